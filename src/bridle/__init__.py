@@ -1,0 +1,44 @@
+"""bridle measures whether a reasoning model still listens.
+
+    from bridle import check, witness, read_response
+    check("One two three.", words={"at_most": 2})
+
+Names are imported when first used, so that `import bridle` stays light.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from bridle.constraints import check, witness
+    from bridle.errors import BridleError, ConstraintError, DataError
+    from bridle.grading import grade
+    from bridle.response import Response, read_response
+    from bridle.runs.score import score
+
+_HOMES = {
+    "check": "bridle.constraints",
+    "witness": "bridle.constraints",
+    "BridleError": "bridle.errors",
+    "ConstraintError": "bridle.errors",
+    "DataError": "bridle.errors",
+    "grade": "bridle.grading",
+    "Response": "bridle.response",
+    "read_response": "bridle.response",
+    "score": "bridle.runs.score",
+}
+
+__all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    if name in ("constraints", "maths", "benchmarks", "arms", "statistics"):
+        return importlib.import_module(f"bridle.{name}")
+    raise AttributeError(f"module 'bridle' has no attribute {name!r}")

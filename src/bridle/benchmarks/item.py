@@ -1,0 +1,59 @@
+"""A problem, and the item that asks it: problem + constraints + the prompt that says so.
+
+    problem = Problem(id="gsm8k_single:3", question="...", answer="18", source="gsm8k")
+    item = Item(id="gsm8k_single:3", problem=problem, constraints=(WordCount(at_most=300),),
+                prompt="...", bare_prompt="...", benchmark="mathif")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bridle.constraints import Constraint
+
+Condition = Literal["with", "without"]
+CONDITIONS: tuple[Condition, ...] = ("with", "without")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A question with its reference answer (None where there is none to compare with)."""
+
+    id: str
+    question: str
+    answer: str | None
+    source: str = ""
+    difficulty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerConstraint:
+    """A constraint as another project's file names it: kept so that its own rules can be applied."""
+
+    id: str
+    kwargs: Mapping[str, Any]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A problem under constraints, with both prompts: the one that states them and the bare one.
+
+    `condition="without"` asks the same problem with the bare prompt; its answers give the floor
+    of every constraint. `peer` runs parallel to `constraints` where the item is another project's.
+    """
+
+    id: str
+    problem: Problem
+    constraints: tuple[Constraint, ...]
+    prompt: str
+    bare_prompt: str
+    benchmark: str
+    group: str = ""  # e.g. single, double, triple
+    peer: tuple[PeerConstraint, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def prompt_for(self, condition: Condition) -> str:
+        return self.prompt if condition == "with" else self.bare_prompt

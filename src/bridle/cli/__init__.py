@@ -1,0 +1,77 @@
+"""The command line: one file a command, imported when the command is called.
+
+Exit codes: 0 done, 1 done but the answer is no (a gate not passed, records missing), 2 bad input.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from bridle import __version__
+
+# command -> (one line of help, in the order in which a newcomer meets them)
+COMMANDS: dict[str, str] = {
+    "run": "Ask models the items of a benchmark; resumes what is missing.",
+    "score": "Grade responses that something else generated.",
+    "report": "Print the summary of a study and write its page.",
+    "show": "Print one sample: prompt, thinking, answer, verdicts.",
+    "explain": "Check a text against constraints and mark what breaks them.",
+    "list": "List constraints, benchmarks, arms and models.",
+    "audit": "Find the rows of a benchmark that nobody can satisfy.",
+    "serve": "Offer the embedded model as an OpenAI-compatible server.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows every command's name and help line without importing it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        return importlib.import_module(f"bridle.cli.{cmd_name}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]):
+        if args and args[0] not in COMMANDS:
+            from bridle.errors import nearest
+
+            near = nearest(args[0], COMMANDS)
+            ctx.fail(
+                f"There is no command {args[0]!r}."
+                + (f" Did you mean {near!r}?" if near else " Try: bridle --help")
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="bridle")
+def bridle() -> None:
+    """Measure whether a reasoning model still listens.
+
+    Start with: bridle run --out demo --benchmark crossed --limit 20, then: bridle report demo
+    """
+
+
+def main() -> None:
+    from bridle.errors import BridleError
+
+    try:
+        bridle(prog_name="bridle")
+    except BridleError as error:
+        click.echo(f"bridle: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

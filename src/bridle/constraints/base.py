@@ -1,0 +1,261 @@
+"""What a constraint is: one verifiable instruction with four verbs.
+
+    rule = WordCount(at_most=300)
+    rule.describe()       -> "Answer with at most 300 words."
+    rule.check(text)      -> Verdict(obeyed=False, observed=312, wanted="at most 300 words", ...)
+    rule.build(draft)     -> the draft, changed so that it obeys
+    rule.violate(draft)   -> a near miss: one word too many
+
+A class is registered by `@register`; the name is what users, files and records say.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, TypeVar
+
+from bridle.errors import ConstraintError, nearest
+from bridle.text import Text, View, read_text
+
+Scope = Literal["answer", "thinking", "both"]
+Maths = Literal["masked", "kept"]
+Span = tuple[int, int]
+
+# Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
+# shape before what must stand at the very edge. Lower is earlier.
+CONTENT, SHAPE, COUNT, CASE, EDGE, WRAP = range(10, 70, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One constraint against one text.
+
+    `obeyed` is None when it cannot be determined (the language of a text without letters);
+    undetermined is counted apart and never passes. `evidence` holds spans of the original text
+    (character offsets, half-open) that show the reason.
+    """
+
+    obeyed: bool | None
+    observed: object
+    wanted: str
+    reason: str
+    evidence: tuple[Span, ...] = ()
+    constraint: str = ""
+    version: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "constraint": self.constraint,
+            "obeyed": self.obeyed,
+            "observed": self.observed,
+            "wanted": self.wanted,
+            "evidence": [list(span) for span in self.evidence],
+            "reason": self.reason,
+            "version": self.version,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the verdict that is right for it; `why` when it is near the edge."""
+
+    params: Mapping[str, Any]
+    text: str
+    obeyed: bool | None
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constraint(ABC):
+    """One verifiable instruction about the answer. Immutable, hashable, validated at construction.
+
+    Subclasses are frozen keyword-only dataclasses whose fields are the parameters. They write
+    `validate`, `phrasings`, `judge`, `build` and `violate`, and name themselves by class variables.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    family: ClassVar[str]
+    stage: ClassVar[int] = CONTENT
+    meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    scope: Scope = field(default="answer")
+    maths: Maths = field(default="masked")
+
+    def __post_init__(self) -> None:
+        if self.scope not in ("answer", "thinking", "both"):
+            raise self.bad("scope", self.scope, "answer, thinking or both")
+        if self.maths not in ("masked", "kept"):
+            raise self.bad("maths", self.maths, "masked or kept")
+        self.validate()
+
+    # -- what a subclass writes -------------------------------------------------------------------
+
+    def validate(self) -> None:
+        """Raise `self.bad(...)` for parameters that make no sense. Zero is a value."""
+
+    @abstractmethod
+    def phrasings(self) -> tuple[str, ...]:
+        """At least three ways to say the rule to a model, the plainest first."""
+
+    @abstractmethod
+    def judge(self, view: View) -> Verdict:
+        """The verdict on a view (maths masked or kept); use `self.verdict(...)`."""
+
+    @abstractmethod
+    def build(self, draft: str) -> str:
+        """The draft changed as little as possible so that it obeys; maths in it stays untouched."""
+
+    @abstractmethod
+    def violate(self, draft: str) -> str:
+        """The draft changed so that it narrowly breaks this rule."""
+
+    # -- what everybody calls ---------------------------------------------------------------------
+
+    def describe(self, phrasing: int = 0) -> str:
+        """The instruction in words, as the model gets it; other phrasings by index (modulo)."""
+        texts = self.phrasings()
+        return texts[phrasing % len(texts)]
+
+    def check(self, text: str | Text) -> Verdict:
+        """The verdict on a text. Never raises on any text; linear in its length."""
+        parsed = read_text(text) if isinstance(text, str) else text
+        return self.judge(parsed.masked if self.maths == "masked" else parsed.kept)
+
+    def obeyed_by(self, text: str | Text) -> bool:
+        return self.check(text).obeyed is True
+
+    def params(self) -> dict[str, Any]:
+        """The parameters that differ from their defaults, as plain JSON values."""
+        shown: dict[str, Any] = {}
+        for f in dataclasses.fields(self):
+            value = getattr(self, f.name)
+            if f.default is not dataclasses.MISSING and value == f.default:
+                continue
+            shown[f.name] = plain(value)
+        return shown
+
+    def spec(self) -> dict[str, Any]:
+        """`{"type": "words", "at_most": 300}`: what files hold and `from_spec` reads."""
+        return {"type": self.name, **self.params()}
+
+    def verdict(
+        self,
+        obeyed: bool | None,
+        *,
+        observed: object,
+        wanted: str,
+        reason: str,
+        evidence: tuple[Span, ...] | list[Span] = (),
+    ) -> Verdict:
+        return Verdict(
+            obeyed=obeyed,
+            observed=observed,
+            wanted=wanted,
+            reason=reason,
+            evidence=tuple(evidence),
+            constraint=self.name,
+            version=self.version,
+        )
+
+    def bad(self, parameter: str, value: object, expected: str) -> ConstraintError:
+        return ConstraintError(
+            f"{self.name}: {parameter}={value!r} is not possible.",
+            expected=expected,
+            hint=f"bridle list constraints {self.name}",
+        )
+
+    # -- simple parameter checks, shared by all families ------------------------------------------
+
+    def want_count(self, parameter: str, *, least: int = 0) -> None:
+        value = getattr(self, parameter)
+        if value is None:
+            return
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise self.bad(parameter, value, f"a whole number, at least {least}")
+
+    def want_text(self, parameter: str) -> None:
+        value = getattr(self, parameter)
+        if not isinstance(value, str) or not value.strip():
+            raise self.bad(parameter, value, "a text that is not empty")
+
+    def want_texts(self, parameter: str) -> None:
+        """The field becomes a tuple of non-empty, distinct texts; a lone string is one text."""
+        value = getattr(self, parameter)
+        items = (value,) if isinstance(value, str) else tuple(value or ())
+        if not items or not all(isinstance(i, str) and i.strip() for i in items):
+            raise self.bad(parameter, value, "one or more texts that are not empty")
+        object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
+
+
+def plain(value: Any) -> Any:
+    """Tuples become lists and nested constraints their specs, so that json can write the value."""
+    if isinstance(value, Constraint):
+        return value.spec()
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
+    return value
+
+
+# -- the registry -----------------------------------------------------------------------------------
+
+REGISTRY: dict[str, type[Constraint]] = {}
+
+C = TypeVar("C", bound=type[Constraint])
+
+
+def register(cls: C) -> C:
+    """Class decorator: make the type known by its `name`."""
+    if REGISTRY.get(cls.name, cls) is not cls:
+        raise ConstraintError(f"Two constraint types are called {cls.name!r}.")
+    REGISTRY[cls.name] = cls
+    return cls
+
+
+def make(name: str, params: Mapping[str, Any]) -> Constraint:
+    """The constraint of that registered name.
+
+    Raises:
+        ConstraintError: unknown name or parameter, missing parameter, impossible value.
+    """
+    cls = REGISTRY.get(name)
+    if cls is None:
+        near = nearest(name, REGISTRY)
+        raise ConstraintError(
+            f"There is no constraint {name!r}.",
+            expected=f"did you mean {near!r}?" if near else "a registered name",
+            hint="bridle list constraints",
+        )
+    fields = {f.name: f for f in dataclasses.fields(cls)}
+    for key in params:
+        if key not in fields:
+            near = nearest(key, fields)
+            raise ConstraintError(
+                f"{name} has no parameter {key!r}.",
+                expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(fields)}",
+                hint=f"bridle list constraints {name}",
+            )
+    missing = [
+        f.name
+        for f in fields.values()
+        if f.name not in params
+        and f.default is dataclasses.MISSING
+        and f.default_factory is dataclasses.MISSING
+    ]
+    if missing:
+        raise ConstraintError(
+            f"{name} needs {', '.join(missing)}.",
+            expected=f"parameters: {', '.join(fields)}",
+            hint=f"bridle list constraints {name}",
+        )
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in params.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    return cls(**values)
+
+
+Judge = Callable[[View], Verdict]
+cached = functools.cached_property
