@@ -12,20 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bridle.constraints import Constraint
+from bridle.problems.base import Problem
 
 Condition = Literal["with", "without"]
 CONDITIONS: tuple[Condition, ...] = ("with", "without")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A question with its reference answer (None where there is none to compare with)."""
-
-    id: str
-    question: str
-    answer: str | None
-    source: str = ""
-    difficulty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
