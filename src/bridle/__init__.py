@@ -31,7 +31,18 @@ _HOMES = {
     "score": "bridle.runs.score",
 }
 
-__all__ = [*_HOMES, "__version__"]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = [
+    "BridleError",
+    "ConstraintError",
+    "DataError",
+    "Response",
+    "__version__",
+    "check",
+    "grade",
+    "read_response",
+    "score",
+    "witness",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -36,7 +36,9 @@ class BridleError(Exception):
         return (_rebuild, (type(self), self.what, self.expected, self.hint))
 
 
-def _rebuild(kind: type[BridleError], what: str, expected: str | None, hint: str | None) -> BridleError:
+def _rebuild(
+    kind: type[BridleError], what: str, expected: str | None, hint: str | None
+) -> BridleError:
     return kind(what, expected=expected, hint=hint)
 
 

@@ -1,8 +1,8 @@
 """A problem, and the item that asks it: problem + constraints + the prompt that says so.
 
-    problem = Problem(id="gsm8k_single:3", question="...", answer="18", source="gsm8k")
-    item = Item(id="gsm8k_single:3", problem=problem, constraints=(WordCount(at_most=300),),
-                prompt="...", bare_prompt="...", benchmark="mathif")
+problem = Problem(id="gsm8k_single:3", question="...", answer="18", source="gsm8k")
+item = Item(id="gsm8k_single:3", problem=problem, constraints=(WordCount(at_most=300),),
+            prompt="...", bare_prompt="...", benchmark="mathif")
 """
 
 from __future__ import annotations

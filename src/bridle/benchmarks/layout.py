@@ -1,7 +1,7 @@
 """How our own items word a prompt: the question, the answer format, the constraints.
 
-    ask("What is 2+2?", ["Use no comma."])
-    -> "What is 2+2?\nPut your final answer within \\boxed{}.\nUse no comma."
+ask("What is 2+2?", ["Use no comma."])
+-> "What is 2+2?\nPut your final answer within \\boxed{}.\nUse no comma."
 """
 
 from __future__ import annotations

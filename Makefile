@@ -1,0 +1,57 @@
+# Two targets do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv pip install --python $(BIN)/python -q -c requirements.lock
+DEMO := demo
+
+.PHONY: help demo test lint format bench organism clean browser
+
+help:
+	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
+	@echo "make test      install, lint, run every test"
+	@echo "make lint      ruff, pyright, import-linter"
+	@echo "make bench     the benchmarks: ratios against peers, in the same run"
+	@echo "make organism  train, export and evaluate the embedded model from its seed"
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+
+$(VENV)/.all: $(BIN)/uv pyproject.toml requirements.lock
+	$(UV) -e '.[all]'
+	@touch $@
+
+$(VENV)/.dev: $(BIN)/uv pyproject.toml requirements.lock
+	$(UV) -e '.[dev]'
+	@touch $@ $(VENV)/.all
+
+demo: $(VENV)/.all
+	@rm -rf $(DEMO)
+	$(BIN)/bridle run --model organism --benchmark crossed --limit 60 --temperature 0 --out $(DEMO)
+	$(BIN)/bridle report $(DEMO)
+
+test: $(VENV)/.dev browser lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The page's tests open it in a real browser; where none can be installed they skip and say so.
+browser:
+	@command -v chromium chromedriver >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "installing chromium for the page's tests"; \
+	  (apt-get update -qq && apt-get install -y -qq chromium chromium-driver) >/dev/null 2>&1 \
+	    || echo "no browser could be installed: its tests will skip"; \
+	else echo "no chromium here: the page's tests will skip (apt-get install chromium chromium-driver)"; fi
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks
+
+clean:
+	rm -rf $(VENV) $(DEMO) .pytest_cache .ruff_cache .import_linter_cache
