@@ -79,7 +79,7 @@ def _tell(rng: random.Random, wanted: int) -> tuple[str, list[Step], int]:
         value = rng.randint(*story.first)
         if story.opening is not None:
             sentences.append(fill(rng.choice(story.opening), cast, n=value))
-        used: Move | None = None
+        used: Move | None = None  # the move just told, not to be told twice in a row
         while len(chain) < wanted:
             options = [
                 (move, numbers)
@@ -98,7 +98,7 @@ def _tell(rng: random.Random, wanted: int) -> tuple[str, list[Step], int]:
             chain += [step for step, _ in worked]
             value = worked[-1][1]
         else:
-            ask = (chain and used is not None and used.question) or story.questions
+            ask = (used.question if used else ()) or story.questions
             sentences.append(fill(rng.choice(ask), cast))
             return " ".join(sentences), chain, value
 
