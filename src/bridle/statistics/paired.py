@@ -10,6 +10,7 @@ lift(obeyed_with, problems, obeyed_without, problems, what="lift over the floor"
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from bridle.statistics.rates import (
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from bridle.statistics.rates import Floats, Ints
+    from bridle.statistics.rates import Floats
 
 RESAMPLES = 10_000
 
@@ -246,8 +247,7 @@ def _sign_flip(sums: Floats, seed: int) -> float:
     seen = abs(float(moved.sum())) - 1e-9
     m = len(moved)
     if m <= 13:  # all signs: exact
-        rows: Ints = np.arange(2**m).reshape(-1, 1)
-        signs = 1.0 - 2.0 * np.bitwise_and(np.right_shift(rows, np.arange(m)), 1)
+        signs = np.array(list(itertools.product((1, -1), repeat=m)))
         return float((np.abs(signs @ moved) >= seen).mean())
     hits = 0
     block = max(1, 2_000_000 // m)
