@@ -1,0 +1,51 @@
+"""The language that langdetect names, as peers ask it, with the seed fixed to 0.
+
+langdetect draws random numbers and peers leave it unseeded, so their verdicts on short or mixed
+texts change from run to run; ours are those of `DetectorFactory.seed = 0`.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+from typing import Any
+
+from bridle.upstream.patterns import Undecided
+
+# langdetect reads 10,000 characters after it has taken URLs and addresses out of the whole text.
+MAX_TEXT = 200_000
+
+_lock = threading.Lock()
+
+
+def detect(text: str) -> str | None:
+    """The ISO code that langdetect gives (`zh-cn`, `unknown` too), None where it finds no features.
+
+    Raises `Undecided` where langdetect is not installed. At most 200,000 characters are read.
+    """
+    try:
+        from langdetect.lang_detect_exception import LangDetectException
+    except ImportError:
+        raise Undecided("langdetect is not installed (the extra 'upstream')") from None
+    with _lock:
+        factory = _factory()
+    detector = factory.create()
+    detector.seed = 0
+    try:
+        detector.append(text[:MAX_TEXT])
+        return detector.detect()
+    except LangDetectException:
+        return None
+
+
+@functools.cache
+def _factory() -> Any:
+    # Profiles in the order of their names: langdetect takes them as the disk lists them.
+    from pathlib import Path
+
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+
+    factory = DetectorFactory()
+    names = sorted(p for p in Path(PROFILES_DIRECTORY).iterdir() if not p.name.startswith("."))
+    factory.load_json_profile([p.read_text(encoding="utf-8") for p in names])
+    return factory
