@@ -1,13 +1,25 @@
-"""Raw model output, read once: what was thought, what was answered, and whether it was finished.
+r"""Raw model output, read once: what was thought, what was answered, and whether it was finished.
 
     read_response("<think>2+2 is 4</think>The answer is 4.")
-    -> Response(thinking="2+2 is 4", answer="The answer is 4.", status="complete")
+    -> Response(thinking="2+2 is 4", answer="The answer is 4.", status="complete", dialect="think")
+
+A tag counts only where it separates. In quotes, in code or in the middle of a sentence it is a word
+that the model talks about, and stays in the text. The rules, in the order in which they apply:
+
+- thinking that was opened and never closed is `truncated`, and no part of it is an answer;
+- a closing tag alone ends thinking that began in the prompt (templates prefill the opening tag);
+- of several closing tags the last one that is followed by text ends the thinking;
+- with several blocks of thinking, the answer is the last piece of text outside of them: what stands
+  before a later block is a draft that the model went back on;
+- `<answer>` around all that is left is taken off; without thinking tags, what precedes it is thinking.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["complete", "truncated", "no_answer", "malformed", "refused", "error"]
 STATUSES: tuple[Status, ...] = (
@@ -32,3 +44,411 @@ class Response:
     finish_reason: str | None = None
     tokens_thinking: int | None = None
     tokens_answer: int | None = None
+
+
+def read_response(
+    raw: str | None, *, reasoning: str | None = None, finish_reason: str | None = None
+) -> Response:
+    """The thinking, the answer and the status of one raw output; never raises on any text.
+
+    `raw` is the text as it came, with or without tags; `reasoning` is the provider's separate field
+    of thinking, where there is one; `finish_reason` is the provider's word for why it ended, in any
+    provider's spelling. Thinking and answer are returned without surrounding white space. Linear in
+    the length of the text.
+    """
+    raw = raw or ""
+    why = _why(finish_reason)
+    cut = _reading(raw, why)
+    if reasoning is not None and reasoning.strip():
+        cut = _with_field(cut, reasoning, why)
+    return Response(
+        thinking=cut.thinking.strip(),
+        answer=cut.answer.strip(),
+        status=_status(cut, why),
+        dialect=cut.dialect,
+        raw=raw,
+        finish_reason=finish_reason,
+    )
+
+
+# -- why generation ended -----------------------------------------------------------------------
+
+Why = Literal["length", "refused", "error", "stop"]
+
+# the words of OpenAI and servers after its model, Anthropic, Gemini, Cohere, Bedrock, TGI, vLLM
+_REASONS: dict[Why, re.Pattern[str]] = {
+    "length": re.compile(
+        "length|max_length|max_(?:new_|output_|completion_)?tokens?|model_length|token_limit|limit"
+        "|context_length|model_context_window_exceeded|incomplete"
+    ),
+    "refused": re.compile(
+        "content_filter(?:ed)?|refus(?:al|ed)|(?:image_)?safety|recitation|blocklist|blocked|spii"
+        "|prohibited_content|guardrail_intervened|moderation|error_toxic"
+    ),
+    "error": re.compile("error|abort(?:ed)?|cancell?ed|failed|timeout"),
+    "stop": re.compile("stop(?:_sequence)?|eos(?:_token)?|end(?:_of)?_turn|completed?|finished"),
+}
+
+
+def _why(finish_reason: str | None) -> Why | None:
+    word = (finish_reason or "").strip().lower().rpartition(".")[2]  # FinishReason.MAX_TOKENS
+    word = re.sub(r"[\s-]", "_", word)
+    return next((why for why, spelling in _REASONS.items() if spelling.fullmatch(word)), None)
+
+
+# -- the parts of an output -----------------------------------------------------------------------
+
+
+class _Cut(NamedTuple):
+    thinking: str
+    answer: str
+    dialect: str
+    flaw: Status | None = None  # "truncated" or "malformed", whatever the finish reason says
+
+
+def _status(cut: _Cut, why: Why | None) -> Status:
+    if why == "error" or why == "refused":
+        return why
+    if why == "length":
+        return "truncated"
+    if cut.flaw:
+        return cut.flaw
+    return "complete" if cut.answer.strip() else "no_answer"
+
+
+def _reading(text: str, why: Why | None) -> _Cut:
+    text = text[: _end_of_text(text)]
+    cut = _harmony(text) or _harmony_bare(text) or _tagged(text, why)
+    return cut._replace(answer=cut.answer[: _end_of_text(cut.answer)])
+
+
+def _with_field(cut: _Cut, field: str, why: Why | None) -> _Cut:
+    """The provider split the thinking off; tags may have stayed in either part all the same."""
+    inner = _reading(field, why)
+    if inner.dialect in ("none", "answer"):
+        inner = _Cut(field, "", "field")
+    elif inner.flaw:  # an opening tag left in the field: the field ends where the thinking ends
+        inner = _Cut(inner.thinking or field, "", "field")
+    if not cut.answer.strip() and not cut.flaw and inner.answer.strip():
+        return inner  # the whole output landed in the field
+    if cut.thinking.strip() in inner.thinking:
+        thinking = inner.thinking
+    else:
+        thinking = f"{inner.thinking.strip()}\n\n{cut.thinking.strip()}"
+    dialect = "field" if cut.dialect in ("none", "answer") else cut.dialect
+    return cut._replace(thinking=thinking, dialect=dialect)
+
+
+# What servers leave at the end of a text when they do not strip special tokens.
+_ENDS = (
+    "<|im_end|>",
+    "<|eot_id|>",
+    "<|end_of_text|>",
+    "<|endoftext|>",
+    "<|return|>",
+    "<|end|>",
+    "<|END_OF_TURN_TOKEN|>",
+    "<｜end▁of▁sentence｜>",
+    "<end_of_turn>",
+    "[EOS]",
+    "</s>",
+)
+
+
+def _end_of_text(text: str) -> int:
+    """Where the text ends when trailing end-of-text tokens are not counted."""
+    end = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        token = next((t for t in _ENDS if text.endswith(t, 0, end)), None)
+        if token is None:
+            return end
+        end -= len(token)
+
+
+# -- harmony: named channels instead of a pair of tags ----------------------------------------------
+
+_CHANNEL = re.compile(
+    r"<\|channel\|>\s{0,4}(?P<name>analysis|commentary|final)[^<\n]{0,200}"
+    r"(?:<\|constrain\|>[^<\n]{0,200})?<\|message\|>"
+)
+_PREFILLED_CHANNEL = re.compile(r"\s*(?P<name>analysis|commentary|final)?<\|message\|>")
+_CHANNEL_END = re.compile(r"<\|(?:end|return|call|start|channel)\|>")
+_CHANNEL_CUT = re.compile(r"\s*(?:<\|start\|>assistant)?<\|channel\|>")
+_BARE_FINAL = re.compile(r"(?P<mark>assistantfinal)(?P<more>[a-z]?)")
+_BARE_CHANNEL = re.compile(r"assistant(?:final|analysis|commentary)")
+_GLUED = re.compile(r"analysis[^\sa-z<:;,.!?*_)\-]")
+_QUOTES = dict(zip("`\"'“‘«„「(", "`\"'”’»“」)", strict=True))
+
+
+def _harmony(text: str) -> _Cut | None:
+    """`<|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…`."""
+    heads = [h for h in _CHANNEL.finditer(text) if text[h.start() - 1 : h.start()] not in _QUOTES]
+    prefilled = _PREFILLED_CHANNEL.match(text)
+    if prefilled:
+        heads.insert(0, prefilled)
+    if not heads:
+        if _CHANNEL_CUT.match(text):  # cut within the first header, before any message
+            return _Cut("", "", "harmony", "truncated")
+        return None
+    # what precedes the first header belongs to a channel that was opened in the prompt
+    thinking = [_CHANNEL_END.split(text[: heads[0].start()], maxsplit=1)[0]]
+    answers: list[str] = []
+    final = False
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        limit = following.start() if following else len(text)
+        end = _CHANNEL_END.search(text, head.end(), limit)
+        body = text[head.end() : end.start() if end else limit]
+        final = head["name"] == "final"
+        (answers if final else thinking).append(body)
+    if not final:
+        return _Cut(_joined(thinking), "", "harmony", "truncated")
+    return _Cut(_joined(thinking), _last_with_text(answers), "harmony")
+
+
+def _harmony_bare(text: str) -> _Cut | None:
+    """`analysis…assistantfinal…`: harmony after somebody stripped its special tokens."""
+    body = text.lstrip()
+    opened = body.startswith("analysis") and (
+        "assistantfinal" in body or _GLUED.match(body) is not None
+    )
+    marks = [
+        m
+        for m in _BARE_FINAL.finditer(body)
+        if opened or (not m["more"] and body[m.start() - 1 : m.start()] not in _QUOTES)
+    ]
+    start = len("analysis") if opened else 0
+    if not marks:
+        return _Cut(body[start:], "", "harmony-bare", "truncated") if opened else None
+    last = marks[-1]
+    if not body[last.end("mark") :].strip():
+        last = marks[0]
+    thinking = _BARE_CHANNEL.split(body[start : max(start, last.start())])
+    return _Cut(_joined(thinking), body[last.end("mark") :], "harmony-bare")
+
+
+def _joined(pieces: list[str]) -> str:
+    return "\n\n".join(p.strip() for p in pieces if p.strip())
+
+
+def _last_with_text(pieces: list[str]) -> str:
+    return next((p for p in reversed(pieces) if p.strip()), "")
+
+
+# -- pairs of tags --------------------------------------------------------------------------------
+
+_TAG = re.compile(
+    r"(?i:<(?P<slash>/?)(?P<angle>think|thinking|reasoning|thought|seed:think)>)"
+    r"|\[(?P<bracket>/?)THINK\]"
+    r"|◁(?P<kimi>/?)think▷"
+    r"|<\|(?P<side>begin_of_thought|end_of_thought|begin_of_solution)\|>"
+    r"|<\|(?P<cohere>START_THINKING|END_THINKING|START_RESPONSE)\|>"
+)
+_ANSWER = re.compile(r"(?i:<(?P<slash>/?)answer>)")
+_SOLUTION = re.compile(r"<\|(?:end_of_solution|END_RESPONSE)\|>")
+
+
+class _Tag(NamedTuple):
+    start: int
+    end: int
+    family: str
+    opens: bool
+    mention: bool = False  # in the middle of a sentence
+
+
+def _tag(found: re.Match[str]) -> _Tag:
+    if found["angle"]:
+        return _Tag(*found.span(), found["angle"].lower(), not found["slash"])
+    if found["side"]:
+        return _Tag(*found.span(), "begin_of_thought", found["side"] == "begin_of_thought")
+    if found["cohere"]:
+        return _Tag(*found.span(), "START_THINKING", found["cohere"] == "START_THINKING")
+    if found["kimi"] is not None:
+        return _Tag(*found.span(), "◁think▷", not found["kimi"])
+    return _Tag(*found.span(), "[THINK]", not found["bracket"])
+
+
+def _tagged(text: str, why: Why | None) -> _Cut:
+    tags = _separators(text, [_tag(m) for m in _TAG.finditer(text)])
+    family = _family(text, tags)
+    if family is None:
+        return _unwrapped(text, "", "none", why)
+    counted = _counted([t for t in tags if t.family == family])
+    thinking, visible, unfinished = _pieces(text, counted)
+    if unfinished is None:
+        return _unwrapped(_last_with_text(visible), _joined(thinking), family, why)
+    others = [t for t in tags if t.family != family and t.start >= unfinished and not t.mention]
+    crossed = bool(others) and not any(t.opens for t in others)  # <think>…</thinking>…
+    if crossed or _ends_in_answer_block(text, unfinished):
+        return _Cut("", "", family, "malformed")
+    return _Cut(_joined(thinking), "", family, "truncated")
+
+
+def _ends_in_answer_block(text: str, start: int) -> bool:
+    """A whole `<answer>…</answer>` at the end of thinking that nothing closed."""
+    rest = text[start:].rstrip().lower()
+    return rest.endswith("</answer>") and "<answer>" in rest
+
+
+def _family(text: str, tags: list[_Tag]) -> str | None:
+    """The spelling that separates: at the very start, else a closing tag alone, else the first."""
+    lone: str | None = None
+    first: str | None = None
+    for family in dict.fromkeys(t.family for t in tags):
+        counted = _counted([t for t in tags if t.family == family])
+        if not counted:
+            continue
+        if counted[0].opens and not text[: counted[0].start].strip():
+            return family
+        if not counted[0].opens and lone is None:
+            lone = family
+        first = first or family
+    return lone or first
+
+
+def _counted(tags: list[_Tag]) -> list[_Tag]:
+    """The tags of one family that separate: mentions do not, unless no better closing tag is there."""
+    firm = any(not t.opens and not t.mention for t in tags)
+    counted: list[_Tag] = []
+    mentioned = 0  # "in <think> and </think> tags"
+    for tag in tags:
+        if not tag.mention:
+            counted.append(tag)
+        elif tag.opens:
+            mentioned += 1
+        elif mentioned:
+            mentioned -= 1
+        elif not firm:
+            counted.append(tag)
+    return counted
+
+
+def _pieces(text: str, tags: list[_Tag]) -> tuple[list[str], list[str], int | None]:
+    """Texts inside and outside of the tags, and where unfinished thinking starts, if it does."""
+    inside: list[tuple[int, int]] = []
+    outside: list[str] = []
+    last_text = len(text.rstrip())
+    thinking, cursor, before = not tags[0].opens, 0, 0  # before: the end of the tag before
+    for tag in tags:
+        if tag.opens and not thinking:
+            outside.append(text[cursor : tag.start])
+            thinking, cursor = True, tag.end
+        elif not tag.opens and thinking:
+            inside.append((cursor, tag.start))
+            thinking, cursor = False, tag.end
+        elif tag.opens:  # an opening tag again: the prompt's and the model's own, or a mention
+            if cursor == before and not text[cursor : tag.start].strip():
+                cursor = tag.end
+        else:  # a closing tag again
+            piece = text[cursor : tag.start]
+            if piece.strip() and tag.end < last_text:
+                inside[-1] = (inside[-1][0], tag.start)  # so it was still thinking
+            elif piece.strip():
+                outside.append(piece)
+            cursor = tag.end
+        before = tag.end
+    if thinking:
+        inside.append((cursor, len(text)))
+    else:
+        outside.append(text[cursor:])
+    return [text[a:b] for a, b in inside], outside, cursor if thinking else None
+
+
+def _unwrapped(visible: str, thinking: str, family: str, why: Why | None) -> _Cut:
+    """The answer without the tags that stand around all of it."""
+    solution = list(_SOLUTION.finditer(visible))
+    body = (visible[: solution[-1].start()] if solution else visible).strip()
+    found = [_Tag(*m.span(), "answer", not m["slash"]) for m in _ANSWER.finditer(body)]
+    tags = _counted(_separators(body, found))
+    if not tags:
+        return _Cut(thinking, body, family)
+    closing = next((t for t in reversed(tags) if not t.opens), None)
+    opening = next(
+        (t for t in reversed(tags) if t.opens and (closing is None or t.end <= closing.start)), None
+    )
+    if opening is None:  # the opening tag stood in the prompt
+        end = closing.start if closing and closing.end == len(body) else len(body)
+        return _Cut(thinking, body[:end], family)
+    if family != "none" and body[: tags[0].start].strip():
+        return _Cut(thinking, body, family)  # the answer began before the tag
+    # a server that stops at </answer> does not return it; anything else that lacks it was cut
+    flaw: Status | None = "truncated" if closing is None and why != "stop" else None
+    if family == "none":
+        family, thinking = "answer", body[: opening.start]
+    return _Cut(thinking, body[opening.end : closing.start if closing else None], family, flaw)
+
+
+# -- tags that are talked about ---------------------------------------------------------------------
+
+_SENTENCE_ENDS = ".!?…:。>"
+_INLINE_CODE = re.compile(r"`[^`\n]*`")
+_FENCE = re.compile(r"^ {0,3}(?:```+|~~~+)(?P<info>[^\n`]*)$", re.MULTILINE)
+
+
+def _separators(text: str, tags: list[_Tag]) -> list[_Tag]:
+    """The tags less the quoted ones; those in the middle of a sentence are marked as mentions."""
+    code = [m.span() for m in _INLINE_CODE.finditer(text)] if tags and "`" in text else []
+    fences = _fences(text) if code or "~~~" in text else []
+    kept: list[_Tag] = []
+    quoted = -1  # a closing tag whose opening partner is quoted together with it
+    opened_in = (-1, -1)  # the fence in which an opening tag was seen last
+    first = 0
+    while first < len(tags):
+        last = first  # tags that touch each other are judged together
+        while last + 1 < len(tags) and tags[last + 1].start == tags[last].end:
+            last += 1
+        left, right = tags[first].start, tags[last].end
+        quote = _opening_quote(text, left)
+        skip = _within(code, left, right) is not None
+        skip = skip or quoted == first or (quote != "" and text[right : right + 1] == quote)
+        if (fence := _within(fences, left, right)) is not None:
+            opened_in = fence if tags[first].opens else opened_in
+            skip = skip or opened_in == fence  # a lone closing tag there ends real thinking
+        if quote and tags[first].opens and last + 1 < len(tags) and not tags[last + 1].opens:
+            partner = tags[last + 1]
+            same_line = text.find("\n", right, partner.start) < 0
+            if same_line and text[partner.end : partner.end + 1] == quote:
+                quoted, skip = last + 1, True
+        if not skip:
+            mention = _in_sentence(text, left, right)
+            kept.extend(t._replace(mention=mention) for t in tags[first : last + 1])
+        first = last + 1
+    return kept
+
+
+def _within(spans: list[tuple[int, int]], left: int, right: int) -> tuple[int, int] | None:
+    at = bisect_right(spans, left, key=lambda span: span[0]) - 1
+    return spans[at] if at >= 0 and right <= spans[at][1] else None
+
+
+def _opening_quote(text: str, at: int) -> str:
+    """The closing partner of an opening quotation mark right before `at`, or an empty text."""
+    partner = _QUOTES.get(text[at - 1 : at], "") if at else ""
+    before = text[at - 2 : at - 1] if at > 1 else ""
+    return "" if before.isalnum() or before in tuple(".!?,;)}$") else partner
+
+
+def _in_sentence(text: str, left: int, right: int) -> bool:
+    """A word before on the same line, and white space or punctuation after on the same line."""
+    before = text[max(0, left - 2) : left]
+    return (
+        len(before) == 2
+        and before[1] in " \t"
+        and not before[0].isspace()
+        and before[0] not in _SENTENCE_ENDS
+        and text[right : right + 1] in tuple(" \t.,;:!?)")
+    )
+
+
+def _fences(text: str) -> list[tuple[int, int]]:
+    """Closed code fences, as spans."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line.start()
+        elif not line["info"].strip():
+            spans.append((opened, line.end()))
+            opened = None
+    return spans
