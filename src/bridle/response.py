@@ -176,7 +176,7 @@ _CHANNEL = re.compile(
 _PREFILLED_CHANNEL = re.compile(r"\s*(?P<name>analysis|commentary|final)?<\|message\|>")
 _CHANNEL_END = re.compile(r"<\|(?:end|return|call|start|channel)\|>")
 _CHANNEL_CUT = re.compile(r"\s*(?:<\|start\|>assistant)?<\|channel\|>")
-_BARE_FINAL = re.compile(r"(?P<mark>assistantfinal)(?P<more>[a-z]?)")
+_BARE_FINAL = re.compile(r"(?P<mark>assistantfinal)(?=(?P<more>[a-z]?))")
 _BARE_CHANNEL = re.compile(r"assistant(?:final|analysis|commentary)")
 _GLUED = re.compile(r"analysis[^\sa-z<:;,.!?*_)\-]")
 _QUOTES = dict(zip("`\"'“‘«„「(", "`\"'”’»“」)", strict=True))
