@@ -1,0 +1,51 @@
+"""Numbers as the report writes them: percent, one decimal, the interval in brackets.
+
+percent(Estimate(0.433, 0.316, 0.559, ...))        -> "43.3 [31.6, 55.9]"
+percent(Estimate(0.433, ...), short=True)          -> "43.3 [32–56]"
+"""
+
+from __future__ import annotations
+
+from bridle.report.summary import Cell
+from bridle.statistics import Difference
+
+NONE = "–"
+
+
+def percent(cell: Cell, *, short: bool = False) -> str:
+    """The estimate in percent with its interval; a dash where there is none."""
+    if isinstance(cell, str):
+        return NONE
+    if short:
+        low, high = number(cell.low, 0), number(cell.high, 0)
+        return f"{number(cell.value)} [{low}{' to ' if '−' in low + high else '–'}{high}]"
+    return f"{number(cell.value)} [{number(cell.low)}, {number(cell.high)}]"
+
+
+def count(cell: Cell) -> str:
+    return "" if isinstance(cell, str) else f"{cell.n:,}"
+
+
+def number(value: float, places: int = 1) -> str:
+    """A share in percent; a true minus sign, and no negative zero."""
+    text = f"{100 * value:.{places}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def sentence(change: Difference | str) -> str:
+    """The paired difference in words, or why there is none."""
+    if isinstance(change, str):
+        return change
+    e = change.estimate
+    sign = "+" if e.value > 0 else ""
+    return (
+        f"{sign}{number(e.value)} points [{number(e.low)}, {number(e.high)}], "
+        f"{p_value(change.p)} ({change.test}); of {e.n:,} pairs "
+        f"{change.gained:,} gained, {change.lost:,} lost"
+    )
+
+
+def p_value(p: float) -> str:
+    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1) if p < 1 else "p = 1"

@@ -1,0 +1,165 @@
+"""The page: one self-contained HTML file, without scripts, that shows what the summary says.
+
+Everything that a model or a file brought is escaped: by jinja2 in the template, by `untrusted.marked`
+where spans are marked. The page's own policy forbids scripts, requests, frames and forms besides.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bridle import __version__
+from bridle.errors import DataError, MissingExtra
+from bridle.report import figures
+from bridle.report.printed import MAIN, opening
+from bridle.report.samples import choose
+from bridle.report.summary import WORDS, Summary
+from bridle.report.untrusted import line, visible
+
+if TYPE_CHECKING:
+    from bridle.records import Table
+
+# Its first line, so that another file of the same name is never overwritten.
+SIGNATURE = "<!doctype html><!-- bridle report -->"
+MOST_PARTINGS = 200
+
+
+def write_page(tables: Sequence[Table], summary: Summary, path: Path | str) -> Path:
+    """Write the page whole or not at all; a page of ours that stands there is replaced.
+
+    Raises:
+        DataError: another file stands there, or it cannot be written.
+        MissingExtra: altair, vl-convert or jinja2 are not installed.
+    """
+    path = Path(path)
+    _refuse_others(path)
+    html = render(tables, summary)
+    draft: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=".page-", suffix=".html", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(html)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except OSError as error:
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                Path(draft).unlink()
+        raise DataError(
+            f"The page {path} could not be written: {error.strerror or error}.",
+            expected="a folder that can be written to, on a disk with room",
+            hint="another place with --out FILE, or --no-page",
+        ) from error
+    return path
+
+
+def render(tables: Sequence[Table], summary: Summary) -> str:
+    """The page as text."""
+    try:
+        import altair  # noqa: F401
+        import jinja2
+        import vl_convert  # noqa: F401
+    except ImportError as error:
+        raise MissingExtra.of("report", "The page (the summary alone: --no-page)") from error
+    from bridle.report import charts
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("bridle.report", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "line": line,
+        "visible": visible,
+        "percent": figures.percent,
+        "count": figures.count,
+    }
+    html = environment.get_template("page.html").render(
+        summary=summary,
+        names=[str(table.path.parent.name or table.path) for table in tables],
+        opening=opening(summary, [str(table.path.parent.name) for table in tables]),
+        words=WORDS,
+        main=MAIN,
+        change=figures.sentence,
+        overview=charts.overview(summary),
+        charts={who: charts.of_model(summary, who) for who in summary.whos},
+        partings=summary.partings[:MOST_PARTINGS],
+        samples=choose([table.frame for table in tables], rules=summary.rules),
+        provenance=[provenance(table) for table in tables],
+        version=__version__,
+        made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        style=(Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8"),
+    )
+    return SIGNATURE + html
+
+
+def provenance(table: Table) -> list[tuple[str, str]]:
+    """What the study says of itself (study.json and the table's own words), one line a fact."""
+    facts: dict[str, Any] = {"folder": table.path.parent.name, **table.about}
+    plan = table.path.parent / "study.json"
+    if plan.is_file():
+        with contextlib.suppress(OSError, ValueError):  # the table is what the figures are from
+            facts |= {"plan": json.loads(plan.read_text(encoding="utf-8"))}
+    frame = table.frame
+    facts |= {
+        "records written by bridle": ", ".join(sorted(set(frame["bridle_version"].to_list()))),
+        "planned records": table.planned,
+        "records": frame.height,
+        "checkers": _checkers(table),
+    }
+    return [(line(key), line(value, most=400)) for key, value in _flat(facts)]
+
+
+def _checkers(table: Table) -> str:
+    """Each constraint type with the version of its checker."""
+    import polars as pl
+
+    one = table.frame.select(pl.col("verdicts").explode()).drop_nulls()["verdicts"]
+    if not one.len():
+        return ""
+    pairs = (
+        one.struct.unnest().select("constraint", "version").unique().sort("constraint", "version")
+    )
+    return ", ".join(f"{name} {version}" for name, version in pairs.iter_rows())
+
+
+def _flat(value: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for key, inner in value.items():
+        name = f"{prefix}{key}"
+        if isinstance(inner, Mapping):
+            rows += _flat(inner, f"{name} · ")
+        elif isinstance(inner, list | tuple):
+            shown = ", ".join(str(x) for x in inner[:20])
+            rest = f" … {len(inner)} in all" if len(inner) > 20 else ""
+            rows.append((name, shown + rest))
+        elif inner is not None and inner != "":
+            rows.append((name, str(inner)))
+    return rows
+
+
+def _refuse_others(path: Path) -> None:
+    if path.is_dir():
+        raise DataError(
+            f"{path} is a folder.", expected="a file", hint=f"--out {path / 'page.html'}"
+        )
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        start = file.read(len(SIGNATURE))
+    if start and start != SIGNATURE.encode():
+        raise DataError(
+            f"{path} is there already, and is not a page of bridle; nothing was overwritten.",
+            expected="a new file, or an older page",
+            hint="another name with --out FILE",
+        )

@@ -1,0 +1,182 @@
+"""The summary as printed: readable at 80 columns, plain text when it goes into a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bridle.report.figures import NONE, count, percent, sentence
+from bridle.report.summary import WORDS, Cell, Row, Summary
+from bridle.report.untrusted import line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+MAIN = (
+    "hacc",
+    "sacc",
+    "joint",
+    "correct_with",
+    "correct_without",
+    "truncated_with",
+    "truncated_without",
+    "undetermined",
+    "floor",
+    "soft_floor",
+    "lift",
+)
+# header → the rate under it, and its denominator
+Columns = dict[str, tuple[str, str]]
+SPLIT: Columns = {
+    "HAcc": ("hacc", "run"),
+    "floor": ("floor", "run"),
+    "joint": ("joint", "run"),
+    "correct": ("correct_with", "run"),
+}
+TYPE: Columns = {
+    "obeyed": ("obeyed", "run"),
+    "complete": ("obeyed", "complete"),
+    "floor": ("floor", "run"),
+    "lift": ("lift", "run"),
+}
+MODELS: Columns = {
+    "HAcc": ("hacc", "run"),
+    "SAcc": ("sacc", "run"),
+    "joint": ("joint", "run"),
+    "correct": ("correct_with", "run"),
+}
+MOST_PARTINGS = 20
+
+
+def print_summary(summary: Summary, console: Console, *, names: Sequence[str]) -> None:
+    """Print it: what is missing first, then each model, what splits it, and where the rules part."""
+    for text in opening(summary, names):
+        console.print(text, markup=False, highlight=False)
+    console.print()
+    if len(summary.whos) > 1:
+        console.print(_split("model", MODELS, summary.overall))
+        console.print()
+    for row in summary.overall:
+        if row.who in summary.whos or len(summary.whos) == 1:
+            _print_model(summary, row, console)
+    _print_rules(summary, console)
+
+
+def opening(summary: Summary, names: Sequence[str]) -> list[str]:
+    """The first lines of every report: completeness, errors, and how to read the figures."""
+    lines = list(summary.gates)
+    if summary.missing:
+        lines.append("The figures below are of the records that are there.")
+    else:
+        lines.append(f"All {summary.planned:,} planned records are there: {', '.join(names)}.")
+    if summary.errors:
+        s = "s are errors and are" if summary.errors != 1 else " is an error and is"
+        lines.append(f"{summary.errors:,} record{s} in no rate.")
+    judged = "bridle's own rules" if summary.rules == "ours" else "the benchmark's published rules"
+    lines.append(f"Judged by {judged}. Percent with 95 % intervals; n counts responses.")
+    return [line(text) for text in lines]
+
+
+def _print_model(summary: Summary, row: Row, console: Console) -> None:
+    console.print(_title(row.who))
+    console.print(_overall(row))
+    if row.change != "":
+        text = f"correct, with − without constraints: {sentence(row.change)}"
+        console.print(text, markup=False, highlight=False)
+    reasons: dict[str, list[str]] = {}
+    for key in MAIN:
+        cell, other = row.rates[key].run, row.rates[key].complete
+        if isinstance(cell, str) and isinstance(other, str):
+            reasons.setdefault(cell, []).append(WORDS[key])
+    for why, what in reasons.items():
+        console.print(f"{NONE} {', '.join(what)}: {line(why)}", markup=False, highlight=False)
+    console.print()
+    for title, columns, rows in (
+        ("source", SPLIT, summary.by_source),
+        ("constraints", SPLIT, summary.by_count),
+        ("constraint", TYPE, summary.by_type),
+    ):
+        mine = [r for r in rows if r.who == row.who]
+        if mine:
+            console.print(_split(title, columns, mine))
+            console.print()
+
+
+def _overall(row: Row) -> Table:
+    table = _table("", "as run", "n", "complete only", "n")
+    for key in MAIN:
+        cells: list[str] = []
+        for cell in (row.rates[key].run, row.rates[key].complete):
+            cells += [percent(cell), count(cell)]
+        table.add_row(WORDS[key], *cells)
+    for status, n in row.statuses.items():
+        if status not in ("complete", "truncated"):
+            table.add_row(line(status.replace("_", " ")), f"{n:,} of {row.records:,}", "", "", "")
+    return table
+
+
+def _split(title: str, columns: Columns, rows: Sequence[Row]) -> Table:
+    table = _table(title, "n", *columns)
+    for row in rows:
+        cells: list[Cell] = [
+            getattr(row.rates[key], denominator) for key, denominator in columns.values()
+        ]
+        shown = [percent(cell, short=True) for cell in cells]
+        table.add_row(line(row.label), next(filter(None, map(count, cells)), "0"), *shown)
+    return table
+
+
+def _print_rules(summary: Summary, console: Console) -> None:
+    if not summary.both:
+        return
+    table = _table("model", "n", "HAcc ours", "upstream", "SAcc ours", "upstream")
+    for row in summary.both:
+        table.add_row(
+            line(row.who),
+            f"{row.records:,}",
+            *(
+                percent(rules[key], short=True)
+                for key in ("hacc", "sacc")
+                for rules in (row.ours, row.upstream)
+            ),
+        )
+    console.print(table)
+    parted = sum(row.parted for row in summary.both)
+    judged = sum(row.records for row in summary.both)
+    skipped = sum(row.not_judged for row in summary.both)
+    text = f"The rules part on {parted:,} of {judged:,} responses ({len(summary.partings):,} verdicts)."
+    if skipped:
+        text += f" {skipped:,} more could not be judged by both."
+    console.print(text, markup=False, highlight=False)
+    if summary.rules != "upstream":
+        if parted:
+            console.print("Which: bridle report --rules upstream", markup=False, highlight=False)
+        return
+    for parting in summary.partings[:MOST_PARTINGS]:
+        mine = {True: "obeyed", False: "broken", None: "undetermined"}[parting.ours]
+        theirs = "obeyed" if parting.upstream else "broken"
+        head = f"{line(parting.item)}  {line(parting.constraint)}: ours {mine}, upstream {theirs}."
+        console.print(
+            f"  {head}\n    {line(parting.reason, most=200)}", markup=False, highlight=False
+        )
+    rest = len(summary.partings) - MOST_PARTINGS
+    if rest > 0:
+        console.print(f"  … and {rest:,} more: on the page, and all of them with --json.")
+
+
+def _table(first: str, *others: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    table.add_column(first, overflow="fold")
+    for name in others:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _title(who: str):
+    from rich.text import Text
+
+    return Text(line(who), style="bold")

@@ -1,0 +1,392 @@
+"""Records → the figures of the report: every rate with its interval, under either rules.
+
+    summary = summarise([records.read("demo")], rules="ours")
+    summary.overall[0].rates["hacc"].run       -> Estimate(value=0.43, low=0.30, high=0.56, n=60, ...)
+    summary.overall[0].rates["floor"].run      -> "no record without constraints"   (words, not NaN)
+
+Two denominators stand side by side: `run`, where a response that was cut off counts as a failure
+(errors alone are left out), and `complete`, where complete answers alone are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from bridle.errors import BridleError, DataError
+from bridle.report.rules import Parting, RulesRow, by_both_rules, under
+from bridle.statistics import Difference, Estimate, difference, lift, rate
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bridle.records import Table
+
+Rules = Literal["ours", "upstream"]
+RULES: tuple[Rules, ...] = ("ours", "upstream")
+Cell = Estimate | str  # a number, or in words why there is none
+
+# key → how the report calls it
+WORDS: dict[str, str] = {
+    "hacc": "HAcc",
+    "sacc": "SAcc",
+    "floor": "HAcc floor",
+    "soft_floor": "SAcc floor",
+    "lift": "HAcc lift over the floor",
+    "correct_with": "correct, with constraints",
+    "correct_without": "correct, without",
+    "joint": "joint",
+    "truncated_with": "truncated, with constraints",
+    "truncated_without": "truncated, without",
+    "obeyed": "obeyed",
+    "undetermined": "undetermined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One rate with both denominators."""
+
+    run: Cell
+    complete: Cell
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"run": _plain(self.run), "complete": _plain(self.complete)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The rates of one slice: one model's records, or those of one source of it, …
+
+    `statuses` counts the records of the slice by status, errors included.
+    """
+
+    who: str
+    label: str
+    statuses: dict[str, int]
+    rates: dict[str, Rate]
+    change: Difference | str = ""  # correct with minus without, on the same problems; "": not asked
+
+    @property
+    def records(self) -> int:
+        return sum(self.statuses.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"who": self.who, "label": self.label, "statuses": self.statuses}
+        found |= {name: value.to_dict() for name, value in self.rates.items()}
+        if self.change != "":
+            found["change"] = _plain(self.change)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that the printed summary and the page show."""
+
+    rules: Rules
+    planned: int
+    records: int
+    missing: int
+    gates: tuple[str, ...]  # what must be said before any figure, one line a study
+    whos: tuple[str, ...]
+    overall: list[Row]
+    by_source: list[Row]
+    by_count: list[Row]
+    by_type: list[Row]
+    both: list[RulesRow]
+    partings: list[Parting]
+    about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    @property
+    def errors(self) -> int:
+        return sum(row.statuses.get("error", 0) for row in self.overall if row.who in self.whos)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rules": self.rules,
+            "planned": self.planned,
+            "records": self.records,
+            "missing": self.missing,
+            "errors": self.errors,
+            "overall": [row.to_dict() for row in self.overall],
+            "by_source": [row.to_dict() for row in self.by_source],
+            "by_number_of_constraints": [row.to_dict() for row in self.by_count],
+            "by_constraint": [row.to_dict() for row in self.by_type],
+            "rules_compared": [row.to_dict() for row in self.both],
+            "rows_where_rules_part": [parting.to_dict() for parting in self.partings],
+            "studies": self.about,
+        }
+
+
+def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
+    """The summary of one or several studies; their rows are put together by model.
+
+    Raises:
+        BridleError: unknown rules, or `upstream` where no record has an upstream judgement.
+        DataError: no records, or the same response in two studies.
+    """
+    if rules not in RULES:
+        raise BridleError(f"There are no rules {rules!r}.", expected="ours or upstream")
+    ours = gather([table.frame for table in tables])
+    frame = under(ours, rules)
+    whos = tuple(frame["who"].unique(maintain_order=True).to_list())
+    verdicts = verdicts_of(frame)
+    if rules == "upstream":  # None there: the rule could not run here, so nothing is known
+        verdicts = verdicts.drop_nulls("obeyed")
+    overall = [_row(frame, verdicts, who, who, change=True) for who in whos]
+    if len(whos) > 1:
+        everyone = f"all {len(whos)}"
+        overall.append(_row(frame, verdicts, None, everyone, change=True))
+    both, partings = by_both_rules(ours)
+    return Summary(
+        rules=rules,
+        planned=sum(table.planned for table in tables),
+        records=frame.height,
+        missing=sum(table.missing for table in tables),
+        gates=tuple(gate for table in tables if (gate := table.gate())),
+        whos=whos,
+        overall=overall,
+        by_source=_split(frame, verdicts, "source"),
+        by_count=_split(frame, verdicts, "n_constraints"),
+        by_type=_types(verdicts),
+        both=both,
+        partings=partings,
+        about=[table.about for table in tables],
+    )
+
+
+def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of all studies with `who` (model, and what else varies) and `cluster` (the problem)."""
+    import polars as pl
+
+    frame = pl.concat(frames)
+    if not frame.height:
+        raise DataError(
+            "There are no records to report.",
+            expected="at least one graded response",
+            hint="bridle run --out DIR, or bridle score FILE --out DIR",
+        )
+    key = ["benchmark", "item", "condition", "arm", "model", "sample"]
+    twice = frame.filter(frame.select(key).is_duplicated())
+    if twice.height:
+        row = twice.row(0, named=True)
+        raise DataError(
+            f"{twice.height} records are there twice, the first {row['item']!r} of "
+            f"{row['model']!r} (sample {row['sample']}, {row['condition']} constraints).",
+            expected="each response once",
+            hint="name each study once; give models of two studies different names",
+        )
+    parts = [pl.col("model")]
+    if frame["benchmark"].n_unique() > 1:
+        parts.append(pl.col("benchmark"))
+    if frame["arm"].n_unique() > 1:
+        parts.append(pl.col("arm"))
+    return frame.with_columns(
+        who=pl.concat_str(parts, separator=" · "),
+        cluster=pl.concat_str(["benchmark", "problem"], separator="\x1f"),
+        bare=(pl.col("condition") == "without") | (pl.col("n_constraints") == 0),
+    )
+
+
+def verdicts_of(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a verdict, without errors and without instructions that nothing here judges.
+
+    Columns: who, cluster, bare, status, constraint, family, obeyed (by the rules in force; None is
+    undetermined) and passed (an undetermined one does not).
+    """
+    import polars as pl
+
+    one = (
+        frame.filter(pl.col("status") != "error")
+        .select("who", "cluster", "bare", "status", "verdicts", "judged")
+        .with_columns(place=pl.int_ranges(pl.col("verdicts").list.len()))
+        .explode("verdicts", "place")
+        .filter(pl.col("verdicts").is_not_null())
+    )
+    found = one.select(
+        "who",
+        "cluster",
+        "bare",
+        "status",
+        constraint=pl.col("verdicts").struct.field("constraint"),
+        family=pl.col("verdicts").struct.field("family"),
+        obeyed=pl.col("judged").list.get(pl.col("place"), null_on_oob=True),
+    ).filter(pl.col("family") != "not judged")
+    return found.with_columns(passed=pl.col("obeyed").fill_null(False))
+
+
+# -- one slice -------------------------------------------------------------------------------------
+
+
+def _row(
+    frame: pl.DataFrame,
+    verdicts: pl.DataFrame,
+    who: str | None,
+    label: str,
+    *,
+    change: bool = False,
+) -> Row:
+    import polars as pl
+
+    mine = frame if who is None else frame.filter(pl.col("who") == who)
+    checks = verdicts if who is None else verdicts.filter(pl.col("who") == who)
+    return Row(
+        who=label if who is None else who,
+        label=label,
+        statuses=_statuses(mine),
+        rates=_rates(mine) | {"undetermined": _undetermined(checks.filter(~pl.col("bare")))},
+        change=_change(mine) if change else "",
+    )
+
+
+def _rates(frame: pl.DataFrame) -> dict[str, Rate]:
+    import polars as pl
+
+    judged = frame.filter(pl.col("status") != "error")
+    asked = judged.filter(~pl.col("bare"))
+    bare = judged.filter(pl.col("bare"))
+    floor = bare.filter(pl.col("n_constraints") > 0)
+    lacks_with, lacks_bare = "no record with constraints", "no record without constraints"
+    return {
+        "hacc": _both(asked, "hard", "hacc", lacks_with),
+        "sacc": _both(asked, "soft", "sacc", lacks_with),
+        "floor": _both(floor, "hard", "floor", lacks_bare),
+        "soft_floor": _both(floor, "soft", "soft_floor", lacks_bare),
+        "lift": _lift(asked, floor, "hard"),
+        "correct_with": _both(asked, "correct", "correct_with", lacks_with),
+        "correct_without": _both(bare, "correct", "correct_without", lacks_bare),
+        "joint": _both(asked, "joint", "joint", lacks_with),
+        "truncated_with": _run_only(asked, "truncated_with", lacks_with),
+        "truncated_without": _run_only(bare, "truncated_without", lacks_bare),
+    }
+
+
+def _split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
+    """A row for each value of a column, within each model."""
+    import polars as pl
+
+    rows: list[Row] = []
+    for who in frame["who"].unique(maintain_order=True):
+        mine = frame.filter(pl.col("who") == who)
+        for value in mine[by].unique().sort():
+            part = mine.filter(pl.col(by) == value)
+            rows.append(Row(who, str(value) or "(no name)", _statuses(part), _rates(part)))
+    return rows
+
+
+def _types(verdicts: pl.DataFrame) -> list[Row]:
+    """A row for each constraint type, within each model: obeyed, floor, lift, undetermined."""
+    import polars as pl
+
+    rows: list[Row] = []
+    for who in verdicts["who"].unique(maintain_order=True):
+        mine = verdicts.filter(pl.col("who") == who)
+        for name in mine["constraint"].unique().sort():
+            part = mine.filter(pl.col("constraint") == name)
+            asked, floor = part.filter(~pl.col("bare")), part.filter(pl.col("bare"))
+            rates = {
+                "obeyed": _both(asked, "passed", "obeyed", "never asked for"),
+                "floor": _both(floor, "passed", "floor", "no answer written without it"),
+                "lift": _lift(asked, floor, "passed"),
+                "undetermined": _undetermined(asked),
+            }
+            rows.append(Row(who, name, _statuses(part), rates))
+    return rows
+
+
+def _undetermined(checks: pl.DataFrame) -> Rate:
+    """Share of the verdicts on complete answers that could not be decided."""
+    import polars as pl
+
+    complete = checks.filter(pl.col("status") == "complete").with_columns(
+        undecided=pl.col("obeyed").is_null()
+    )
+    cell = _cell(complete, "undecided", WORDS["undetermined"], "no verdict on a complete answer")
+    return Rate("asked of complete answers alone", cell)
+
+
+def _run_only(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
+    import polars as pl
+
+    counted = frame.with_columns(cut=pl.col("status") == "truncated")
+    return Rate(_cell(counted, "cut", WORDS[key], lacks), "complete answers are not truncated")
+
+
+def _both(frame: pl.DataFrame, column: str, key: str, lacks: str) -> Rate:
+    complete = _complete(frame)
+    return Rate(
+        _cell(frame, column, WORDS[key], lacks),
+        _cell(complete, column, WORDS[key], "no complete answer" if frame.height else lacks),
+    )
+
+
+def _cell(frame: pl.DataFrame, column: str, what: str, lacks: str) -> Cell:
+    """The rate of a column; rows with nothing to judge (None) are left out."""
+    values = frame.select(column, "cluster").drop_nulls(column)
+    if not values.height:
+        return lacks if not frame.height else f"nothing to judge in {frame.height} records"
+    return rate(values[column].to_numpy(), values["cluster"].to_list(), what=what)
+
+
+def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str) -> Rate:
+    def cell(a: pl.DataFrame, b: pl.DataFrame) -> Cell:
+        a, b = a.drop_nulls(column), b.drop_nulls(column)
+        if not a.height or not b.height:
+            return "needs records with and without constraints"
+        return _said(
+            lambda: lift(
+                a[column].to_numpy(),
+                a["cluster"].to_list(),
+                b[column].to_numpy(),
+                b["cluster"].to_list(),
+                what=WORDS["lift"],
+            )
+        )
+
+    return Rate(cell(asked, floor), cell(_complete(asked), _complete(floor)))
+
+
+def _change(frame: pl.DataFrame) -> Difference | str:
+    """Correct with minus without constraints, as run, item by item; problem by problem where the
+    items of the two conditions differ."""
+    import polars as pl
+
+    judged = frame.filter(pl.col("status") != "error").drop_nulls("correct")
+    for unit in (["who", "benchmark", "item"], ["who", "cluster"]):
+        means = judged.group_by(*unit, "bare", maintain_order=True).agg(
+            pl.col("correct").mean(), pl.col("cluster").first().alias("problem_key")
+        )
+        pairs = means.filter(~pl.col("bare")).join(
+            means.filter(pl.col("bare")), on=unit, suffix="_bare", maintain_order="left"
+        )
+        if pairs.height:
+            return difference(
+                pairs["correct"].to_numpy(),
+                pairs["correct_bare"].to_numpy(),
+                pairs["problem_key"].to_list(),
+                what="correct, with − without constraints",
+            )
+    return "no problem was asked both with and without constraints"
+
+
+def _complete(frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    return frame.filter(pl.col("status") == "complete")
+
+
+def _statuses(frame: pl.DataFrame) -> dict[str, int]:
+    counts = frame["status"].value_counts(sort=True)
+    return dict(zip(counts["status"].to_list(), counts["count"].to_list(), strict=True))
+
+
+def _said(make: Callable[[], Estimate]) -> Cell:
+    try:
+        return make()
+    except DataError as error:
+        return error.what
+
+
+def _plain(cell: Cell | Difference) -> dict[str, Any]:
+    return {"value": None, "why": cell} if isinstance(cell, str) else cell.to_dict()

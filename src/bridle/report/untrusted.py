@@ -1,0 +1,110 @@
+"""Text that a model or a file brought, made fit to be shown: nothing in it can act or hide.
+
+    visible("a\\x1b[31mb\\u202ec")  -> "a␛[31mb⟦U+202E⟧c"
+    marked("so A, b", [Mark(3, 4, 0, "capital letter")])
+    -> Markup('so <mark class="c0" title="capital letter">A</mark>, b')
+
+Order matters in `marked`: the text is cut at the spans first, each piece is made visible and escaped,
+and the tags are put around the escaped pieces, so that no text is ever read as HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+# C0 and DEL have pictures in Unicode; C1, the signs that turn the direction of the text, invisible
+# separators and the byte order mark are named. Joiners stay: Persian, Hindi and emoji need them.
+_SHOWN = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
+_SHOWN[0x7F] = "␡"
+_NAMED = (
+    *range(0x80, 0xA0),
+    0x061C,
+    0x200B,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+)
+_SHOWN |= {code: f"⟦U+{code:04X}⟧" for code in _NAMED}
+# A lone surrogate cannot be written to any file or terminal.
+_SHOWN |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+# Tag characters carry hidden text.
+_SHOWN |= {code: f"⟦U+{code:04X}⟧" for code in range(0xE0000, 0xE0080)}
+
+
+def visible(text: str) -> str:
+    """The text with every character that acts or hides replaced by one that is seen."""
+    return text.replace("\r\n", "\n").translate(_SHOWN)
+
+
+def line(text: str, *, most: int | None = None) -> str:
+    """The text on one line, cut to `most` characters with an ellipsis."""
+    flat = visible(" ".join(text.split()))
+    return flat if most is None or len(flat) <= most else flat[: max(0, most - 1)] + "…"
+
+
+MOST_MARKS = 1_000  # a lower-case text under a rule of capitals has one a letter
+
+
+class Mark(NamedTuple):
+    """A half-open span of a text, the number of what it belongs to, and what to say of it."""
+
+    start: int
+    end: int
+    number: int
+    title: str
+
+
+class Shown(NamedTuple):
+    """A text as HTML, and how many of its characters were left out."""
+
+    html: Markup
+    left_out: int
+
+
+def marked(text: str, marks: Sequence[Mark] = (), *, most: int = 20_000) -> Shown:
+    """The text escaped, with the spans marked; overlapping spans share their pieces.
+
+    Spans are offsets into `text` as given; those outside it are cut to it. An empty span is shown
+    on the character before it (on the one after it at the start). What is beyond `most` characters
+    is left out at the end and counted.
+    """
+    from markupsafe import Markup, escape
+
+    kept = text[:most]
+    spans = [fitted for mark in marks[:MOST_MARKS] if (fitted := _fit(mark, len(kept)))]
+    edges: dict[int, list[tuple[int, Mark]]] = {0: [], len(kept): []}
+    for mark in spans:
+        edges.setdefault(mark.start, []).append((1, mark))
+        edges.setdefault(mark.end, []).append((-1, mark))
+    pieces: list[str] = []
+    open_: dict[Mark, int] = {}
+    cuts = sorted(edges)
+    for here, there in zip(cuts, [*cuts[1:], len(kept)], strict=True):
+        for step, mark in edges[here]:
+            open_[mark] = open_.get(mark, 0) + step
+            if not open_[mark]:
+                del open_[mark]
+        piece = str(escape(visible(kept[here:there])))
+        if open_ and piece:
+            first = min(open_, key=lambda m: m.number)
+            titles = "; ".join(dict.fromkeys(m.title for m in list(open_)[:5]))
+            piece = f'<mark class="c{first.number % 6}" title="{escape(visible(titles))}">{piece}</mark>'
+        pieces.append(piece)
+    return Shown(Markup("".join(pieces)), len(text) - len(kept))  # every piece is escaped
+
+
+def _fit(mark: Mark, length: int) -> Mark | None:
+    start, end = max(0, min(mark.start, length)), max(0, min(mark.end, length))
+    if mark.start >= length and mark.end > mark.start:
+        return None  # in the part that is left out
+    if end <= start:  # an empty span points at a place: "here something is missing"
+        start = max(0, min(start, length) - 1)
+        end = min(length, start + 1)
+    return mark._replace(start=start, end=end) if end > start else None
