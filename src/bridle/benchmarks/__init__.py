@@ -1,0 +1,64 @@
+"""Benchmarks by name: items, how their authors drew responses, where they came from.
+
+    load("crossed", limit=20, seed=7)            -> our own items, made from the seed
+    load("mathif", data="…/mathif")              -> MathIF's 420 rows
+    names()                                      -> {"crossed": "…", "mathif": "…", …}
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bridle.errors import BridleError, nearest
+
+if TYPE_CHECKING:
+    from bridle.benchmarks.base import Benchmark
+
+_NAMES = {
+    "crossed": "Our own word problems, made from a seed; every item can be satisfied.",
+    "mathif": "MathIF: 420 questions from five sources, one to three constraints each.",
+}
+
+__all__ = ["load", "names"]
+
+
+def names() -> dict[str, str]:
+    """The benchmarks that `load` knows, each with a line about it."""
+    return dict(_NAMES)
+
+
+def load(
+    name: str,
+    *,
+    data: Path | str | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+) -> Benchmark:
+    """The benchmark of that name, or its first `limit` items; any prefix is spread evenly.
+
+    `data` is a folder (or file) of the user's that takes the place of the download; `seed` makes
+    the items of benchmarks that are generated, and has no effect on the others.
+
+    Raises:
+        BridleError: an unknown name, an argument that the benchmark cannot use.
+        DataError: data that cannot be had or are not what they must be.
+    """
+    if name == "crossed":
+        from bridle.benchmarks import crossed
+
+        if data is not None:
+            raise BridleError(
+                "The benchmark 'crossed' is generated: it reads no data.", hint="leave --data out"
+            )
+        return crossed.load(limit=limit, seed=seed)
+    if name == "mathif":
+        from bridle.benchmarks import mathif
+
+        return mathif.load(data=data, limit=limit)
+    near = nearest(name, _NAMES)
+    raise BridleError(
+        f"There is no benchmark {name!r}.",
+        expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(_NAMES)}",
+        hint="bridle list benchmarks",
+    )
