@@ -176,7 +176,7 @@ class View:
         blocks: list[list[int]] = []
         broken = True
         for start, end in self.lines:
-            if start == end and not flat[start : start + 1] == MASK:
+            if start == end and flat[start : start + 1] != MASK:
                 broken = True
                 continue
             first = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
@@ -281,11 +281,12 @@ def _segment(text: str, start: int, end: int) -> list[Span]:
                 open_at = -1
             if open_at < 0:
                 open_at, letters = i, 0
-        elif unicodedata.category(char) in ("Po", "Ps", "Pe") and open_at >= 0 and i + 1 < end:
+        elif open_at >= 0 and i + 1 < end and (not char.isascii() or not text[i + 1].isalnum()):
             # Full-width punctuation ends a word; a decimal point or an apostrophe inside does not.
-            if not char.isascii() or not text[i + 1].isalnum():
+            ends = unicodedata.category(char) in ("Po", "Ps", "Pe")
+            if ends:
                 found.append((open_at, i))
-                open_at = -1
+            open_at = -1 if ends else open_at
     if open_at >= 0:
         found.append((open_at, end))
     return found
@@ -314,8 +315,53 @@ _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
 _CLOSERS = re.compile(r"[\"'”’»)\]}」』）*_]*")
 _NOT_SPACE = re.compile(r"\S")
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof st sr jr vs cf fig figs eq eqs approx resp ex def thm lem prop cor no nos vol "
-    "ch sec pp al dept inc ltd e.g i.e u.s u.k a.k.a viz ca bzw z.b d.h sra dra ud".split()
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "sr",
+        "jr",
+        "vs",
+        "cf",
+        "fig",
+        "figs",
+        "eq",
+        "eqs",
+        "approx",
+        "resp",
+        "ex",
+        "def",
+        "thm",
+        "lem",
+        "prop",
+        "cor",
+        "no",
+        "nos",
+        "vol",
+        "ch",
+        "sec",
+        "pp",
+        "al",
+        "dept",
+        "inc",
+        "ltd",
+        "e.g",
+        "i.e",
+        "u.s",
+        "u.k",
+        "a.k.a",
+        "viz",
+        "ca",
+        "bzw",
+        "z.b",
+        "d.h",
+        "sra",
+        "dra",
+        "ud",
+    }
 )
 
 

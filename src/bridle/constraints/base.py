@@ -237,7 +237,8 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             near = nearest(key, fields)
             raise ConstraintError(
                 f"{name} has no parameter {key!r}.",
-                expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(fields)}",
+                expected=(f"did you mean {near!r}? " if near else "")
+                + f"One of: {', '.join(fields)}",
                 hint=f"bridle list constraints {name}",
             )
     missing = [
