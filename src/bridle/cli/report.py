@@ -71,8 +71,7 @@ def command(
         page = write_page(tables, summary, out or tables[0].path.parent / "page.html")
         click.echo(f"Page: {page}", err=as_json)
     if summary.missing:
-        click.echo(
-            f"{summary.missing:,} planned records are missing; bridle run with the same --out makes them.",
-            err=True,
-        )
+        for table in tables:
+            if table.missing and (table.path.parent / "study.json").is_file():
+                click.echo(f"Make them: bridle run --out {table.path.parent}", err=True)
         sys.exit(1)

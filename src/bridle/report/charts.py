@@ -24,7 +24,7 @@ _VARIABLES = {
     _GRID: "var(--grid)",
     **{colour: f"var(--series-{i})" for i, colour in enumerate(_SERIES)},
 }
-WIDTH = 400  # pixels of the plot; labels come on top
+WIDTH = 340  # pixels of the plot; labels come on top
 
 
 class Dot(NamedTuple):
@@ -106,7 +106,13 @@ def dots(points: Sequence[Dot]) -> Markup:
         for p in points
     ]
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y(
+            "label:N",
+            sort=labels,
+            title=None,
+            axis=alt.Axis(labelLimit=300),
+            scale=alt.Scale(paddingInner=0.35 if len(series) > 1 else 0),
+        ),
         yOffset=alt.YOffset("series:N", sort=series),
         color=alt.Color(
             "series:N",
@@ -116,13 +122,19 @@ def dots(points: Sequence[Dot]) -> Markup:
         ),
     )
     ends = {"scale": alt.Scale(domain=[0, 100]), "title": "percent"}
+    # the reader's font may be wider than the one that the labels are measured with here
+    slack = 5 + 1.5 * max(map(len, labels))
     chart = (
         (
             base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", **ends), x2="high:Q")
             + base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("value:Q", **ends))
         )
         .properties(width=WIDTH, height=alt.Step(15 if len(series) > 1 else 24))
-        .configure(background="transparent", font="system-ui, sans-serif")
+        .configure(
+            background="transparent",
+            font="system-ui, sans-serif",
+            padding={"left": slack, "right": 12, "top": 5, "bottom": 5},
+        )
         .configure_axis(
             labelColor=_INK, titleColor=_INK, gridColor=_GRID, domainColor=_GRID, tickColor=_GRID
         )

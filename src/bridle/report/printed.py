@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 MAIN = (
     "hacc",
+    "floor",
+    "lift",
     "sacc",
+    "soft_floor",
     "joint",
     "correct_with",
     "correct_without",
     "truncated_with",
     "truncated_without",
     "undetermined",
-    "floor",
-    "soft_floor",
-    "lift",
 )
 # header → the rate under it, and its denominator
 Columns = dict[str, tuple[str, str]]

@@ -35,6 +35,7 @@ class Check:
     constraint: str
     obeyed: bool | None
     upstream: bool | None
+    broken: bool  # by the rules in force
     wanted: str
     observed: str
     reason: str
@@ -122,17 +123,19 @@ def _in_turns(queues: dict[tuple[str, str], list[int]], most: int) -> list[int]:
 
 
 def lay_out(row: dict[str, Any]) -> Sample:
-    """One record of the frame as it stands on the page: broken spans marked in the text they are of."""
+    """One record of the frame as it stands on the page; spans that broke a rule of ours are marked."""
     checks: list[Check] = []
     marks: dict[str, list[Mark]] = {"thinking": [], "answer": []}
     thinking, answer = row["thinking"] or "", row["answer"] or ""
     theirs: list[bool | None] = row["upstream_verdicts"] or []
+    in_force: list[bool | None] = row["judged"] or []
     for number, verdict in enumerate(row["verdicts"] or ()):
         check = Check(
             number=number,
             constraint=verdict["constraint"],
             obeyed=verdict["obeyed"],
             upstream=theirs[number] if number < len(theirs) else None,
+            broken=number < len(in_force) and in_force[number] is False,
             wanted=verdict["wanted"] or "",
             observed=_observed(verdict["observed"]),
             reason=verdict["reason"] or "",

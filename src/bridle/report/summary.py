@@ -30,10 +30,10 @@ Cell = Estimate | str  # a number, or in words why there is none
 # key → how the report calls it
 WORDS: dict[str, str] = {
     "hacc": "HAcc",
+    "floor": "floor",
+    "lift": "lift over the floor",
     "sacc": "SAcc",
-    "floor": "HAcc floor",
-    "soft_floor": "SAcc floor",
-    "lift": "HAcc lift over the floor",
+    "soft_floor": "floor of SAcc",
     "correct_with": "correct, with constraints",
     "correct_without": "correct, without",
     "joint": "joint",
@@ -144,7 +144,11 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         planned=sum(table.planned for table in tables),
         records=frame.height,
         missing=sum(table.missing for table in tables),
-        gates=tuple(gate for table in tables if (gate := table.gate())),
+        gates=tuple(
+            f"{table.path.parent.name}: {gate}" if len(tables) > 1 else gate
+            for table in tables
+            if (gate := table.gate())
+        ),
         whos=whos,
         overall=overall,
         by_source=_split(frame, verdicts, "source"),
