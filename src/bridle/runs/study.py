@@ -23,6 +23,7 @@ from bridle.runs.grades import record_of_reply
 from bridle.runs.journal import Journal, Reply, read_journal
 from bridle.runs.plan import Call, Plan, load_plan, make_plan
 
+GIVE_UP_AFTER = 20  # calls of which none was answered: a wrong key or address, not bad luck
 PLAN, JOURNAL, TABLE, LOGS = "study.json", "responses.jsonl", records.FILE_NAME, "logs"
 Watch = Callable[[Call, Reply], None]
 
@@ -62,6 +63,10 @@ class Outcome:
         return f"{head}; {', '.join(gaps)}: run again to {again}"
 
 
+class _Hopeless(Exception):
+    """Every call so far was an error."""
+
+
 class Study:
     """A plan, its items and its folder. Opening it writes nothing."""
 
@@ -98,29 +103,33 @@ class Study:
 
         `timeout` is in seconds and for one attempt at one call; `retries` are the further attempts
         at what passes by itself (429, 5xx, silence). `watch` sees every reply as it comes.
-        Ctrl-C ends the asking, not the grading.
+        Ctrl-C, or nothing but errors from the start, ends the asking, not the grading.
 
         Raises:
             BridleError: no such model; the folder cannot be written, or another run is writing.
         """
-        try:
-            from bridle.runs import inspect_bridge
-        except ModuleNotFoundError as error:
-            raise MissingExtra.of("run", "bridle run") from error
-        models = {m: inspect_bridge.open_model(m, base_url=base_url) for m in self.plan.models}
+        wanted = {call.model for call in self.missing()}
+        if wanted:  # a study that lacks nothing is graded anew without Inspect and models
+            try:
+                from bridle.runs import inspect_bridge
+            except ModuleNotFoundError as error:
+                raise MissingExtra.of("run", "bridle run") from error
+            models = {m: inspect_bridge.open_model(m, base_url=base_url) for m in wanted}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not (self.folder / PLAN).exists():
                 self.plan.save(self.folder / PLAN)
             with Journal(self.folder / JOURNAL) as journal:
-                made = 0
+                made = failed = 0
 
                 def on_reply(call: Call, reply: Reply) -> None:
-                    nonlocal made
+                    nonlocal made, failed
                     journal.append(call, reply)
-                    made += 1
+                    made, failed = made + 1, failed + (reply.error is not None)
                     if watch is not None:
                         watch(call, reply)
+                    if failed == made >= GIVE_UP_AFTER:
+                        raise _Hopeless
 
                 finished = True
                 if todo := self._missing(journal.replies):
@@ -136,7 +145,7 @@ class Study:
                             timeout=timeout,
                             retries=inspect_bridge.RETRIES if retries is None else retries,
                         )
-                    except KeyboardInterrupt:
+                    except (KeyboardInterrupt, _Hopeless):
                         finished = False
                 self._write_table(journal.replies)
                 return self._outcome(journal.replies, made, not finished)
@@ -144,7 +153,7 @@ class Study:
             raise BridleError(
                 f"{error.filename or self.folder} could not be written: {error.strerror or error}.",
                 expected="a folder that can be written to, on a disk with room",
-                hint="free some room and run again: responses that came back before are kept",
+                hint="free some room or name another --out; what came back before is kept",
             ) from error
 
     def _missing(self, replies: dict[Call, Reply]) -> list[Call]:

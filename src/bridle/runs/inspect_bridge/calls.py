@@ -82,22 +82,21 @@ def ask(
 ) -> bool:
     """Make the calls; `on_reply` gets each as it comes back. False if the user broke it off.
 
-    A call that fails gives a Reply with `error`. What `on_reply` raises (a full disk) ends the
-    run and is raised here.
+    A call that fails gives a Reply with `error`. What `on_reply` raises (a full disk, nothing but
+    errors) ends the run and is raised here.
     """
     broken: list[BaseException] = []
 
     @solver
     def journalled(model: str, condition: Condition) -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
-            if broken:  # another task of this run met the full disk
+            if broken:  # another task has ended the run
                 return state
             call = Call(
                 model, state.metadata["item"], condition, plan.arm, state.metadata["sample"]
             )
-            reply, output = await _draw(
-                models[model], state.messages, GenerateConfig(seed=plan.seed_of(call))
-            )
+            sampled = GenerateConfig(seed=plan.seed_of(call))
+            reply, output = await _draw(models[model], state.messages, sampled, timeout)
             if output is not None and not output.empty:
                 state.output = output
                 state.messages.append(output.message)
@@ -169,7 +168,7 @@ def chat_message(message: arms.Message) -> ChatMessage:
 
 
 async def _draw(
-    model: Model, messages: list[ChatMessage], config: GenerateConfig
+    model: Model, messages: list[ChatMessage], config: GenerateConfig, timeout: int | None
 ) -> tuple[Reply, ModelOutput | None]:
     """One call with our retries around Inspect's; a failure is a Reply too."""
     started = time.monotonic()
@@ -186,15 +185,19 @@ async def _draw(
             break
         await anyio.sleep(0.5 * 2**attempt)
     waited = round(time.monotonic() - started, 3)
-    return Reply(error=_describe(failed), latency_s=waited), output
+    return Reply(error=_describe(failed, timeout), latency_s=waited), output
 
 
 def _settled(error: Exception) -> bool:
-    """Asking again at once is pointless: the server said no, or Inspect has retried already."""
+    """Asking again is pointless: the server said no, or Inspect has asked again already."""
     status = getattr(error, "status_code", None)
-    return (isinstance(status, int) and status >= 400) or "Timeout" in type(error).__name__
+    return (isinstance(status, int) and status >= 400) or hasattr(error, "last_attempt")
 
 
-def _describe(error: Exception) -> str:
-    said = getattr(error, "provider_message", None) or str(error) or "no reason given"
-    return f"{type(error).__name__}: {' '.join(str(said).split())[:500]}"
+def _describe(error: Exception, timeout: int | None) -> str:
+    retried = getattr(error, "last_attempt", None)  # Inspect gave up: what it met last
+    cause = (retried.exception() if retried is not None else None) or error
+    if type(cause).__name__ == "AttemptTimeoutError":
+        return f"no reply within {timeout} s"
+    said = getattr(cause, "provider_message", None) or str(cause) or "no reason given"
+    return f"{type(cause).__name__}: {' '.join(str(said).split())[:500]}"
