@@ -8,12 +8,12 @@ Pure: no files, no models, no terminal. It is what a trainer calls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
 from bridle.constraints.base import Constraint, Verdict
-from bridle.errors import BridleError, nearest
+from bridle.errors import BridleError, ConstraintError, nearest
 from bridle.response import Response
 from bridle.text import View
 
@@ -86,7 +86,7 @@ class Grade:
 class UpstreamGrade:
     """What the published rules of the item's benchmark say; None where they cannot run here."""
 
-    verdicts: list[bool | None] | None = field(default=None)
+    verdicts: list[bool | None] | None = None
     hard: bool | None = None
     soft: float | None = None
 
@@ -141,14 +141,18 @@ def judged_text(scope: str, thinking: str, answer: str) -> str:
 def upstream_grade(item: Item, raw: str) -> UpstreamGrade:
     """The verdicts that the benchmark's own published code would give to the raw output.
 
-    All None where the item is not a peer's, or where a verdict cannot be had here (its rule needs
-    a package that is not installed): a share over the rest would be a number nobody published.
+    All None where the item is not a peer's. Where a single verdict cannot be had (its rule needs a
+    package that is not installed) it is None, and so is the share, which nobody would have published.
     """
     if not item.peer:
         return UpstreamGrade()
     from bridle import upstream
 
-    judgement = upstream.judge(item.benchmark, raw, item.peer)
+    named = [(peer.id, peer.kwargs) for peer in item.peer]
+    try:
+        judgement = upstream.judge(item.benchmark, raw, named, prompt=item.prompt)
+    except ConstraintError:  # an instruction of the user's own under a peer's field names
+        return UpstreamGrade()
     return UpstreamGrade(list(judgement.obeyed), judgement.hard, judgement.soft)
 
 

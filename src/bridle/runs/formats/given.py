@@ -1,0 +1,84 @@
+"""What a file gives for one row: the item's fields in some spelling, and the replies to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bridle.runs.journal import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file as it was read; `number` is its line (from 1), or its place in a table."""
+
+    file: str
+    number: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A row that cannot be used, and why in one sentence; `stops` if the file ends with it."""
+
+    file: str
+    number: int
+    reason: str
+    stops: bool = False
+    responses: int = 1  # how many it holds, as far as that is known
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.number}: {self.reason}"
+
+
+class Unusable(ValueError):
+    """Raised while a row is read: the reason, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A row understood: who is asked about, by whom it was answered, and what came back.
+
+    `fields` are the item's, in MathIF's, IFEval's or our spelling. `replies` are samples, the first
+    of them number `first_sample`; `listed` says that the row held a list of them.
+    """
+
+    file: str
+    number: int
+    fields: Mapping[str, Any]
+    replies: tuple[Reply, ...]
+    key: str | None = None
+    model: str | None = None
+    listed: bool = False
+    first_sample: int = 0
+    filter: str | None = None  # lm-evaluation-harness repeats a response under each of its filters
+
+
+def shown(value: Any, most: int = 60) -> str:
+    """A value as an error message shows it: its type and its first characters."""
+    if value is None:
+        return "null"
+    if isinstance(value, Mapping):
+        keys = ", ".join(str(k) for k in list(value)[:6])
+        return f"an object with the keys {keys}"[: most + 30]
+    text = repr(value[:most] if isinstance(value, str | list) else value)
+    kind = {"str": "the text", "list": "the list", "bool": "the truth value"}
+    name = kind.get(
+        type(value).__name__, "the number" if isinstance(value, int | float) else "the value"
+    )
+    return f"{name} {text[:most]}{'…' if len(text) > most else ''}"
+
+
+def key_of(value: Any) -> str | None:
+    """A row's key as text (1000, "1000" and 1000.0 are one key), or None if it has none."""
+    if value is None or isinstance(value, bool | Mapping | list):
+        return None
+    if isinstance(value, float):
+        if math.isnan(value) or math.isinf(value):
+            return None
+        if value.is_integer():
+            return str(int(value))
+    text = str(value).strip()
+    return text or None
