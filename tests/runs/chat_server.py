@@ -23,6 +23,7 @@ parser.add_argument("--heal-after", type=int, default=1)
 parser.add_argument("--delay", type=float, default=0.0)
 parser.add_argument("--stuck", default=None)
 parser.add_argument("--refuse", type=int, default=None, help="the status of every reply")
+parser.add_argument("--said", default='{"error": {"message": "wrong key"}}', help="its body")
 parser.add_argument(
     "--choice", type=json.loads, default={}, help="what replaces parts of the choice"
 )
@@ -70,7 +71,8 @@ class Handler(BaseHTTPRequestHandler):
         asked = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/heal":
             args.fault, args.stuck = [], None
-            return self.send(200, b"{}")
+            self.send(200, b"{}")
+            return
         row = json.loads(asked)
         prompt = row["messages"][-1]["content"]
         key = json.dumps([prompt, row.get("seed")])
@@ -79,12 +81,14 @@ class Handler(BaseHTTPRequestHandler):
             attempt = calls[key]
         time.sleep(args.delay)
         if args.refuse is not None:
-            return self.send(args.refuse, b'{"error": {"message": "wrong key"}}')
+            self.send(args.refuse, args.said.encode())
+            return
         number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big")
         stuck = args.stuck is not None and args.stuck in prompt
         if args.fault and (stuck or (number % 3 == 0 and attempt <= args.heal_after)):
-            return self.fail(args.fault[number // 3 % len(args.fault)], prompt)
-        self.send(200, json.dumps(reply_to(prompt)).encode())
+            self.fail(args.fault[number // 3 % len(args.fault)], prompt)
+        else:
+            self.send(200, json.dumps(reply_to(prompt)).encode())
 
     def fail(self, kind: str, prompt: str) -> None:
         whole = json.dumps(reply_to(prompt)).encode()

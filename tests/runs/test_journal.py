@@ -88,9 +88,8 @@ def test_a_line_that_is_not_ours_is_named(tmp_path: Path) -> None:
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:
-    with Journal(tmp_path / "j"):
-        with pytest.raises(BridleError, match="Another run"):
-            Journal(tmp_path / "j").__enter__()
+    with Journal(tmp_path / "j"), pytest.raises(BridleError, match="Another run"):
+        Journal(tmp_path / "j").__enter__()
     with Journal(tmp_path / "j") as journal:
         journal.append(call(0), Reply(raw="free again"))
 

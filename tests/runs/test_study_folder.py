@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 from pathlib import Path
 
@@ -106,6 +105,6 @@ def test_a_full_disk_is_said_and_what_came_back_is_kept(tiny, tmp_path: Path) ->
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     kept = read_journal(out / "responses.jsonl")
-    assert 0 < len(kept) < 100 and os.path.getsize(out / "responses.jsonl") <= 20_000
+    assert 0 < len(kept) < 100 and (out / "responses.jsonl").stat().st_size <= 20_000
     outcome = ask(out, tiny, 50)
     assert outcome.complete and outcome.made == 100 - len(kept)

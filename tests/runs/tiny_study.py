@@ -9,8 +9,10 @@ from bridle.benchmarks.base import Benchmark, Decoding
 from bridle.benchmarks.item import Item
 from bridle.problems.base import Problem
 
+DRAWN = Decoding(temperature=1.0, max_tokens=64)
 
-def sums(count: int, *, decoding: Decoding = Decoding(temperature=1.0, max_tokens=64)) -> Benchmark:
+
+def sums(count: int, *, decoding: Decoding = DRAWN) -> Benchmark:
     items = []
     for i in range(count):
         question = f"What is {i} + {i}? Answer within \\boxed{{}}."

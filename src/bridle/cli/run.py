@@ -106,7 +106,8 @@ def command(
 
     \b
     bridle run --out demo --limit 20
-    bridle run --out mine --benchmark mathif --model openai-api/local/qwen3 --base-url http://127.0.0.1:8000/v1
+    bridle run --out mine --benchmark mathif --model openai/gpt-5
+    bridle run --out mine --model openai-api/local/qwen3 --base-url http://127.0.0.1:8000/v1
     """
     from bridle.errors import BridleError
 
