@@ -48,13 +48,15 @@ def overview(summary: Summary) -> Chart | None:
     if len(summary.whos) == 1:
         row = summary.overall[0]
         keys = ("hacc", "floor", "sacc", "joint", "correct_with", "correct_without")
+        order = ("as run",)
         cells = [(WORDS[key], "as run", row.rates[key].run) for key in keys]
     else:
         keys = ("hacc", "joint", "correct_with")
+        order = tuple(WORDS[key] for key in keys)
         cells = [
             (row.label, WORDS[key], row.rates[key].run) for row in summary.overall for key in keys
         ]
-    return _chart("Outcomes", cells)
+    return _chart("Outcomes", order, cells)
 
 
 def of_model(summary: Summary, who: str) -> list[Chart]:
@@ -67,6 +69,7 @@ def of_model(summary: Summary, who: str) -> list[Chart]:
     charts = [
         _chart(
             title,
+            [WORDS[key] for key in keys],
             [
                 (row.label, WORDS[key], row.rates[key].run)
                 for row in rows
@@ -79,21 +82,28 @@ def of_model(summary: Summary, who: str) -> list[Chart]:
     return [chart for chart in charts if chart]
 
 
-def _chart(title: str, cells: Sequence[tuple[str, str, Cell]]) -> Chart | None:
+def _chart(
+    title: str, order: Sequence[str], cells: Sequence[tuple[str, str, Cell]]
+) -> Chart | None:
     points = [Dot(line(a, most=40), b, e) for a, b, e in cells if isinstance(e, Estimate)]
     if not points:
         return None
     says = "; ".join(f"{p.label}, {p.series}: {percent(p.estimate)}" for p in points)
-    return Chart(title, says, dots(points))
+    return Chart(title, says, dots(points, order))
 
 
-def dots(points: Sequence[Dot]) -> Markup:
-    """Points with their 95 % intervals, one line a label, one colour a series, as SVG."""
+def dots(points: Sequence[Dot], order: Sequence[str]) -> Markup:
+    """Points with their 95 % intervals, one line a label, as SVG.
+
+    `order` names the series: the first has the first colour, whether or not it has a point.
+    """
     import altair as alt
     import vl_convert
     from markupsafe import Markup
 
-    series = list(dict.fromkeys(p.series for p in points))
+    present = {p.series for p in points}
+    series = [name for name in order if name in present]
+    colours = [_SERIES[i] for i, name in enumerate(order) if name in present]
     labels = list(dict.fromkeys(p.label for p in points))
     values = [
         {
@@ -117,8 +127,10 @@ def dots(points: Sequence[Dot]) -> Markup:
         color=alt.Color(
             "series:N",
             sort=series,
-            scale=alt.Scale(domain=series, range=list(_SERIES[: len(series)])),
-            legend=alt.Legend(orient="top", title=None) if len(series) > 1 else None,
+            scale=alt.Scale(domain=series, range=colours),
+            legend=alt.Legend(orient="top", title=None, columnPadding=32, labelLimit=300)
+            if len(series) > 1
+            else None,
         ),
     )
     ends = {"scale": alt.Scale(domain=[0, 100]), "title": "percent"}

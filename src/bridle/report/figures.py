@@ -48,4 +48,7 @@ def sentence(change: Difference | str) -> str:
 
 
 def p_value(p: float) -> str:
-    return "p < .001" if p < 0.001 else f"p = {p:.3f}".replace("0.", ".", 1) if p < 1 else "p = 1"
+    """`p = .013`, held together by no-break spaces."""
+    if p < 0.001:
+        return "p\u00a0<\u00a0.001"
+    return "p\u00a0=\u00a0" + ("1" if p >= 0.9995 else f"{p:.3f}".lstrip("0"))
