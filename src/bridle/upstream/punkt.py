@@ -10,8 +10,10 @@ learned abbreviations and words from newspapers and keeps them in a data file, w
 run time; here they are short lists written for this project, so a rare abbreviation can differ.
 """
 
+# ruff: noqa: SIM905 (word lists are easier to read as text)
 from __future__ import annotations
 
+import itertools
 import re
 import string
 from collections.abc import Iterator
@@ -147,7 +149,7 @@ class _Token:
 def _breaks(context: str) -> bool:
     """Whether a sentence ends inside the context: a word, its sign and what follows."""
     tokens = [_first_look(token) for line in context.split("\n") for token in _words(line)]
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in itertools.pairwise(tokens):
         if token.text.endswith("."):
             _second_look(token, following)
         if token.breaks:

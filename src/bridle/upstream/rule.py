@@ -16,6 +16,9 @@ from bridle.upstream.patterns import Undecided
 Args = Mapping[str, Any]
 Check = Callable[[str, Args], bool]
 
+# What a checker of upstream's raises at arguments or texts that it was not made for.
+_UPSTREAM_STOPS = (TypeError, AttributeError, ValueError, KeyError, IndexError, RecursionError)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -60,8 +63,8 @@ class Rule:
         try:
             ways = self.complete(given)
             verdicts = {bool(text.strip()) and self.check(text, args) for args in ways}
-        except (TypeError, AttributeError, ValueError, KeyError, IndexError) as error:
-            raise Undecided(f"upstream stops at these arguments: {error!r}") from None
+        except _UPSTREAM_STOPS as error:
+            raise Undecided(f"upstream stops here: {error!r}") from None
         if len(verdicts) > 1:
             raise Undecided("upstream draws a missing argument by lot, and the verdict hangs on it")
         return verdicts.pop()
