@@ -1,8 +1,8 @@
 """Benchmarks by name: items, how their authors drew responses, where they came from.
 
-    load("crossed", limit=20, seed=7)            -> our own items, made from the seed
-    load("mathif", data="…/mathif")              -> MathIF's 420 rows
-    names()                                      -> {"crossed": "…", "mathif": "…", …}
+load("crossed", limit=20, seed=7)            -> our own items, made from the seed
+load("mathif", data="…/mathif")              -> MathIF's 420 rows
+names()                                      -> {"crossed": "…", "mathif": "…", …}
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "crossed": "Our own word problems, made from a seed; every item can be satisfied.",
     "mathif": "MathIF: 420 questions from five sources, one to three constraints each.",
+    "custom": "Your own questions, answers and constraints: a JSONL file, named by --data.",
 }
 
 __all__ = ["load", "names"]
@@ -56,6 +57,10 @@ def load(
         from bridle.benchmarks import mathif
 
         return mathif.load(data=data, limit=limit)
+    if name == "custom":
+        from bridle.benchmarks import custom
+
+        return custom.load(data=data, limit=limit)
     near = nearest(name, _NAMES)
     raise BridleError(
         f"There is no benchmark {name!r}.",

@@ -1,0 +1,73 @@
+"""The user's own file: what a row may hold, and what is said of one that is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bridle import benchmarks
+from bridle.errors import BridleError, DataError
+
+ROW = {"question": "What is 2+2?", "answer": "4", "constraints": [{"type": "words", "at_most": 30}]}
+
+
+def file_of(folder: Path, *rows: Any) -> Path:
+    path = folder / "mine.jsonl"
+    path.write_text("\n".join(r if isinstance(r, str) else json.dumps(r) for r in rows))
+    return path
+
+
+def test_rows_become_items(tmp_path: Path) -> None:
+    whole = {**ROW, "id": "x", "answer": 4.5, "source": "s", "difficulty": 0, "constraints": []}
+    loaded = benchmarks.load("custom", data=file_of(tmp_path, ROW, "", whole))
+    one, two = loaded.items
+    assert one.prompt == (
+        "What is 2+2?\nPut your final answer within \\boxed{}.\n" + one.constraints[0].describe()
+    )
+    assert one.bare_prompt == two.prompt == two.bare_prompt
+    assert (one.id, one.group, one.problem.answer) == ("1", "single", "4")
+    assert (two.id, two.group, two.problem.answer) == ("x", "none", "4.5")
+    assert (two.problem.source, two.problem.difficulty) == ("s", 0.0)
+    assert len(loaded.provenance["sha256"]) == 64
+
+
+def test_a_row_may_bring_its_own_prompts(tmp_path: Path) -> None:
+    own = {**ROW, "prompt": "2+2? Be brief.", "bare_prompt": "2+2?"}
+    (item,) = benchmarks.load("custom", data=file_of(tmp_path, own)).items
+    assert (item.prompt, item.bare_prompt) == ("2+2? Be brief.", "2+2?")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("{", "not JSON"),
+        ({**ROW, "question": 1}, "'question' is 1"),
+        ({**ROW, "answer": [4]}, "'answer' is [4]"),
+        ({**ROW, "answer": True}, "'answer' is True"),
+        ({**ROW, "difficulty": "hard"}, "'difficulty' is 'hard'"),
+        ({**ROW, "constraints": "words"}, "'constraints' is 'words'"),
+        ({**ROW, "constraints": [{"at_most": 3}]}, "objects with a type"),
+        ({**ROW, "constraints": [{"type": "wrods", "at_most": 3}]}, "wrods"),
+        ({**ROW, "constraints": [{"type": "words", "at_most": -3}]}, "at_most"),
+        ({**ROW, "constrains": []}, "unknown field 'constrains'"),
+        ({**ROW, "prompt": "2+2?"}, "both prompts"),
+        ({**ROW, "id": 1}, "is that of mine.jsonl, line 1"),
+    ],
+)
+def test_a_bad_row_is_named_by_line(tmp_path: Path, row: Any, said: str) -> None:
+    with pytest.raises(DataError) as caught:
+        benchmarks.load("custom", data=file_of(tmp_path, ROW, "", row))
+    assert "mine.jsonl, line 3" in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_no_file_and_no_rows(tmp_path: Path) -> None:
+    with pytest.raises(BridleError, match="--data FILE"):
+        benchmarks.load("custom")
+    with pytest.raises(DataError, match="no rows"):
+        benchmarks.load("custom", data=file_of(tmp_path, ""))
+    with pytest.raises(DataError, match="cannot be read"):
+        benchmarks.load("custom", data=tmp_path / "nothing.jsonl")
