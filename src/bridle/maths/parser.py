@@ -1,0 +1,511 @@
+r"""From tokens to a tree: LaTeX, plain text and calculator spellings in one grammar.
+
+    parse("\\frac{1}{2}x^2 - sqrt(3)")
+
+Nothing is evaluated. Depth and length are limited; what is not understood raises Unread, and
+nothing else is ever raised but TooMuch.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bridle.maths.spelling import respell
+from bridle.maths.tokens import Token, tokens
+from bridle.maths.tree import FUNCTIONS, Node, Num, Op, Sym, TooMuch, add, mul, neg, num
+
+MOST_DEPTH = 60
+
+_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "\\{": "\\}", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil"}
+_GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi "
+    "chi psi omega Gamma Delta Theta Lambda Xi Sigma Phi Psi Omega hbar ell odot oplus partial nabla "
+    "aleph Re Im star dagger infty perp parallel".split()
+)
+_ACCENTS = frozenset("\\dot \\ddot \\vec \\hat \\bar \\tilde \\overline \\widehat \\underline".split())
+# A letter that is a function by custom: f(x+1) is a value, not a product.
+_BY_CUSTOM = frozenset({"f", "g", "h", "F", "G", "H", "P", "Q", "delta", "Gamma", "zeta", "psi", "phi", "Phi"})
+
+
+class Unread(Exception):
+    """The text is no expression that is understood."""
+
+
+class Parser:
+    """A recursive-descent parser over the tokens of one text.
+
+    `ambiguous` is set where a slash is followed by a product without a sign (1/2x): `tight` then
+    says which of the two readings was taken.
+    """
+
+    def __init__(self, found: list[Token], tight: bool = False) -> None:
+        self.tokens = found
+        self.at = 0
+        self.depth = 0
+        self.bars = 0
+        self.tight = tight
+        self.ambiguous = False
+
+    # -- the token ahead
+    def peek(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def sees(self, *texts: str) -> bool:
+        ahead = self.peek()
+        return ahead is not None and ahead.text in texts and ahead.kind != "text"
+
+    def take(self) -> Token:
+        ahead = self.peek()
+        if ahead is None:
+            raise Unread("the expression ends too early")
+        self.at += 1
+        return ahead
+
+    def expect(self, text: str) -> None:
+        if not self.sees(text):
+            ahead = self.peek()
+            raise Unread(f"{text!r} expected, found {ahead.text if ahead else 'the end'!r}")
+        self.at += 1
+
+    # -- sums
+    def sum(self) -> Node:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise TooMuch("nested too deeply")
+        terms = [self.signed()]
+        while True:
+            if self.sees("+"):
+                self.at += 1
+                terms.append(self.signed())
+            elif self.sees("-"):
+                self.at += 1
+                terms.append(neg(self.signed()))
+            elif self.sees("\\pm", "\\mp"):
+                kind = self.take().text[1:]
+                terms.append(Op(kind, (self.product(),)))
+            else:
+                break
+        self.depth -= 1
+        return add(*terms)
+
+    def signed(self) -> Node:
+        negative = 0
+        while self.sees("+", "-"):
+            negative += self.take().text == "-"
+        if self.sees("\\pm", "\\mp"):
+            kind = self.take().text[1:]
+            inner: Node = Op(kind, (self.product(),))
+        else:
+            inner = self.product()
+        return neg(inner) if negative % 2 else inner
+
+    # -- products
+    def product(self) -> Node:
+        left = self.mixed()
+        while True:
+            ahead = self.peek()
+            if ahead is None:
+                return left
+            if self.sees("*", "\\times"):
+                self.at += 1
+                left = mul(left, self.factor_signed())
+            elif self.sees("/", "\\slash"):
+                self.at += 1
+                left = Op("div", (left, self.divisor()))
+            elif self.sees("\\mod", "\\bmod", "mod"):
+                self.at += 1
+                left = Op("mod", (left, self.factor()))
+            elif self.starts_factor(ahead):
+                left = mul(left, self.factor())
+            else:
+                return left
+
+    def divisor(self) -> Node:
+        below = self.factor_signed()
+        ahead = self.peek()
+        if ahead is None or ahead.spaced or not self.starts_factor(ahead):
+            return below
+        if isinstance(below, Num) or (isinstance(below, Sym) and ahead.kind != "op"):
+            self.ambiguous = True
+        while self.tight and (ahead := self.peek()) and not ahead.spaced and self.starts_factor(ahead):
+            below = mul(below, self.factor())
+        return below
+
+    def mixed(self) -> Node:
+        """A factor, or a mixed number: a whole number and a fraction of whole numbers behind it."""
+        first = self.factor()
+        if not (isinstance(first, Num) and first.value.denominator == 1):
+            return first
+        before = self.tokens[self.at - 1]
+        if before.kind != "number" or "." in before.text:
+            return first
+        rest = self.tokens[self.at : self.at + 7]
+        if rest and rest[0].text in ("\\frac", "frac"):
+            part = self.plain_fraction(rest)
+            if part is not None:
+                self.at += part[1]
+                return num(first.value + part[0])
+        elif (
+            len(rest) >= 3
+            and rest[0].spaced
+            and rest[0].kind == "number"
+            and rest[1].text == "/"
+            and rest[2].kind == "number"
+            and rest[0].text.isdigit()
+            and rest[2].text.isdigit()
+            and int(rest[2].text)
+        ):
+            self.at += 3
+            return num(first.value + Fraction(int(rest[0].text), int(rest[2].text)))
+        return first
+
+    @staticmethod
+    def plain_fraction(rest: list[Token]) -> tuple[Fraction, int] | None:
+        words = [token.text for token in rest]
+        if len(words) >= 7 and words[1] == words[4] == "{" and words[3] == words[6] == "}":
+            top, bottom, used = words[2], words[5], 7
+        elif len(words) >= 2 and words[1].isdigit() and len(words[1]) == 2:
+            top, bottom, used = words[1][0], words[1][1], 2
+        else:
+            return None
+        if not (top.isdigit() and bottom.isdigit() and len(bottom) < 9 and int(bottom)):
+            return None
+        value = Fraction(int(top), int(bottom))
+        return (value, used) if value < 1 else None
+
+    def starts_factor(self, ahead: Token) -> bool:
+        if ahead.kind in ("number", "letter", "name"):
+            return ahead.text != "mod"
+        if ahead.kind in ("operatorname", "text", "mathbf", "mathcal", "mathfrak"):
+            return bool(ahead.text)
+        if ahead.kind == "op":
+            return ahead.text in ("(", "[", "{") or (ahead.text == "|" and not self.bars)
+        name = ahead.text[1:]
+        return (
+            name in FUNCTIONS
+            or name in _GREEK
+            or ahead.text in _ACCENTS
+            or name in ("frac", "pi", "binom", "log", "lg", "lfloor", "lceil", "cbrt", "gcd", "lcm", "Pi", "langle")
+        )
+
+    def factor_signed(self) -> Node:
+        if self.sees("-"):
+            self.at += 1
+            return neg(self.factor_signed())
+        if self.sees("+"):
+            self.at += 1
+            return self.factor_signed()
+        return self.factor()
+
+    # -- factors: an atom with what is raised behind it
+    def factor(self) -> Node:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise TooMuch("nested too deeply")
+        here = self.raised(self.atom())
+        self.depth -= 1
+        return here
+
+    def raised(self, base: Node) -> Node:
+        while True:
+            if self.sees("!"):
+                self.at += 1
+                base = Op("fact", (base,))
+            elif self.sees("^", "**"):
+                self.at += 1
+                if self.sees("\\circ", "\\degree"):
+                    self.at += 1
+                    base = _degrees(base)
+                elif self.sees("{") and self.text_at(1) in ("\\circ", "\\degree") and self.text_at(2) == "}":
+                    self.at += 3
+                    base = _degrees(base)
+                elif primes := self.primes():
+                    base = _primed(base, primes)
+                else:
+                    base = Op("pow", (base, self.exponent()))
+            elif self.sees("'"):
+                self.at += 1
+                base = _primed(base, 1)
+            elif self.sees("\\degree"):
+                self.at += 1
+                base = _degrees(base)
+            elif self.sees("%", "\\%"):
+                self.at += 1
+                base = Op("div", (base, num(100)))
+            else:
+                return base
+
+    def text_at(self, ahead: int) -> str:
+        place = self.at + ahead
+        return self.tokens[place].text if place < len(self.tokens) else ""
+
+    def primes(self) -> int:
+        if self.sees("\\prime"):
+            self.at += 1
+            return 1
+        if self.sees("{"):
+            count = 1
+            while self.text_at(count) == "\\prime":
+                count += 1
+            if count > 1 and self.text_at(count) == "}":
+                self.at += count + 1
+                return count - 1
+        return 0
+
+    def exponent(self) -> Node:
+        """What stands behind ^: a group, or a single factor (2^-1 and 2^3^4 included)."""
+        if self.sees("-", "+"):
+            negative = self.take().text == "-"
+            inner = self.exponent()
+            return neg(inner) if negative else inner
+        return self.factor()  # x^10 means ten, whatever LaTeX would print
+
+    def argument(self) -> Node:
+        """A group in braces, or the single token that LaTeX takes in its place (\\frac12)."""
+        if self.sees("{"):
+            return self.group("{")
+        ahead = self.take()
+        if ahead.kind == "number" and len(ahead.text) > 1 and ahead.text.isdigit():
+            rest = Token("number", ahead.text[1:], False)
+            self.tokens = [*self.tokens[: self.at], rest, *self.tokens[self.at :]]
+            return num(int(ahead.text[0]))
+        self.at -= 1
+        return self.atom()
+
+    def group(self, opening: str) -> Node:
+        self.expect(opening)
+        bars, self.bars = self.bars, int(opening == "|")
+        inner = self.sum()
+        self.bars = bars
+        self.expect(_CLOSING[opening])
+        return inner
+
+    def atom(self) -> Node:
+        token = self.take()
+        if token.kind == "number":
+            return num(_number(token.text))
+        if token.kind == "letter":
+            return self.symbol(token.text)
+        if token.kind in ("name", "operatorname"):
+            return self.named(token.text)
+        if token.kind == "text":
+            if len(token.text) == 1 and token.text.isalpha():
+                return self.symbol(token.text)
+            if token.text in FUNCTIONS:
+                return self.named(token.text)
+            raise Unread(f"words inside an expression: {token.text[:40]!r}")
+        if token.kind in ("mathbf", "mathcal", "mathfrak"):
+            return self.symbol(f"{token.kind}:{token.text}" if token.kind != "mathbf" else token.text)
+        if token.kind == "op":
+            if token.text in ("(", "[", "{", "|"):
+                self.at -= 1
+                inner = self.group(token.text)
+                return Op("abs", (inner,)) if token.text == "|" else inner
+            raise Unread(f"{token.text!r} is not understood here")
+        return self.command(token.text)
+
+    def command(self, text: str) -> Node:
+        name = text[1:]
+        if name == "frac":
+            return self.fraction()
+        if text in ("\\lfloor", "\\lceil"):
+            self.at -= 1
+            inner = self.group(text)
+            return Op("floor" if name == "lfloor" else "ceil", (inner,))
+        if text in _ACCENTS:
+            inner = self.argument()
+            if isinstance(inner, Sym):
+                return self.symbol(f"{inner.name}:{name}" if name not in ("vec", "underline") else inner.name)
+            return inner
+        if name in FUNCTIONS or name in ("pi", "Pi", "infty", "log", "lg", "binom", "cbrt", "gcd", "lcm"):
+            return self.named(name)
+        if name in _GREEK:
+            return self.symbol(name)
+        raise Unread(f"{text[:40]!r} is not understood")
+
+    def fraction(self) -> Node:
+        start = self.at
+        derivative = self.derivative()
+        if derivative is not None:
+            return derivative
+        self.at = start
+        top = self.argument()
+        return Op("div", (top, self.argument()))
+
+    def derivative(self) -> Node | None:
+        """\\frac{dy}{dx} is a letter of its own, not a quotient."""
+        words: list[str] = []
+        for token in self.tokens[self.at : self.at + 12]:
+            words.append(token.text)
+        for order in ([], ["^", "2"], ["^", "{", "2", "}"]):
+            n = len(order)
+            if words[:2] == ["{", "d"] and words[2 : 2 + n] == order and len(words) > 5 + n:
+                y, rest = words[2 + n], words[3 + n :]
+                if rest[:3] == ["}", "{", "d"] and rest[4 : 4 + n] == order and rest[4 + n : 5 + n] == ["}"]:
+                    self.at += 8 + 2 * n
+                    return Sym(f"d{y}/d{rest[3]}" if not order else f"d2{y}/d{rest[3]}2")
+        return None
+
+    def named(self, name: str) -> Node:
+        if name in ("pi", "Pi"):
+            return Sym("pi")
+        if name in ("infty", "infinity"):
+            return Sym("oo")
+        if name == "frac":
+            return self.fraction()
+        if name == "sqrt":
+            return self.root()
+        if name == "cbrt":
+            return Op("root", (self.one_argument(), num(3)))
+        if name == "binom":
+            if self.sees("("):
+                return Op("binom", self.arguments(2))
+            return Op("binom", (self.argument(), self.argument()))
+        if name in ("gcd", "lcm", "max", "min"):
+            return Op(name, self.arguments(None))
+        return self.function(name)
+
+    def root(self) -> Node:
+        degree: Node = num(2)
+        if self.sees("["):
+            degree = self.group("[")
+        inner = self.argument() if self.sees("{") else self.one_argument()
+        return Op("root", (inner, degree))
+
+    def one_argument(self) -> Node:
+        if self.sees("(", "{"):
+            return self.group("(" if self.sees("(") else "{")
+        return self.argument()
+
+    def arguments(self, count: int | None) -> tuple[Node, ...]:
+        self.expect("(")
+        found = [self.sum()]
+        while self.sees(","):
+            self.at += 1
+            found.append(self.sum())
+        self.expect(")")
+        if count is not None and len(found) != count:
+            raise Unread("another number of arguments")
+        return tuple(found)
+
+    def function(self, name: str) -> Node:
+        power: Node | None = None
+        base: Node | None = None
+        if name in ("log2", "log10"):
+            name, base = "log", num(int(name[3:]))
+        for _ in range(2):
+            if self.sees("_") and name == "log":
+                self.at += 1
+                base = self.argument()
+            elif self.sees("^", "**") and power is None:
+                self.at += 1
+                power = self.exponent()
+        inner = self.application()
+        if name == "lg":
+            name, base = "log", num(10)
+        if name == "log" and base is None:
+            name = "ln"
+        if power == num(-1) and name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"):
+            name, power = "arc" + name, None
+        made: Node = Op("log", (inner, base)) if base is not None else Op(name, (inner,))
+        return Op("pow", (made, power)) if power is not None else made
+
+    def application(self) -> Node:
+        """The argument of a function written without brackets ends at the first sign or function."""
+        if self.sees("(", "{", "[", "|"):
+            opening = self.take().text
+            self.at -= 1
+            inner = self.group(opening)
+            if opening == "|":
+                return Op("abs", (inner,))
+            return self.raised(inner) if opening == "{" else inner
+        negative = False
+        while self.sees("-", "+"):
+            negative ^= self.take().text == "-"
+        inner = self.factor()
+        while (ahead := self.peek()) is not None:
+            plain = ahead.kind in ("number", "letter") or ahead.text in ("\\pi", "pi", "\\frac")
+            plain = plain or (ahead.kind == "command" and ahead.text[1:] in _GREEK)
+            if plain:
+                inner = mul(inner, self.factor())
+            elif ahead.text == "/" and not ahead.spaced and self.text_at(1).isdigit():
+                self.at += 1
+                inner = Op("div", (inner, self.factor()))
+            else:
+                break
+        return neg(inner) if negative else inner
+
+    def symbol(self, name: str) -> Node:
+        if self.sees("_"):
+            self.at += 1
+            name = f"{name}_{self.subscript()}"
+        if self.sees("'") or (self.sees("^") and self.text_at(1) in ("\\prime", "{") and self.prime_ahead()):
+            return Sym(name)
+        if self.calls(name):
+            called = self.arguments(None)
+            return Op("call", (Sym(name), *called))
+        return Sym(name)
+
+    def prime_ahead(self) -> bool:
+        return self.text_at(1) == "\\prime" or self.text_at(2) == "\\prime"
+
+    def calls(self, name: str) -> bool:
+        ahead = self.peek()
+        if ahead is None or ahead.text != "(" or ahead.kind != "op":
+            return False
+        if name.partition("_")[0] in _BY_CUSTOM:
+            return True
+        if name in ("pi", "e", "i", "x", "y", "z", "n", "k", "m", "r", "a", "b", "c"):
+            return False
+        inside = self.tokens[self.at + 1 : self.at + 3]
+        return len(inside) == 2 and inside[0].kind in ("number", "letter") and inside[1].text in (")", ",")
+
+    def subscript(self) -> str:
+        if not self.sees("{"):
+            return self.take().text.lstrip("\\")
+        parts: list[str] = []
+        depth = 0
+        while True:
+            token = self.take()
+            depth += (token.text == "{") - (token.text == "}")
+            if depth == 0:
+                return "".join(parts)
+            if token.text not in ("{", "}"):
+                parts.append(token.text.lstrip("\\"))
+
+
+def _number(text: str) -> Fraction:
+    if len(text) > 400:
+        raise TooMuch("a number of more than 400 characters")
+    mantissa, _, exponent = text.lower().partition("e")
+    if exponent and abs(int(exponent)) > 2000:
+        raise TooMuch("an exponent beyond 2000")
+    return Fraction(mantissa) * Fraction(10) ** int(exponent or 0)
+
+
+def _degrees(base: Node) -> Node:
+    return Op("div", (mul(base, Sym("pi")), num(180)))
+
+
+def _primed(base: Node, count: int) -> Node:
+    if isinstance(base, Sym):
+        return Sym(base.name + "'" * count)
+    if isinstance(base, Op) and base.kind == "call" and isinstance(base.args[0], Sym):
+        return Op("call", (Sym(base.args[0].name + "'" * count), *base.args[1:]))
+    raise Unread("a prime behind something that is no letter")
+
+
+def parse(text: str, tight: bool = False) -> tuple[Node, bool]:
+    """The tree of an expression, and whether a slash in it can be read in two ways.
+
+    Raises Unread for what is no expression, TooMuch for what is too long or too deep.
+    """
+    return parse_tokens(tokens(respell(text)), tight)
+
+
+def parse_tokens(found: list[Token], tight: bool = False) -> tuple[Node, bool]:
+    parser = Parser(found, tight)
+    tree = parser.sum()
+    if parser.at < len(parser.tokens):
+        raise Unread(f"{parser.tokens[parser.at].text[:40]!r} is left over")
+    return tree, parser.ambiguous

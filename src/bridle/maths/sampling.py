@@ -1,0 +1,138 @@
+"""Are two expressions the same function of their letters? Asked at points.
+
+    compare(a, b)  ->  True: they agree to sixty digits wherever both are defined
+                       False: somewhere the enclosures of their values do not meet
+                       None: no point was found at which it could be told
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bridle.maths.algebra import is_real
+from bridle.maths.intervals import NotReal, Unsure
+from bridle.maths.numeric import Box, Evaluator
+from bridle.maths.tree import WHOLE, Node, Op, Sym, TooMuch, has, holds, letters, walk
+
+COARSE, FINE = 128, 320  # bits
+_DIGITS_AGREE = 200  # bits
+_NEEDED = 3  # points that must agree where there are letters
+
+# Unrelated rationals with no pattern; the k-th letter at the j-th point takes one of them.
+_POINTS = [
+    Fraction(n, 1 << 12)
+    for n in (6173, 3251, 9743, 2179, 7411, 5023, 11927, 1693, 8581, 4507, 10459, 2851, 6991, 3917, 9001, 5557)
+]
+_WHOLES = (5, 8, 3, 16, 7, 1, 12, 2, 9, 4, 31, 6, 10, 17, 13, 64)
+
+
+def compare(a: Node, b: Node) -> bool | None:
+    """Whether two expressions agree; see the module's docstring."""
+    a, b = _without_calls(a, b)
+    names = sorted(letters(a) | letters(b))
+    if not names:
+        return _at(a, b, {}, complex_too=True, fine=True)
+    if len(names) > 24:
+        return None
+    wanted_complex = holds(a, "i") or holds(b, "i")
+    whole = has(a, *WHOLE) or has(b, *WHOLE)
+    points = list(_points(names, whole))
+    told = 0
+    for values in points:
+        verdict = _at(a, b, values, wanted_complex, fine=False)
+        if verdict is False:
+            return False
+        told += verdict is True
+    if told < _NEEDED:
+        return None
+    agreed = sum(_at(a, b, values, wanted_complex, fine=True) is True for values in points[:6])
+    return True if agreed >= 2 else None
+
+
+def _points(names: list[str], whole: bool) -> Iterator[dict[str, Fraction]]:
+    count = 14 if whole else 7
+    for j in range(count):
+        values: dict[str, Fraction] = {}
+        for k, name in enumerate(names):
+            if whole:
+                values[name] = Fraction(_WHOLES[(j + 5 * k) % 16])
+                continue
+            value = _POINTS[(3 * j + 5 * k) % 16] + Fraction(k, 7)
+            negative = j >= 3 and is_real(name) and (j + k) % 2
+            values[name] = -value if negative else value
+        yield values
+
+
+def _at(a: Node, b: Node, values: dict[str, Fraction], complex_too: bool, fine: bool) -> bool | None:
+    """Whether the values agree at one point; None where one of them is not defined there."""
+    bits = COARSE
+    while True:
+        try:
+            evaluator = Evaluator(bits, values)
+            x, y = evaluator.box(a), evaluator.box(b)
+        except NotReal:
+            return None
+        except (Unsure, RecursionError):
+            if bits == FINE:
+                return None
+            bits = FINE
+            continue
+        if not complex_too and not (x.real and y.real):
+            return None
+        if apart(x, y):
+            return False
+        if bits == FINE or not fine:
+            return True if not fine or _close(x, y, evaluator.r.bits) else None
+        bits = FINE
+
+
+def apart(x: Box, y: Box) -> bool:
+    """Whether two enclosures do not meet, so that the values differ for certain."""
+    return x.re[0] > y.re[1] or y.re[0] > x.re[1] or x.im[0] > y.im[1] or y.im[0] > x.im[1]
+
+
+def _close(x: Box, y: Box, bits: int) -> bool:
+    size = max(abs(x.re[0]), abs(x.im[0]))
+    if size == 0:
+        size = 1
+    room = max(size.bit_length() - _DIGITS_AGREE, 1)
+    widths = (x.re[1] - x.re[0], y.re[1] - y.re[0], x.im[1] - x.im[0], y.im[1] - y.im[0])
+    return all(width.bit_length() <= max(room, bits - _DIGITS_AGREE) for width in widths)
+
+
+def _without_calls(a: Node, b: Node) -> tuple[Node, Node]:
+    """f(x) of an unknown f becomes a letter of its own, the same for the same argument."""
+    known: dict[Node, str] = {}
+
+    def visit(node: Node) -> Node:
+        if not isinstance(node, Op):
+            return node
+        if node.kind == "call":
+            name = known.setdefault(node, f"call{len(known)}")
+            return Sym(name)
+        return Op(node.kind, tuple(visit(arg) for arg in node.args))
+
+    if has(a, "call") or has(b, "call"):
+        return visit(a), visit(b)
+    return a, b
+
+
+def value_of(node: Node) -> tuple[Fraction, Fraction] | None:
+    """Rational bounds of a real constant, or None where it is not one."""
+    if any(isinstance(n, Sym) and n.name == "oo" for n in walk(node)) or letters(node):
+        return None
+    for bits in (COARSE, FINE):
+        try:
+            box = Evaluator(bits, {}).box(node)
+        except (NotReal, TooMuch, RecursionError):
+            return None
+        except Unsure:
+            continue
+        if not box.real:
+            return None
+        one = 1 << bits
+        return Fraction(box.re[0], one), Fraction(box.re[1], one)
+    return None
+
+
