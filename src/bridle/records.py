@@ -328,7 +328,7 @@ def read(path: Path | str) -> Table:
     file = _table_file(Path(path))
     try:
         metadata = pl.read_parquet_metadata(file)
-    except (pl.exceptions.PolarsError, OSError) as e:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as e:
         raise DataError(
             f"{file} is not a Parquet file, or a damaged one ({_first_line(e)}).",
             expected="a table written by bridle run or bridle score",
@@ -351,7 +351,13 @@ def read(path: Path | str) -> Table:
         frame = pl.read_parquet(file)
         planned = int(metadata["bridle.planned"])
         about = json.loads(metadata["bridle.about"])
-    except (pl.exceptions.PolarsError, OSError, KeyError, ValueError) as e:
+    except (
+        pl.exceptions.PolarsError,
+        pl.exceptions.PanicException,  # what polars raises on some damage; no Exception
+        OSError,
+        KeyError,
+        ValueError,
+    ) as e:
         raise DataError(
             f"{file} is damaged ({_first_line(e)}).",
             expected="a table written by bridle run or bridle score",
@@ -437,5 +443,5 @@ def _cannot_write(path: Path, why: Exception) -> DataError:
     )
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -70,9 +70,9 @@ def command(
 
     try:
         import polars  # noqa: F401  # pyright: ignore[reportUnusedImport]
+        import scipy  # noqa: F401  # pyright: ignore[reportUnusedImport, reportMissingTypeStubs]
     except ImportError as error:
-        if out is not None:
-            raise MissingExtra.of("tables", "Writing records") from error
+        raise MissingExtra.of("tables", "bridle score") from error
     from bridle import records
     from bridle.runs.formats import Bad, read_items
     from bridle.runs.score import Scoring, nothing_scored

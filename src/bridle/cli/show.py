@@ -1,0 +1,268 @@
+"""bridle show: print one sample, with the places marked that break a constraint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import polars
+    from rich.console import Console
+    from rich.text import Text
+
+Span = tuple[int, int]
+OPEN, CLOSE = "⟦", "⟧"
+STYLE = {True: "green", False: "bold red", None: "yellow"}
+WORD = {True: "obeyed", False: "broken", None: "undetermined"}
+MOST_NEAR = 5
+
+
+@click.command("show")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("item", metavar="ID")
+@click.option("--sample", type=click.IntRange(min=0), metavar="N", help="Only that sample.")
+@click.option("--condition", metavar="with|without", help="Only with, or without, the constraints.")
+@click.option("--model", metavar="NAME", help="Only that model.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each response.")
+def command(
+    folder: Path,
+    item: str,
+    sample: int | None,
+    condition: str | None,
+    model: str | None,
+    as_json: bool,
+) -> None:
+    """Print the responses to the item ID in DIR: prompt, thinking, answer, verdicts, correctness.
+
+    What breaks a constraint is marked in colour on a terminal, in ⟦ ⟧ elsewhere.
+
+    \b
+    bridle show demo crossed:0
+    bridle show demo crossed:0 --condition without --sample 0
+    """
+    from bridle import records
+
+    table = records.read(folder)
+    rows = find(table.frame, item, folder, sample=sample, condition=condition, model=model)
+    for row in rows:
+        if as_json:
+            click.echo(json.dumps(plain(row)))
+        else:
+            from rich.console import Console
+
+            print_sample(row, Console(highlight=False, soft_wrap=True))
+
+
+def find(
+    frame: polars.DataFrame,
+    item: str,
+    folder: Path,
+    *,
+    sample: int | None,
+    condition: str | None,
+    model: str | None,
+) -> list[dict[str, Any]]:
+    """The rows of that item, by model, condition and sample.
+
+    Raises:
+        BridleError: there is no such item, sample, condition or model; with what there is.
+    """
+    import polars as pl
+
+    from bridle.errors import BridleError
+
+    rows = frame.filter(pl.col("item") == item)
+    if not rows.height:
+        ids = frame["item"].unique(maintain_order=True).to_list()
+        near = nearest_ids(item, ids)
+        raise BridleError(
+            f"{folder} has no item {item!r}.",
+            expected=("the nearest are " if near else f"one of {len(ids):,} ids, the first: ")
+            + ", ".join(near or ids[:MOST_NEAR]),
+            hint=f"bridle show {folder} {(near or ids or ['ID'])[0]!r}",
+        )
+    wanted = {"model": model, "condition": condition, "sample": sample}
+    for column, value in wanted.items():
+        if value is None:
+            continue
+        there = rows[column].unique().sort().to_list()
+        rows = rows.filter(pl.col(column) == value)
+        if not rows.height:
+            raise BridleError(
+                f"{item} has no {column} {value!r}.",
+                expected=f"one of: {', '.join(map(str, there))}",
+                hint=f"bridle show {folder} {item!r} --{column} {there[0]}",
+            )
+    return list(rows.sort("model", "condition", "arm", "sample").iter_rows(named=True))
+
+
+def nearest_ids(item: str, ids: Sequence[str]) -> list[str]:
+    """The ids most like the one that was asked for; those that contain it come first."""
+    import difflib
+
+    holding = [i for i in ids if item.lower() in i.lower()] if item else []
+    close = difflib.get_close_matches(item, ids[:20_000], n=MOST_NEAR, cutoff=0.5)
+    return list(dict.fromkeys([*holding, *close]))[:MOST_NEAR]
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The record with its verdicts' observed values and parameters as values again."""
+    verdicts = [
+        {**v, "observed": json.loads(v["observed"]), "params": json.loads(v["params"])}
+        for v in row["verdicts"]
+    ]
+    return {**row, "verdicts": verdicts}
+
+
+# -- for people -------------------------------------------------------------------------------------
+
+
+def print_sample(row: dict[str, Any], console: Console) -> None:
+    """One response, whole: what was asked, what came back, how it was judged and why."""
+    from rich.text import Text
+
+    from bridle.report.untrusted import line, visible
+
+    def heading(words: str) -> None:
+        console.print(Text(f"── {words} ".ljust(72, "─"), style="bold"))
+
+    arm = "" if row["arm"] == "plain" else f" · arm {line(row['arm'])}"
+    heading(
+        f"{line(row['item'])} · {line(row['model'])} · {row['condition']} constraints{arm}"
+        f" · sample {row['sample']}"
+    )
+    console.print(Text(visible(row["prompt"])))
+    tokens = row["tokens_thinking"]
+    heading("thinking" + ("" if tokens is None else f", {tokens:,} tokens"))
+    spans = violations(row)
+    thinking, answer = row["thinking"], row["answer"]
+    console.print(
+        marked(thinking, spans["thinking"], console) if thinking else Text("none", style="dim")
+    )
+    heading("answer")
+    console.print(marked(answer, spans["answer"], console) if answer else Text("none", style="dim"))
+    heading("verdicts" if row["condition"] == "with" else "verdicts, though nothing was demanded")
+    if row["status"] != "complete":
+        why = f": {line(row['error'])}" if row["error"] else ""
+        console.print(Text(f"status {row['status']}{why}", style="bold red"))
+    for verdict in row["verdicts"]:
+        _print_verdict(verdict, console)
+    if not row["verdicts"]:
+        console.print(Text("no constraints", style="dim"))
+    _print_outcome(row, console)
+    console.print()
+
+
+def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
+    from rich.text import Text
+
+    from bridle.grading import NotJudged
+    from bridle.report.untrusted import line
+
+    obeyed = verdict["obeyed"]
+    word = "not judged" if verdict["family"] == NotJudged.family else WORD[obeyed]
+    params = json.loads(verdict["params"])
+    given = ", ".join(f"{k}={v}" for k, v in params.items() if k not in ("scope", "maths"))
+    scope = "" if verdict["scope"] == "answer" else f", in {verdict['scope']}"
+    text = Text.assemble(
+        (f"{word:<13}", STYLE[obeyed]),
+        (line(verdict["constraint"]), "bold"),
+        line(f" ({given})" if given else "", most=160),
+        scope,
+        "\n             ",
+        line(verdict["reason"], most=400),
+    )
+    console.print(text)
+
+
+def _print_outcome(row: dict[str, Any], console: Console) -> None:
+    from rich.text import Text
+
+    from bridle.report.untrusted import line
+
+    correct = row["correct"]
+    reference = row["reference"]
+    if reference is None:
+        said = "no reference answer to compare with"
+    elif row["found"] is None:
+        said = f"no final answer was found; the reference is {line(reference, most=200)}"
+    else:
+        word = {True: "correct", False: "wrong", None: "undecided"}[correct]
+        said = (
+            f"{word}: found {line(row['found'], most=200)}, the reference is "
+            f"{line(reference, most=200)} (decided by {row['equality']})"
+        )
+    console.print(Text(said, style=STYLE[correct]))
+    soft = "–" if row["soft"] is None else f"{row['soft']:.2f}"
+    words = {True: "yes", False: "no", None: "–"}
+    console.print(f"hard {words[row['hard']]} · soft {soft} · joint {words[row['joint']]}")
+    theirs = row["upstream_verdicts"]
+    if theirs is not None:
+        shown = ", ".join(WORD[v] if v is not None else "not to be had" for v in theirs)
+        console.print(f"published rules: {shown or 'none'} · hard {words[row['upstream_hard']]}")
+
+
+# -- marks ------------------------------------------------------------------------------------------
+
+
+def violations(row: dict[str, Any]) -> dict[str, list[Span]]:
+    """The spans that break a constraint, in the thinking and in the answer.
+
+    A verdict on both points into the thinking, a blank line, and the answer as one text
+    (`grading.judged_text`); its spans are cut at the seam.
+    """
+    found: dict[str, list[Span]] = {"thinking": [], "answer": []}
+    seam = len(row["thinking"]) + 2 if row["thinking"] else 0
+    for verdict in row["verdicts"]:
+        if verdict["obeyed"] is not False:
+            continue
+        for start, end in verdict["evidence"] or []:
+            if verdict["scope"] != "both":
+                found[verdict["scope"]].append((start, end))
+                continue
+            if start < seam - 2:
+                found["thinking"].append((start, min(end, seam - 2)))
+            if end > seam or start >= seam:
+                found["answer"].append((max(start, seam) - seam, end - seam))
+    return {name: merged(spans, len(row[name])) for name, spans in found.items()}
+
+
+def merged(spans: Sequence[Span], length: int) -> list[Span]:
+    """The spans within the text, in order, overlapping ones made one; empty ones are kept."""
+    inside = sorted((max(0, min(s, length)), max(0, min(e, length))) for s, e in spans)
+    whole: list[Span] = []
+    for start, end in inside:
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, max(start, end)))
+    return whole
+
+
+def marked(text: str, spans: Sequence[Span], console: Console) -> Text:
+    """The text fit for a terminal, its spans in colour there and in ⟦ ⟧ elsewhere.
+
+    The text is cut at the spans first and each piece made visible, so that nothing in it can act on
+    the terminal, whatever the offsets.
+    """
+    from rich.text import Text
+
+    from bridle.report.untrusted import visible
+
+    colour = console.is_terminal and not console.no_color
+    shown = Text()
+    at = 0
+    for start, end in spans:
+        shown.append(visible(text[at:start]))
+        piece = visible(text[start:end])
+        if not colour:
+            shown.append(f"{OPEN}{piece}{CLOSE}")
+        else:  # an empty place and white space would show no colour of their own
+            shown.append(piece or "‸", style="bold white on red")
+        at = end
+    shown.append(visible(text[at:]))
+    return shown
