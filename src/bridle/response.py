@@ -58,9 +58,10 @@ def read_response(
     """
     raw = raw or ""
     why = _why(finish_reason)
-    cut = _reading(raw, why)
     if reasoning is not None and reasoning.strip():
-        cut = _with_field(cut, reasoning, why)
+        cut = _with_field(_reading(raw, why, "field"), reasoning, why)
+    else:
+        cut = _reading(raw, why)
     return Response(
         thinking=cut.thinking.strip(),
         answer=cut.answer.strip(),
@@ -116,9 +117,14 @@ def _status(cut: _Cut, why: Why | None) -> Status:
     return "complete" if cut.answer.strip() else "no_answer"
 
 
-def _reading(text: str, why: Why | None) -> _Cut:
+def _reading(text: str, why: Why | None, plain: str = "none") -> _Cut:
+    """The parts of a text; `plain` is the dialect of one without any tags of thinking."""
     text = text[: _end_of_text(text)]
-    cut = _harmony(text) or _harmony_bare(text) or _tagged(text, why)
+    cut = _harmony(text) or _harmony_bare(text)
+    if cut is None:
+        cut = _tagged(text, why, plain)
+    elif cut.answer:
+        cut = _unwrapped(cut.answer, cut.thinking, cut.dialect, why)
     return cut._replace(answer=cut.answer[: _end_of_text(cut.answer)])
 
 
@@ -127,16 +133,13 @@ def _with_field(cut: _Cut, field: str, why: Why | None) -> _Cut:
     inner = _reading(field, why)
     if inner.dialect in ("none", "answer"):
         inner = _Cut(field, "", "field")
-    elif inner.flaw:  # an opening tag left in the field: the field ends where the thinking ends
+    elif inner.flaw:  # an opening tag left in the field: the thinking ends where the field does
         inner = _Cut(inner.thinking or field, "", "field")
-    if not cut.answer.strip() and not cut.flaw and inner.answer.strip():
+    if inner.answer.strip() and not cut.answer.strip() and not cut.flaw:
         return inner  # the whole output landed in the field
     if cut.thinking.strip() in inner.thinking:
-        thinking = inner.thinking
-    else:
-        thinking = f"{inner.thinking.strip()}\n\n{cut.thinking.strip()}"
-    dialect = "field" if cut.dialect in ("none", "answer") else cut.dialect
-    return cut._replace(thinking=thinking, dialect=dialect)
+        return cut._replace(thinking=inner.thinking)
+    return cut._replace(thinking=f"{inner.thinking.strip()}\n\n{cut.thinking.strip()}")
 
 
 # What servers leave at the end of a text when they do not strip special tokens.
@@ -269,11 +272,11 @@ def _tag(found: re.Match[str]) -> _Tag:
     return _Tag(*found.span(), "[THINK]", not found["bracket"])
 
 
-def _tagged(text: str, why: Why | None) -> _Cut:
+def _tagged(text: str, why: Why | None, plain: str) -> _Cut:
     tags = _separators(text, [_tag(m) for m in _TAG.finditer(text)])
     family = _family(text, tags)
     if family is None:
-        return _unwrapped(text, "", "none", why)
+        return _unwrapped(text, "", plain, why)
     counted = _counted([t for t in tags if t.family == family])
     thinking, visible, unfinished = _pieces(text, counted)
     if unfinished is None:
