@@ -1,0 +1,365 @@
+"""How many sentences, paragraphs, lines and characters; how a paragraph begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import COUNT, SHAPE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.counting import Counted
+from bridle.constraints.matching import find_phrase
+from bridle.constraints.prose import add, add_block, anchor, fillers, is_statement, plan, tidy
+from bridle.text import Span, View, read_text
+
+
+def _take(number: int) -> list[str]:
+    """That many filler sentences, from the start again when they run out."""
+    found: list[str] = []
+    while len(found) < number:
+        more = list(fillers())
+        if not more:
+            break
+        found += more[: number - len(found)]
+    return found
+
+
+def _drop_one(draft: str, spans: tuple[Span, ...]) -> str | None:
+    """The draft without the last of these stretches that does not state the answer."""
+    free = [s for s in spans if not is_statement(draft, s)]
+    if not free:
+        return None
+    start, end = max((s for s in free if s[0] < anchor(draft)), default=free[-1])
+    return tidy(draft[:start].rstrip(" ") + " " + draft[end:].lstrip(" "))
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SentenceCount(Counted):
+    """How many sentences the text has."""
+
+    name = "sentences"
+    family = "length"
+    stage = COUNT
+    unit = ("sentence", "sentences")
+    meaning = (
+        "A sentence ends with `.`, `!`, `?`, `…` or the stop of its script, or with its line or "
+        "list item; abbreviations, decimals and initials end none, a masked formula is a word."
+    )
+    examples: ClassVar = (
+        Example({"exactly": 2}, "Dr. Li adds 3.5 to it. It is 4.", True, "abbreviation, decimal"),
+        Example({"at_most": 1}, "It is $x. y$, so we stop.", True, "a stop inside maths"),
+        Example({"less_than": 2}, "We add. We stop.", False, "less than is strict"),
+        Example({"at_least": 3}, "我们相加。答案是四。", False, "two, by the script's own stop"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"Your response should contain {amount}.",
+            f"Answer in {amount}.",
+            f"Write {amount} in your answer.",
+        )
+
+    def tally(self, view: View) -> tuple[Span, ...]:
+        return view.sentences
+
+    def with_count(self, draft: str, number: int) -> str:
+        spans = read_text(draft).masked.sentences
+        while len(spans) > number:
+            shorter = _drop_one(draft, spans)
+            if shorter is None or shorter == draft:
+                break
+            draft, spans = shorter, read_text(shorter).masked.sentences
+        return add(draft, _take(number - len(spans)))
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ParagraphCount(Counted):
+    """How many paragraphs the text has, and what stands between them."""
+
+    name = "paragraphs"
+    family = "length"
+    stage = SHAPE
+    unit = ("paragraph", "paragraphs")
+    meaning = (
+        "With `separator` blank: runs of lines between blank lines. With `***`: the stretches with "
+        "a letter, digit or formula between lines that hold nothing but `***`."
+    )
+    examples: ClassVar = (
+        Example({"exactly": 2}, "We add.\n\nIt is 4.", True),
+        Example({"exactly": 2}, "We add.\nIt is 4.", False, "one line end separates nothing"),
+        Example({"exactly": 2, "separator": "***"}, "We add.\n***\nIt is 4.", True),
+        Example({"exactly": 2, "separator": "***"}, "We ***add***.\n\nIt is 4.", False, "emphasis"),
+        Example({"at_least": 3, "separator": "***"}, "a\n***\n\n***\nb", False, "an empty one"),
+    )
+
+    separator: str = "blank"
+
+    def validate(self) -> None:
+        if self.separator not in ("blank", "***"):
+            raise self.bad("separator", self.separator, "blank or ***")
+        super().validate()
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        by = "a blank line" if self.separator == "blank" else "the markdown divider: ***"
+        return (
+            f"Your answer should have {amount}. Paragraphs are separated with {by}",
+            f"Write {amount}, with {by} between them.".replace(":", ""),
+            f"Divide your answer into {amount} ({by} between two).".replace(":", ""),
+        )
+
+    def tally(self, view: View) -> tuple[Span, ...]:
+        if self.separator == "blank":
+            return view.paragraphs
+        found: list[Span] = []
+        start = 0
+        rules = [s for s in view.lines if view.text[s[0] : s[1]].strip() == "***"]
+        for at, after in [*rules, (len(view.text), len(view.text))]:
+            if _substance(view, start, at):
+                found.append((start, at))
+            start = after
+        return tuple(found)
+
+    def with_count(self, draft: str, number: int) -> str:
+        spans = self.tally(read_text(draft).masked)
+        for start, end in reversed(spans):  # join what is too many to its neighbour
+            if len(spans) <= number or start == spans[0][0]:
+                break
+            draft = draft[:start].rstrip("*\n\r ") + " " + draft[start:end].strip() + draft[end:]
+            spans = self.tally(read_text(draft).masked)
+        rule = "\n\n" if self.separator == "blank" else "\n***\n"
+        more = _take(number - len(spans))
+        return rule.join([*more, draft.strip()]) if more else draft
+
+    def same_count(self, other: Constraint) -> bool:
+        return (
+            isinstance(other, ParagraphCount)
+            and super().same_count(other)
+            and other.separator == self.separator
+        )
+
+
+def _substance(view: View, start: int, end: int) -> bool:
+    return any(c.isalnum() for c in view.raw[start:end])
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LineCount(Counted):
+    """How many lines with something in them the text has."""
+
+    name = "lines"
+    family = "length"
+    stage = SHAPE
+    unit = ("line", "lines")
+    meaning = "Lines that are not blank are counted, those of a formula or of code too."
+    examples: ClassVar = (
+        Example({"exactly": 2}, "We add.\nIt is 4.", True),
+        Example({"exactly": 2}, "We add.\r\n\r\nIt is 4.\r\n", True, "blank lines do not count"),
+        Example({"at_most": 1}, "We add.\nIt is 4.", False),
+        Example({"at_least": 3}, "a\n\n\nb", False, "only two have something in them"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"Write your answer in {amount}.",
+            f"Your answer must have {amount}, blank ones not counted.",
+            f"Use {amount} of text in your response.",
+        )
+
+    def tally(self, view: View) -> tuple[Span, ...]:
+        return tuple(s for s in view.lines if s[0] < s[1])
+
+    def with_count(self, draft: str, number: int) -> str:
+        spans = self.tally(read_text(draft).masked)
+        for start, end in reversed(spans[1:]):
+            if len(spans) <= number:
+                break
+            draft = draft[:start].rstrip() + " " + draft[start:end].strip() + draft[end:]
+            spans = self.tally(read_text(draft).masked)
+        return "\n".join([*_take(number - len(spans)), draft])
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CharacterCount(Counted):
+    """How many characters the text has."""
+
+    name = "characters"
+    family = "length"
+    stage = COUNT
+    unit = ("character", "characters")
+    meaning = (
+        "Characters as a reader sees them: white space at the ends is none, a run of white space "
+        "is one, combining marks belong to their letter; maths and code count as written."
+    )
+    examples: ClassVar = (
+        Example({"exactly": 5}, "It  is.\n", False, "six: a run of white space is one"),
+        Example({"exactly": 6}, "It  is.\n", True),
+        Example({"at_most": 4}, "cafe\u0301", True, "the accent belongs to its letter"),
+        Example({"at_most": 3}, "$2^2$", False, "maths counts as written"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"Answer with {amount}, spaces included.",
+            f"Your answer must have {amount}.",
+            f"Keep your whole response to {amount} (a space is one).",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        return [m.span() for m in _CHARACTER.finditer(view.raw.strip())]
+
+    def judge(self, view: View) -> Verdict:
+        if view.raw[:1].isspace():  # spans of the stripped text, moved to where they stand
+            lead = len(view.raw) - len(view.raw.lstrip())
+            verdict = super().judge(View(view.raw.strip(), ()))
+            spans = tuple((a + lead, b + lead) for a, b in verdict.evidence[:1])
+        else:
+            verdict = super().judge(view)
+            spans = verdict.evidence[:1]
+        if spans:  # one stretch from the first character too many to the end
+            spans = ((spans[0][0], len(view.raw.rstrip())),)
+        return self.verdict(
+            verdict.obeyed,
+            observed=verdict.observed,
+            wanted=verdict.wanted,
+            reason=verdict.reason,
+            evidence=spans,
+        )
+
+    def with_count(self, draft: str, number: int) -> str:
+        size = self._size(draft)
+        while size > number:
+            shorter = _drop_one(draft, read_text(draft).masked.sentences)
+            if shorter is None or shorter == draft:
+                break
+            draft, size = shorter, self._size(shorter)
+        if size > number:
+            statement = plan().statement
+            draft = statement if statement and self._size(statement) <= number else draft[:number]
+            size = self._size(draft)
+        while size < number:
+            longer = next((d for d in self._longer(draft) if self._size(d) <= number), None)
+            if longer is None:
+                break
+            draft, size = longer, self._size(longer)
+        missing = number - size
+        if missing > 0:  # a stop, then as many dots as are missing
+            at = anchor(draft)
+            draft = (
+                draft[:at] + "." * (missing - 1) + " " + draft[at:] if at else draft + "." * missing
+            )
+            draft += "." * (number - self._size(draft))
+        return draft
+
+    def _longer(self, draft: str) -> list[str]:
+        return [add(draft, [s]) for s in fillers(start=len(draft))]
+
+    def _size(self, draft: str) -> int:
+        return len(self.tally(read_text(draft).kept))
+
+
+# A combining mark belongs to the character before it; the classes are those of Mn in the blocks
+# where combining marks live, so that NFC and NFD count alike.
+_CHARACTER = re.compile(
+    r"(?:\s+|[^\s])[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]*"
+)
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ParagraphStart(Constraint):
+    """There are so many paragraphs, and one of them begins with a word."""
+
+    name = "paragraph_start"
+    family = "affix"
+    stage = SHAPE
+    meaning = (
+        "Paragraphs are runs of lines between blank lines; there are exactly `paragraphs` of them, "
+        "and the one numbered `nth` begins with the word, in any case, emphasis marks aside."
+    )
+    examples: ClassVar = (
+        Example({"paragraphs": 2, "nth": 2, "word": "so"}, "We add.\n\nSo it is 4.", True),
+        Example({"paragraphs": 2, "nth": 2, "word": "so"}, "We add.\n\n**So** it is 4.", True),
+        Example({"paragraphs": 2, "nth": 2, "word": "so"}, "We add.\n\nSome is 4.", False),
+        Example({"paragraphs": 2, "nth": 2, "word": "so"}, "a\n\nSo b\n\nc", False, "three"),
+    )
+
+    paragraphs: int
+    nth: int
+    word: str
+
+    def validate(self) -> None:
+        self.want_count("paragraphs", least=1)
+        self.want_count("nth", least=1)
+        self.want_text("word")
+        if self.nth > self.paragraphs:
+            raise self.bad("nth", self.nth, f"at most {self.paragraphs}, the number of paragraphs")
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"There should be {self.paragraphs} paragraphs. Paragraphs and only paragraphs are "
+            f"separated with each other by two new lines. Paragraph {self.nth} must start with "
+            f"word {self.word}.",
+            f'Write {self.paragraphs} paragraphs; begin paragraph {self.nth} with "{self.word}".',
+            f'Paragraph {self.nth} of your {self.paragraphs} must begin with "{self.word}".',
+        )
+
+    def judge(self, view: View) -> Verdict:
+        spans = view.paragraphs
+        wanted = f"{self.paragraphs} paragraphs, number {self.nth} begins with {self.word!r}"
+        if len(spans) != self.paragraphs:
+            reason = f"{len(spans)} paragraphs in place of {self.paragraphs}."
+            return self.verdict(
+                False, observed=len(spans), wanted=wanted, reason=reason, evidence=spans[:100]
+            )
+        start, end = spans[self.nth - 1]
+        first = self._first(view, start, end)
+        found = find_phrase(View(view.text[first:end], ()), self.word)
+        obeyed = bool(found) and found[0][0] == 0
+        opening = " ".join(view.raw[first:end].split()[:1])
+        return self.verdict(
+            obeyed,
+            observed=opening,
+            wanted=wanted,
+            reason=f"Paragraph {self.nth} begins with {opening!r}.",
+            evidence=((first, min(end, first + max(1, len(opening)))),),
+        )
+
+    def _first(self, view: View, start: int, end: int) -> int:
+        while start < end and not (view.text[start].isalnum() or view.raw[start] == "\\"):
+            start += 1
+        return start
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        draft = ParagraphCount(exactly=self.paragraphs).build(draft)
+        spans = read_text(draft).masked.paragraphs
+        if len(spans) < self.nth:
+            return draft
+        start, end = spans[self.nth - 1]
+        word = self.word if plan().statement.islower() else self.word[:1].upper() + self.word[1:]
+        opener = f"{word}: " if self.word[-1:].isalnum() else f"{word} "
+        return draft[:start] + opener + draft[start:end] + draft[end:]
+
+    def violate(self, draft: str) -> str:
+        return add_block(self.build(draft), "\n\n".join(_take(1)) or "One more.")
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece(self.word, exact=False),)
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, ParagraphCount) and other.separator == "blank":
+            low, high = other.bounds()
+            if not (low <= self.paragraphs and (high is None or self.paragraphs <= high)):
+                return f"{self.paragraphs} paragraphs are not {other.amount()}."
+        if isinstance(other, ParagraphStart) and other.paragraphs != self.paragraphs:
+            return f"{self.paragraphs} and {other.paragraphs} paragraphs."
+        return None
