@@ -314,54 +314,10 @@ def _is_rule(line: str) -> bool:
 _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
 _CLOSERS = re.compile(r"[\"'”’»)\]}」』）*_]*")
 _NOT_SPACE = re.compile(r"\S")
-_ABBREVIATIONS: Final = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sr",
-        "jr",
-        "vs",
-        "cf",
-        "fig",
-        "figs",
-        "eq",
-        "eqs",
-        "approx",
-        "resp",
-        "ex",
-        "def",
-        "thm",
-        "lem",
-        "prop",
-        "cor",
-        "no",
-        "nos",
-        "vol",
-        "ch",
-        "sec",
-        "pp",
-        "al",
-        "dept",
-        "inc",
-        "ltd",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.k",
-        "a.k.a",
-        "viz",
-        "ca",
-        "bzw",
-        "z.b",
-        "d.h",
-        "sra",
-        "dra",
-        "ud",
-    }
+_ABBREVIATION = re.compile(
+    r"mrs?|ms|dr|prof|st|sr|jr|vs|cf|figs?|eqs?|approx|resp|thm|lem|prop|cor|nos|vol|sec|pp|al|dept"
+    r"|inc|ltd|e\.g|i\.e|u\.s|u\.k|a\.k\.a|viz|bzw|z\.b|d\.h|sra|dra|ud",
+    re.IGNORECASE,
 )
 
 
@@ -405,7 +361,7 @@ def _inside_sentence(text: str, start: int, dot: int) -> bool:
     if not before:
         return False
     last = before[-1].lstrip("([\"'“‘*_")
-    if last.lower() in _ABBREVIATIONS:
+    if _ABBREVIATION.fullmatch(last):
         return True
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
         return len(last) <= 3 and not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“')

@@ -69,6 +69,14 @@ class Example:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch that every obeying text contains; `exact` also in its case."""
+
+    text: str
+    exact: bool = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Constraint(ABC):
     """One verifiable instruction about the answer. Immutable, hashable, validated at construction.
@@ -114,6 +122,25 @@ class Constraint(ABC):
     @abstractmethod
     def violate(self, draft: str) -> str:
         """The draft changed so that it narrowly breaks this rule."""
+
+    # -- what a subclass may write, so that drafts fit and conflicts can be proved ----------------
+
+    def fit(self, sentence: str) -> str | None:
+        """A sentence that may be added to a draft, changed so that it cannot break this rule;
+        None where it would break it."""
+        return sentence
+
+    def requires(self) -> tuple[Piece, ...]:
+        """What every obeying text contains, where that can be said."""
+        return ()
+
+    def forbids(self, part: str) -> Verdict | None:
+        """The verdict that condemns every text with this part in it, or None if it need not."""
+        return None
+
+    def clashes(self, other: Constraint) -> str | None:
+        """Why no text can obey both this and `other`, or None where that is not known."""
+        return None
 
     # -- what everybody calls ---------------------------------------------------------------------
 

@@ -1,0 +1,213 @@
+"""What stands at the very edges: the end phrase, the quotation marks around everything."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.prose import plan
+from bridle.text import Span, View, read_text
+
+_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+_ALL = frozenset('"“”„«»')
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class EndPhrase(Constraint):
+    """The text ends with a phrase."""
+
+    name = "end_phrase"
+    family = "affix"
+    stage = EDGE
+    meaning = (
+        "The text ends with the exact phrase, case included, with a word boundary before it; only "
+        "a closing quotation mark of the whole answer may follow."
+    )
+    examples: ClassVar = (
+        Example({"phrase": "Any other questions?"}, "It is 4. Any other questions?", True),
+        Example({"phrase": "Done."}, '"It is 4. Done."', True, "the answer's own quotation mark"),
+        Example({"phrase": "Any other questions?"}, "It is 4. any other questions?", False, "case"),
+        Example({"phrase": "done"}, "All is undone", False, "inside a word"),
+        Example({"phrase": "Done."}, "Done. Bye.", False, "words after it"),
+    )
+
+    phrase: str
+
+    def validate(self) -> None:
+        self.want_text("phrase")
+        object.__setattr__(self, "phrase", self.phrase.strip())
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f'Finish your response with this exact phrase "{self.phrase}". '
+            "No other words should follow this phrase.",
+            f'The last words of your answer must be exactly "{self.phrase}".',
+            f'End your answer with "{self.phrase}" and write nothing after it.',
+        )
+
+    def judge(self, view: View) -> Verdict:
+        raw = view.raw
+        end = len(raw.rstrip())
+        if 0 < end and raw[end - 1] in _ALL and self.phrase[-1] not in _ALL and wrapped(raw):
+            end = len(raw[: end - 1].rstrip())
+        phrase = unicodedata.normalize("NFC", self.phrase)
+        start = max(0, end - 4 * len(phrase) - 8)
+        last = unicodedata.normalize("NFC", raw[start:end])
+        obeyed = _ends(last, phrase)
+        if obeyed:
+            at = end - len(phrase) if raw.endswith(phrase, 0, end) else start
+            return self._says(True, phrase, "The phrase is the end.", (at, end))
+        tail = " ".join(last[-max(len(phrase), 20) :].split())
+        reason = f"It ends with {tail!r}." if tail else "There is no text."
+        if _ends(last.casefold(), phrase.casefold()):
+            reason = "The phrase is there in another case."
+        elif _ends(last, phrase, bounded=False):
+            reason = "The phrase is only the end of a longer word."
+        return self._says(False, tail, reason, (max(0, end - len(phrase)), end))
+
+    def _says(self, obeyed: bool, observed: str, reason: str, span: Span) -> Verdict:
+        wanted = f"ends with {self.phrase!r}"
+        evidence = (span,) if span[1] > span[0] else ()
+        return self.verdict(
+            obeyed, observed=observed, wanted=wanted, reason=reason, evidence=evidence
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        quotes = quotes_around(draft)
+        if quotes:
+            start, end = quotes
+            return f"{draft[: start[1]]}{self.build(draft[start[1] : end[0]])}{draft[end[0] :]}"
+        return f"{draft.rstrip()}\n\n{self.phrase}" if draft.strip() else self.phrase
+
+    def violate(self, draft: str) -> str:
+        return (
+            f"{self.build(draft)} Bye" if not quotes_around(draft) else f"{self.build(draft)} Bye."
+        )
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece(self.phrase),)
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, EndPhrase):
+            if not (_ends(self.phrase, other.phrase) or _ends(other.phrase, self.phrase)):
+                return f"One text cannot end with {self.phrase!r} and with {other.phrase!r}."
+        return None
+
+
+def _ends(text: str, phrase: str, *, bounded: bool = True) -> bool:
+    if not text.endswith(phrase):
+        return False
+    before = text[: len(text) - len(phrase)][-1:]
+    return not (bounded and before and before.isalnum() and phrase[0].isalnum())
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Quoted(Constraint):
+    """The whole text stands in one pair of double quotation marks."""
+
+    name = "quoted"
+    family = "affix"
+    stage = WRAP
+    meaning = (
+        "The first and last character are one pair of double quotation marks, straight or curly, "
+        "that closes nowhere before the end; quotations inside it are free."
+    )
+    examples: ClassVar = (
+        Example({}, '"The answer is 4."', True),
+        Example({}, "“The answer is 4.”", True, "curly marks"),
+        Example({}, '"He said "four" to me."', True, "an inner quotation"),
+        Example({}, '"A" and "B"', False, "two pairs"),
+        Example({}, '"The answer" is 4.', False),
+        Example({}, "'The answer is 4.'", False, "single marks"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Wrap your entire response with double quotation marks.",
+            "Put your whole answer in double quotation marks.",
+            'Begin your answer with " and end it with ", around everything.',
+        )
+
+    def judge(self, view: View) -> Verdict:
+        start, end = _edges(view.raw)
+        edges = tuple(
+            s for s in ((start, start + 1), (end - 1, end)) if s[0] < s[1] and start < end
+        )
+        obeyed = wrapped(view.raw)
+        if obeyed:
+            reason = "One pair around everything."
+        elif start < end and view.raw[start] in _PAIRS and view.raw[end - 1] in _ALL:
+            reason = "The first quotation mark closes before the end."
+        else:
+            reason = "The first and last character are not a pair of double quotation marks."
+        return self.verdict(
+            obeyed,
+            observed=view.raw[start : start + 1] + "…" + view.raw[max(start, end - 1) : end],
+            wanted="one pair of double quotation marks around everything",
+            reason=reason,
+            evidence=edges,
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        draft = draft.strip()
+        inner = '"' in _prose(draft)
+        start, end = ("“", "”") if inner else ('"', '"')
+        first = draft.split("\n", 1)[0]
+        mark = read_text(first).masked
+        gap = "\n" if mark.items or mark.numbered or mark.headings or draft[:1].isspace() else ""
+        tail = "\n" if draft.endswith("```") or plan().statement.startswith("#") else ""
+        return f"{start}{gap}{draft}{tail}{end}"
+
+    def violate(self, draft: str) -> str:
+        return self.build(draft)[:-1]
+
+
+def _edges(raw: str) -> Span:
+    end = len(raw.rstrip())
+    return len(raw[:end]) - len(raw[:end].lstrip()), end
+
+
+def _prose(raw: str) -> str:
+    return read_text(raw).masked.text
+
+
+def quotes_around(raw: str) -> tuple[Span, Span] | None:
+    """The spans of the pair of quotation marks around everything, or None."""
+    start, end = _edges(raw)
+    return ((start, start + 1), (end - 1, end)) if wrapped(raw) else None
+
+
+def wrapped(raw: str) -> bool:
+    """Whether one pair of double quotation marks stands around the whole text."""
+    start, end = _edges(raw)
+    if end - start < 2 or raw[end - 1] not in _PAIRS.get(raw[start], ""):
+        return False
+    inside = _prose(raw)
+    if inside[start] != raw[start] or inside[end - 1] != raw[end - 1]:
+        return False
+    opening, closing = raw[start], raw[end - 1]
+    depth = 1
+    for i in range(start + 1, end - 1):
+        char = inside[i]
+        if char != opening and char != closing:
+            continue
+        if char != '"':
+            depth += 1 if char == opening else -1
+        else:
+            depth += 1 if _opens(inside[i - 1], inside[i + 1]) else -1
+        if depth == 0:
+            return False
+    return True
+
+
+def _opens(before: str, after: str) -> bool:
+    """Whether a straight mark between these characters opens a quotation."""
+    return not after.isspace() and (before.isspace() or before in '([{-—–:"“')

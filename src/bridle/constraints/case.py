@@ -1,0 +1,249 @@
+"""Upper and lower case, and words in capitals."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CASE, COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.detect import known_language, name_of, other_language
+from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, plan
+from bridle.text import MASK, Span, View, read_text
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AllOneCase(Constraint):
+    """Every letter of the prose in one case, and, where one is given, in one language."""
+
+    family = "case"
+    stage = CASE
+    wrong: ClassVar[str]
+
+    language: str | None = None
+
+    def validate(self) -> None:
+        if self.language is not None:
+            code = known_language(self.language)
+            if code is None:
+                raise self.bad("language", self.language, "a language, as 'en' or 'English'")
+            object.__setattr__(self, "language", code)
+
+    @staticmethod
+    @abstractmethod
+    def turn(text: str) -> str:
+        """The text in the right case."""
+
+    def judge(self, view: View) -> Verdict:
+        if not view.text.strip():
+            return self._verdict(None, 0, "There is no text.")
+        wrong: list[Span] = []
+        if self.turn(view.text) != view.text:
+            for match in _WORD.finditer(view.text):
+                if self.turn(match.group()) != match.group():
+                    wrong.append(match.span())
+        if wrong:
+            number = len(wrong)
+            said = f"{number} {'word has' if number == 1 else 'words have'} {self.wrong} letters."
+            return self._verdict(False, number, said, wrong)
+        if self.language is not None:
+            other = other_language(view, self.language)
+            if other is not None:
+                reason = f"The case is right, but the text is {name_of(other)}."
+                return self._verdict(False, name_of(other), reason)
+        return self._verdict(True, 0, f"No {self.wrong} letters.")
+
+    def _verdict(
+        self, obeyed: bool | None, observed: object, reason: str, evidence: list[Span] | None = None
+    ) -> Verdict:
+        wanted = f"no {self.wrong} letters in prose"
+        if self.language is not None:
+            wanted += f", in {name_of(self.language)}"
+        return self.verdict(
+            obeyed,
+            observed=observed,
+            wanted=wanted,
+            reason=reason,
+            evidence=tuple((evidence or [])[:EVIDENCE]),
+        )
+
+    def build(self, draft: str) -> str:
+        if not draft.strip():
+            draft = next(fillers(language=self.language or plan().language), "")
+        elif self.language is not None and other_language(read_text(draft).masked, self.language):
+            statement = plan().statement
+            draft = answer_sentence(statement, self.language) if statement else ""
+            draft = " ".join([next(fillers(language=self.language), ""), draft])
+        return each_prose(draft, self.turn).strip()
+
+    def fit(self, sentence: str) -> str | None:
+        return each_prose(sentence, self.turn)
+
+    def forbids(self, part: str) -> Verdict | None:
+        verdict = self.check(part)
+        return verdict if verdict.obeyed is False and verdict.evidence else None
+
+    def _in(self) -> str:
+        return f"in {name_of(self.language)}, and " if self.language is not None else ""
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Uppercase(_AllOneCase):
+    """The prose is all in capitals."""
+
+    name = "uppercase"
+    wrong = "small"
+    meaning = "No small letter stands in prose; maths, code and `\\boxed{}` are free."
+    examples: ClassVar = (
+        Example({}, "THE ANSWER IS $x$ OR \\boxed{\\frac{1}{2}}.", True, "maths is free"),
+        Example({}, "ÜBER 3 METER", True),
+        Example({}, "THE ANSWER is 4.", False),
+        Example({}, "ALL BUT THE LASt", False, "one letter is enough"),
+        Example({"language": "en"}, "DIE ANTWORT IST DOCH GANZ EINFACH UND KLAR.", False, "German"),
+    )
+
+    @staticmethod
+    def turn(text: str) -> str:
+        return text.upper()
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Your entire response should be {self._in()}in all capital letters.",
+            f"Write the whole answer {self._in()}in capital letters only.",
+            f"Answer {self._in()}in upper case; no small letters are allowed.",
+        )
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        return _turn_one(draft, str.lower) or add(draft, ["It fits."])
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Lowercase(_AllOneCase):
+    """The prose is all in small letters."""
+
+    name = "lowercase"
+    wrong = "capital"
+    meaning = "No capital letter stands in prose; maths, code and `\\boxed{}` are free."
+    examples: ClassVar = (
+        Example({}, "the answer is $X$ or \\boxed{A}.", True, "maths is free"),
+        Example({}, "3 + 4 = 7", True, "no letter, no capital"),
+        Example({}, "the answer is in Paris.", False),
+        Example({}, "so i say: I know", False),
+        Example({"language": "en"}, "die antwort ist doch ganz einfach und klar.", False, "German"),
+        Example({}, "", None, "nothing is there to be judged"),
+    )
+
+    @staticmethod
+    def turn(text: str) -> str:
+        return text.lower()
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Your entire response should be {self._in()}in all lowercase letters. "
+            "No capital letters are allowed.",
+            f"Write the whole answer {self._in()}in small letters only.",
+            f"Answer {self._in()}in lower case; no capital letters are allowed.",
+        )
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        return _turn_one(draft, str.upper) or add(draft, ["It fits."])
+
+
+def _turn_one(draft: str, turn: Callable[[str], str]) -> str | None:
+    """The draft with the first letter of its last prose word turned, or None without letters."""
+    view = read_text(draft).masked
+    for start, end in reversed(view.words):
+        for i in range(start, end):
+            char = view.text[i]
+            turned = turn(char)
+            if turned != char and char.isalpha():
+                return draft[:i] + turned + draft[i + 1 :]
+    return None
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CapitalWords(Counted):
+    """How many words are all in capitals."""
+
+    name = "capital_words"
+    family = "case"
+    stage = COUNT
+    unit = ("word in capitals", "words in capitals")
+    meaning = (
+        "A word in capitals has at least two letters in a row and no small one; single letters "
+        "(`A`, `I`, names of points) and formulas are not counted."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 2}, "NOTE: this is VERY easy.", True),
+        Example({"at_least": 1}, "Points A B C and I.", False, "names of points are no words"),
+        Example({"less_than": 2}, "The USA's and NATO.", True, "USA's has a small letter"),
+        Example({"less_than": 2}, "NASA and NATO.", False, "strict"),
+        Example({"exactly": 0}, "$AB = CD$", True, "maths is free"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        low_high = self.amount().removesuffix(self.unit[1]).removesuffix(self.unit[0])
+        amount = f"{low_high.strip()} {'time' if low_high.strip().endswith(' 1') else 'times'}"
+        return (
+            f"In your response, words with all capital letters should appear {amount}.",
+            f"Use words in all capital letters {amount}.",
+            f"Words written entirely in capitals must occur {amount} in your answer.",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        text = view.flat
+        return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
+
+    def with_count(self, draft: str, number: int) -> str:
+        view = read_text(draft).masked
+        found = self.tally(view)
+        if len(found) > number:
+            pieces: list[str] = []
+            at = 0
+            for start, end in found[number:]:
+                pieces += [draft[at:start], _small(draft[start:end], start == 0)]
+                at = end
+            return "".join([*pieces, draft[at:]])
+        missing = number - len(found)
+        added: list[str] = []
+        while missing > 0:
+            before = missing
+            for sentence in fillers(start=len(added)):
+                words = sentence.split(" ")
+                for i, word in enumerate(words):
+                    if missing > 0 and len(word) > 2 and word.upper() != word:
+                        words[i] = word.upper()
+                        missing -= _in_capitals(words[i])
+                added.append(" ".join(words))
+                if missing <= 0:
+                    break
+            if missing == before:
+                break
+        return add(draft, added)
+
+    def fit(self, sentence: str) -> str | None:
+        if self.bounds()[1] is not None and self.tally(read_text(sentence).masked):
+            return None
+        return sentence
+
+
+def _in_capitals(word: str) -> bool:
+    letters = word.replace(MASK, " ")
+    return (
+        any(a.isupper() and b.isupper() for a, b in zip(letters, letters[1:], strict=False))
+        and letters.upper() == letters
+    )
+
+
+def _small(word: str, first: bool) -> str:
+    return word.capitalize() if first else word.lower()

@@ -1,0 +1,119 @@
+"""Copies: the request repeated before the answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.affix import quotes_around
+from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.prose import plan
+from bridle.text import View
+
+_TOKEN = re.compile(r"\S+")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RepeatPrompt(Constraint):
+    """The text begins with the request, word for word, and then answers it."""
+
+    name = "repeat_prompt"
+    family = "copying"
+    stage = EDGE
+    meaning = (
+        "The text begins with the prompt, case exact, white space free, and something with a letter "
+        "or digit follows; only the quotation mark around a wholly quoted answer may precede."
+    )
+    examples: ClassVar = (
+        Example({"prompt": "What is 2+2?"}, "What is 2+2?\n\nIt is 4.", True),
+        Example({"prompt": "What is\n2+2?"}, "What  is 2+2? It is 4.", True, "white space is free"),
+        Example({"prompt": "What is 2+2?"}, "What is 2+2?", False, "no answer follows"),
+        Example({"prompt": "What is 2+2?"}, "what is 2+2? It is 4.", False, "case is exact"),
+        Example({"prompt": "What is 2+2?"}, "Sure! What is 2+2? It is 4.", False),
+    )
+
+    prompt: str
+
+    def validate(self) -> None:
+        self.want_text("prompt")
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "First repeat the request word for word without change, then give your answer "
+            "(do not say any words or characters before repeating the request; the request you "
+            "need to repeat does not include this sentence).",
+            "Begin by copying the request exactly, then answer it.",
+            "Before your answer, repeat the question word for word and without any change.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        raw = view.raw
+        quotes = quotes_around(raw)
+        at, end = (quotes[0][1], quotes[1][0]) if quotes else (0, len(raw))
+        words = _normal(self.prompt).split()
+        last = at
+        for i, word in enumerate(words):
+            match = _TOKEN.search(raw, last, end)
+            token = _normal(match.group()) if match else ""
+            final = i == len(words) - 1
+            if match and token == word:
+                last = match.end()
+            elif match and final and token.startswith(word) and not token[len(word)].isalnum():
+                last = match.start() + len(word)
+            else:
+                start = match.start() if match else end
+                span = (start, match.end() if match else end)
+                reason = f"Word {i + 1} is {token!r} in place of {word!r}."
+                if not match:
+                    reason = f"It stops after {i} of {len(words)} words."
+                return self._says(False, i, reason, span)
+        if not any(c.isalnum() for c in raw[last:end]):
+            return self._says(False, len(words), "Nothing follows the prompt.", (last, end))
+        return self._says(
+            True, len(words), "The prompt is repeated; an answer follows.", (at, last)
+        )
+
+    def _says(self, obeyed: bool, observed: int, reason: str, span: tuple[int, int]) -> Verdict:
+        return self.verdict(
+            obeyed,
+            observed=observed,
+            wanted=f"the prompt's {len(self.prompt.split())} words, then an answer",
+            reason=reason,
+            evidence=(span,) if span[1] > span[0] else (),
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        quotes = quotes_around(draft)
+        if quotes:
+            start, end = quotes
+            return f"{draft[: start[1]]}{self.build(draft[start[1] : end[0]])}{draft[end[0] :]}"
+        answer = draft.strip()
+        if not any(c.isalnum() for c in answer):
+            answer = plan().statement or "Yes."
+        return f"{self.prompt.strip()}\n\n{answer}"
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        words = list(_TOKEN.finditer(draft))
+        last = words[min(len(self.prompt.split()), len(words)) - 1]
+        return draft[: last.start()] + draft[last.end() :].lstrip()
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece(self.prompt.strip()),)
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, RepeatPrompt):
+            mine, theirs = self.prompt.split(), other.prompt.split()
+            shared = min(len(mine), len(theirs))
+            if mine[:shared] != theirs[:shared]:
+                return "One text cannot begin with two different prompts."
+        return None
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

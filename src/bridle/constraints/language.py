@@ -1,0 +1,152 @@
+"""In which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
+from bridle.constraints.detect import (
+    foreign_spans,
+    known_language,
+    languages,
+    name_of,
+)
+from bridle.constraints.phrases import SENTENCES
+from bridle.constraints.prose import add, answer_sentence, fillers, plan
+from bridle.errors import ConstraintError
+from bridle.text import View, read_text
+
+ONLY = 0.9  # "only" leaves room for names and quoted terms
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Language(Constraint):
+    """The prose is in one language."""
+
+    name = "language"
+    family = "language"
+    stage = CONTENT
+    meaning = (
+        "At least `share` (0.9) of the letters in prose belong to the language: script first, then "
+        "two classifiers; uncertain or letterless text is undetermined."
+    )
+    examples: ClassVar = (
+        Example({"language": "es"}, "La respuesta es cuatro porque sumamos dos y dos.", True),
+        Example(
+            {"language": "es"},
+            "LA RESPUESTA ES CUATRO PORQUE SUMAMOS DOS Y DOS.",
+            True,
+            "capitals do not mislead",
+        ),
+        Example({"language": "Thai"}, "คำตอบคือ $\\text{sum of the parts}$", True, "maths is free"),
+        Example({"language": "es"}, "The answer is four because we add two and two.", False),
+        Example(
+            {"language": "de"},
+            "Die Antwort ist vier. The answer is four because we add the two numbers together.",
+            False,
+            "a part in another language",
+        ),
+        Example({"language": "en"}, "42", None, "no letters"),
+    )
+
+    language: str
+    share: float = ONLY
+
+    def validate(self) -> None:
+        code = known_language(self.language)
+        if code is None:
+            raise self.bad("language", self.language, "a code or English name, as 'es' or 'Thai'")
+        object.__setattr__(self, "language", code)
+        if (
+            isinstance(self.share, bool)
+            or not isinstance(self.share, int | float)  # pyright: ignore[reportUnnecessaryIsInstance]
+            or not 0 < self.share <= 1
+        ):
+            raise self.bad("share", self.share, "more than 0, at most 1")
+
+    def phrasings(self) -> tuple[str, ...]:
+        name = name_of(self.language)
+        return (
+            f"Your answer should be in {name} language, no other language is allowed.",
+            f"Write your entire response in {name}.",
+            f"Answer only in {name}.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        shares = languages(view, self.language)
+        wanted = f"{self.share:.0%} {name_of(self.language)}"
+        if shares is None:
+            reason = "The language cannot be told."
+            return self.verdict(None, observed=None, wanted=wanted, reason=reason)
+        own = shares.get(self.language, 0.0)
+        unknown = shares.get("?", 0.0)
+        observed = {code: round(share, 3) for code, share in shares.items()}
+        said = ", ".join(
+            f"{share:.0%} {name_of(code) if code != '?' else 'unknown'}"
+            for code, share in list(shares.items())[:3]
+        )
+        # Float sums of shares may miss 1 by an ulp; a letter in a million is no verdict.
+        obeyed = own >= self.share - 1e-9
+        if not obeyed and own + unknown >= self.share - 1e-9:
+            return self.verdict(None, observed=observed, wanted=wanted, reason=f"Unsure: {said}.")
+        evidence = () if obeyed else tuple(foreign_spans(view, self.language, 20))
+        return self.verdict(
+            obeyed, observed=observed, wanted=wanted, reason=f"{said}.", evidence=evidence
+        )
+
+    def build(self, draft: str) -> str:
+        if self.language not in SENTENCES:
+            raise ConstraintError(
+                f"language: there are no sentences in {name_of(self.language)} to write with.",
+                expected=f"one of: {', '.join(SENTENCES)}",
+            )
+        if self.check(draft).obeyed:
+            return draft
+        now = self._translated(draft)
+        for sentence in [*fillers(language=self.language), *SENTENCES[self.language]]:
+            if self.check(now).obeyed:
+                break
+            now = add(now, [sentence])
+        return now
+
+    def _translated(self, draft: str) -> str:
+        """The draft with sentences in other languages left out, what they state kept."""
+        statement = plan().statement or _last_formula(draft)
+        view = read_text(draft).masked
+        kept = [
+            draft[a:b]
+            for a, b in view.sentences
+            if self.check(draft[a:b]).obeyed and statement not in draft[a:b]
+        ]
+        if len(kept) + 1 >= len(view.sentences) and statement and self._mostly(draft):
+            return draft
+        stated = [answer_sentence(statement, self.language)] if statement else []
+        return " ".join(kept + stated)
+
+    def _mostly(self, draft: str) -> bool:
+        shares = languages(read_text(draft).masked, self.language)
+        return bool(shares) and next(iter(shares)) == self.language
+
+    def violate(self, draft: str) -> str:
+        other = "es" if self.language == "en" else "en"
+        statement = plan().statement or _last_formula(draft)
+        sentences = list(SENTENCES[other][:3])
+        if statement:
+            sentences.append(answer_sentence(statement, other))
+        return " ".join(sentences)
+
+    def fit(self, sentence: str) -> str | None:
+        return None if self.check(sentence).obeyed is False else sentence
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, Language) and other.language != self.language:
+            if self.share + other.share > 1:
+                return f"{name_of(self.language)} and {name_of(other.language)} exclude each other."
+        return None
+
+
+def _last_formula(draft: str) -> str:
+    hidden = read_text(draft).masked.hidden
+    return draft[hidden[-1][0] : hidden[-1][1]] if hidden else ""

@@ -1,0 +1,53 @@
+"""Where a word or phrase stands in a text: whole, in any case, in either Unicode spelling.
+
+`win` is not in `window`; `café` is found whether the accent is one character with its letter or
+two; white space inside a phrase matches any white space. A letter, digit or combining mark on the
+other side of an edge makes it a part of a longer word, an apostrophe or hyphen does not. Chinese,
+Japanese and Thai have no word edges to see, so any occurrence counts there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from bridle.text import Span, View, is_unspaced
+
+
+def find_phrase(view: View, phrase: str) -> list[Span]:
+    """Every whole occurrence of `phrase` in the view, as spans of the original."""
+    folded = view.folded
+    found: list[Span] = []
+    for match in _pattern(phrase).finditer(folded):
+        start, end = match.span()
+        if _joined(folded, start - 1, start, -1) or _joined(folded, end, end - 1, 1):
+            continue
+        found.append(view.unfold((start, end)))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ")
+    body = r"\s+".join(re.escape(part) for part in folded.split())
+    before = r"(?<![a-z0-9])" if folded.strip()[0].isascii() and folded.strip()[0].isalnum() else ""
+    after = r"(?![a-z0-9])" if folded.strip()[-1].isascii() and folded.strip()[-1].isalnum() else ""
+    return re.compile(before + body + after)
+
+
+def _joined(text: str, outside: int, inside: int, step: int) -> bool:
+    """Whether the character outside an edge continues the word inside it."""
+    if not 0 <= outside < len(text):
+        return False
+    out, edge = text[outside], text[inside]
+    if step > 0 and unicodedata.category(out)[0] == "M":
+        return True
+    if not (edge.isalnum() or unicodedata.category(edge)[0] == "M"):
+        return False
+    if is_unspaced(edge) or is_unspaced(out):
+        return False
+    if out == "_":  # snake_case is one word, _emphasis_ is not
+        beyond = outside + step
+        return 0 <= beyond < len(text) and text[beyond].isalnum()
+    return out.isalnum() or unicodedata.category(out)[0] == "M"
