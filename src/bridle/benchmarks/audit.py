@@ -18,7 +18,7 @@ from typing import Literal
 
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Item
-from bridle.constraints.witness import Conflict, witness
+from bridle.constraints import Conflict, witness
 from bridle.text import read_text
 from bridle.upstream import BENCHMARKS as WITH_UPSTREAM
 from bridle.upstream import judge

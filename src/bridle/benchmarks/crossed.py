@@ -15,14 +15,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Item
 from bridle.benchmarks.layout import ask
 from bridle.benchmarks.order import first
-from bridle.constraints import Constraint, from_peer
-from bridle.constraints.witness import Conflict, witness
+from bridle.constraints import Conflict, Constraint, get, witness
 from bridle.problems.base import Problem
 from bridle.problems.generated import generate
 
@@ -52,98 +50,69 @@ END_PHRASES = (
 SECTIONS = ("SECTION", "PART", "STEP", "Section", "Part", "Step")
 LANGUAGES = ("es", "de", "fr", "it", "pt")
 
-Drawn = tuple[str, dict[str, Any]]  # MathIF's name for the type, and its arguments
-Draw = Callable[[random.Random, Problem], Drawn]
+Draw = Callable[[random.Random, Problem], Constraint]
 
 
-def _fewer_words(rng: random.Random, _: Problem) -> Drawn:
-    words = rng.randrange(30, 101, 5)
-    return "length_constraint_checkers:number_words", {"num_words": words, "relation": "less than"}
-
-
-def _more_words(rng: random.Random, _: Problem) -> Drawn:
-    words = rng.randrange(20, 61, 5)
-    return "length_constraint_checkers:number_words", {"num_words": words, "relation": "at least"}
-
-
-def _keywords(rng: random.Random, _: Problem) -> Drawn:
-    return "keywords:existence", {"keywords": rng.sample(WORDS, rng.choice((1, 2)))}
-
-
-def _frequent(rng: random.Random, _: Problem) -> Drawn:
-    more = {"keyword": rng.choice(WORDS), "frequency": rng.choice((2, 3)), "relation": "at least"}
-    return "keywords:frequency", more
-
-
-def _rare(rng: random.Random, _: Problem) -> Drawn:
-    less = {"keyword": rng.choice(WORDS), "frequency": rng.choice((2, 3)), "relation": "less than"}
-    return "keywords:frequency", less
-
-
-def _forbidden(rng: random.Random, _: Problem) -> Drawn:
-    return "keywords:forbidden_words", {"forbidden_words": rng.sample(WORDS, rng.choice((1, 2)))}
-
-
-def _bullets(rng: random.Random, _: Problem) -> Drawn:
-    return "detectable_format:number_bullet_lists", {"num_bullets": rng.randint(2, 5)}
-
-
-def _highlights(rng: random.Random, _: Problem) -> Drawn:
-    number = rng.randint(1, 3)
-    return "detectable_format:number_highlighted_sections", {"num_highlights": number}
-
-
-def _sections(rng: random.Random, _: Problem) -> Drawn:
-    label = {"section_spliter": rng.choice(SECTIONS), "num_sections": rng.randint(2, 4)}
-    return "detectable_format:multiple_sections", label
-
-
-def _ending(rng: random.Random, _: Problem) -> Drawn:
-    return "startend:end_checker", {"end_phrase": rng.choice(END_PHRASES)}
-
-
-def _quoted(rng: random.Random, _: Problem) -> Drawn:
-    return "startend:quotation", {}
-
-
-def _repeat(_: random.Random, problem: Problem) -> Drawn:
-    return "combination:repeat_prompt", {"prompt_to_repeat": problem.question}
-
-
-def _upper(rng: random.Random, _: Problem) -> Drawn:
-    return "change_case:english_capital", {}
-
-
-def _lower(rng: random.Random, _: Problem) -> Drawn:
-    return "change_case:english_lowercase", {}
-
-
-def _capital_words(rng: random.Random, _: Problem) -> Drawn:
+def _words(rng: random.Random, _: Problem) -> Constraint:
     if rng.random() < 0.5:
-        few = {"capital_frequency": rng.randint(1, 3), "capital_relation": "less than"}
-    else:
-        few = {"capital_frequency": rng.randint(2, 5), "capital_relation": "at least"}
-    return "change_case:capital_word_frequency", few
+        return get("words", less_than=rng.randrange(30, 101, 5))
+    return get("words", at_least=rng.randrange(20, 61, 5))
 
 
-def _no_comma(rng: random.Random, _: Problem) -> Drawn:
-    return "punctuation:no_comma", {}
+def _often(rng: random.Random, _: Problem) -> Constraint:
+    return get("keyword_count", keyword=rng.choice(WORDS), at_least=rng.choice((2, 3)))
 
 
-def _language(rng: random.Random, _: Problem) -> Drawn:
-    return "language:response_language", {"language": rng.choice(LANGUAGES)}
+def _rarely(rng: random.Random, _: Problem) -> Constraint:
+    return get("keyword_count", keyword=rng.choice(WORDS), less_than=rng.choice((2, 3)))
 
 
+def _capital_words(rng: random.Random, _: Problem) -> Constraint:
+    if rng.random() < 0.5:
+        return get("capital_words", less_than=rng.randint(2, 4))
+    return get("capital_words", at_least=rng.randint(2, 5))
+
+
+def _sections(rng: random.Random, _: Problem) -> Constraint:
+    return get("sections", number=rng.randint(2, 4), label=rng.choice(SECTIONS))
+
+
+# The types of a family take turns.
 FAMILIES: dict[str, tuple[Draw, ...]] = {
-    "length": (_fewer_words, _more_words),
-    "lexical": (_keywords, _frequent, _forbidden, _rare),
-    "format": (_bullets, _highlights, _sections),
-    "affix": (_ending, _quoted),
-    "copy": (_repeat,),
-    "case": (_upper, _lower, _capital_words),
-    "punctuation": (_no_comma,),
-    "language": (_language,),
+    "length": (_words,),
+    "lexical": (
+        lambda rng, _: get("keywords", keywords=rng.sample(WORDS, rng.choice((1, 2)))),
+        _often,
+        lambda rng, _: get("forbidden_words", words=rng.sample(WORDS, rng.choice((1, 2)))),
+        _rarely,
+    ),
+    "format": (
+        lambda rng, _: get("bullets", exactly=rng.randint(2, 5)),
+        lambda rng, _: get("highlights", at_least=rng.randint(1, 3)),
+        _sections,
+    ),
+    "affix": (
+        lambda rng, _: get("end_phrase", phrase=rng.choice(END_PHRASES)),
+        lambda rng, _: get("quoted"),
+    ),
+    "copy": (lambda rng, problem: get("repeat_prompt", prompt=problem.question),),
+    "case": (
+        lambda rng, _: get("uppercase"),
+        lambda rng, _: get("lowercase"),
+        _capital_words,
+    ),
+    "punctuation": (lambda rng, _: get("no_comma"),),
+    "language": (lambda rng, _: get("language", language=rng.choice(LANGUAGES)),),
 }
+
+# Families that nobody would ask for together: an English phrase in a Spanish answer, the question
+# word for word and all of it in capitals. Whatever else does not fit is found by the witness.
+APART = (
+    {"language", "copy"},
+    {"language", "lexical"},
+    {"language", "affix"},
+    {"copy", "case"},
+)
 
 
 def load(*, limit: int | None = None, seed: int = 0) -> Benchmark:
@@ -194,7 +163,7 @@ def bundle(problem: Problem, index: int, seed: int) -> list[Constraint]:
     taken: set[str] = set()
     for place in range(MOST):
         for family in _turns(index, seed, place):
-            if family in taken:
+            if family in taken or any({family, other} in APART for other in taken):
                 continue
             found = _fitting(rng, problem, FAMILIES[family], index // len(FAMILIES) + place, chosen)
             if found is not None:
@@ -227,9 +196,7 @@ def _fitting(
 ) -> Constraint | None:
     """A constraint of one family that gets on with the others, its types taking turns."""
     for attempt in range(TRIES):
-        draw = draws[(turn + attempt) % len(draws)]
-        name, arguments = draw(rng, problem)
-        constraint = from_peer(name, arguments, benchmark="mathif")
+        constraint = draws[(turn + attempt) % len(draws)](rng, problem)
         if not isinstance(witness([*others, constraint], problem.answer), Conflict):
             return constraint
     return None
