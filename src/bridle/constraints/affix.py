@@ -51,7 +51,7 @@ class EndPhrase(Constraint):
     def judge(self, view: View) -> Verdict:
         raw = view.raw
         end = len(raw.rstrip())
-        if 0 < end and raw[end - 1] in _ALL and self.phrase[-1] not in _ALL and wrapped(raw):
+        if end > 0 and raw[end - 1] in _ALL and self.phrase[-1] not in _ALL and wrapped(raw):
             end = len(raw[: end - 1].rstrip())
         phrase = unicodedata.normalize("NFC", self.phrase)
         start = max(0, end - 4 * len(phrase) - 8)
@@ -93,10 +93,11 @@ class EndPhrase(Constraint):
         return (Piece(self.phrase),)
 
     def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, EndPhrase):
-            if not (_ends(self.phrase, other.phrase) or _ends(other.phrase, self.phrase)):
-                return f"One text cannot end with {self.phrase!r} and with {other.phrase!r}."
-        return None
+        if not isinstance(other, EndPhrase):
+            return None
+        if _ends(self.phrase, other.phrase) or _ends(other.phrase, self.phrase):
+            return None
+        return f"One text cannot end with {self.phrase!r} and with {other.phrase!r}."
 
 
 def _ends(text: str, phrase: str, *, bounded: bool = True) -> bool:

@@ -6,6 +6,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import CASE, COUNT, Constraint, Example, Verdict, register
@@ -218,7 +219,7 @@ class CapitalWords(Counted):
         added: list[str] = []
         while missing > 0:
             before = missing
-            for sentence in fillers(start=len(added)):
+            for sentence in fillers(draft):
                 words = sentence.split(" ")
                 for i, word in enumerate(words):
                     if missing > 0 and len(word) > 2 and word.upper() != word:
@@ -240,7 +241,7 @@ class CapitalWords(Counted):
 def _in_capitals(word: str) -> bool:
     letters = word.replace(MASK, " ")
     return (
-        any(a.isupper() and b.isupper() for a, b in zip(letters, letters[1:], strict=False))
+        any(a.isupper() and b.isupper() for a, b in pairwise(letters))
         and letters.upper() == letters
     )
 

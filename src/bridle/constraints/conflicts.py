@@ -33,9 +33,6 @@ class Conflict:
     reason: str
     proved: bool
 
-    def __bool__(self) -> bool:
-        return False
-
     def __str__(self) -> str:
         names = [m.name if isinstance(m, Constraint) else m for m in self.members]
         return f"{' + '.join(names)}: {self.reason}"
@@ -69,9 +66,7 @@ def condemned(rule: Constraint, piece: Piece) -> Verdict | None:
     return last
 
 
-def prove(
-    constraints: Sequence[Constraint], statement: str, neutral: str, question: str | None
-) -> Conflict | None:
+def prove(constraints: Sequence[Constraint], statement: str, neutral: str) -> Conflict | None:
     """A proved conflict with the fewest members, or None. `statement` is how the answer must be
     stated, `neutral` the same with an answer that breaks nothing."""
     for rule in constraints:

@@ -10,6 +10,7 @@ the same answer.
 
 from __future__ import annotations
 
+import importlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -217,15 +218,10 @@ def _only(text: str, script: str) -> str:
 @lru_cache(maxsize=256)
 def _ask(text: str, strict: bool = False) -> str | None:
     """The language of a text in one script, or None where the classifiers are unsure."""
-    import pycld2
-
-    try:
-        reliable, _, found = pycld2.detect(text.encode("utf-8", "ignore"), bestEffort=not strict)
-    except (pycld2.error, ValueError):
-        reliable, found = False, ()
-    if reliable and found:
-        code = _code(found[0][1])
-        if found[0][2] >= 60 and code in NAMES and (not strict or found[0][2] >= 80):
+    name, percent = _cld2(text, strict)
+    if name is not None:
+        code = _code(name)
+        if percent >= 60 and code in NAMES and (not strict or percent >= 80):
             if len(text) >= _SHORT or strict or alike(_langid(text)[0], code):
                 return code
             return None
@@ -233,6 +229,21 @@ def _ask(text: str, strict: bool = False) -> str | None:
         return None
     code, sure = _langid(text)
     return code if sure >= _SURE and len(text) >= 30 and code in NAMES else None
+
+
+def _cld2(text: str, strict: bool) -> tuple[str | None, int]:
+    """CLD2's first language and its share in percent; (None, 0) where it is not sure."""
+    cld2 = _engine("pycld2")
+    try:
+        found = cld2.detect(text.encode("utf-8", "ignore"), bestEffort=not strict)
+    except (cld2.error, ValueError):  # control characters, broken UTF-8
+        return None, 0
+    return (str(found[2][0][1]), int(found[2][0][2])) if found[0] else (None, 0)
+
+
+def _engine(module: str) -> Any:
+    """A classifier without type stubs, loaded when first asked."""
+    return importlib.import_module(module)
 
 
 def _code(code: str) -> str:
@@ -246,9 +257,8 @@ def _langid(text: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    langid = _engine("py3langid.langid")
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 def other_language(view: View, wanted: str) -> str | None:

@@ -54,18 +54,18 @@ class Bullets(Counted):
         missing = number - len(items)
         if missing <= 0:
             return draft
-        lines = [f"* {s}" for s in _points(missing)]
+        lines = [f"* {s}" for s in _points(draft, missing)]
         if items:  # beside those that are there
             last = items[-1][1]
             return draft[:last] + "\n" + "\n".join(lines) + draft[last:]
         return add_block(draft, "\n".join(lines))
 
 
-def _points(number: int) -> list[str]:
+def _points(draft: str, number: int) -> list[str]:
     """That many short sentences."""
     found: list[str] = []
     while len(found) < number:
-        more = list(fillers(start=len(found)))
+        more = list(fillers(draft))
         if plan().terse or not more:
             more = [s for s in sorted(more, key=len)[:3] if s] or ["1"]
         found += more[: number - len(found)]
@@ -114,8 +114,8 @@ class Highlights(Counted):
         if missing <= 0:
             return draft
         if plan().terse:
-            return add(draft, [f"*{s}*" for s in _points(missing)])
-        return add(draft, [_emphasised(s) for s in _points(missing)])
+            return add(draft, [f"*{s}*" for s in _points(draft, missing)])
+        return add(draft, [_emphasised(s) for s in _points(draft, missing)])
 
 
 def _emphasised(sentence: str) -> str:
@@ -217,7 +217,7 @@ class Sections(Constraint):
         for _, (start, end) in reversed(self._marks(read_text(draft).masked)):
             draft = draft[:start] + draft[end:]
         draft = tidy(draft)
-        points = iter(_points(max(0, number - 1)))
+        points = iter(_points(draft, max(0, number - 1)))
         chunks = draft.split("\n\n") if "\n\n" in draft else _by_sentence(draft)
         while len(chunks) < number:
             chunks.insert(max(0, len(chunks) - 1), fitted(next(points, "")) or "1")
@@ -231,10 +231,11 @@ class Sections(Constraint):
         return tuple(Piece(f"{self.label} {i}") for i in range(1, self.number + 1))
 
     def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, Sections) and other.label == self.label:
-            if other.number != self.number:
-                return f"{self.number} and {other.number} sections of one label."
-        return None
+        if not isinstance(other, Sections) or other.label != self.label:
+            return None
+        if other.number == self.number:
+            return None
+        return f"{self.number} and {other.number} sections of one label."
 
 
 def _by_sentence(draft: str) -> list[str]:

@@ -141,10 +141,11 @@ class Language(Constraint):
         return None if self.check(sentence).obeyed is False else sentence
 
     def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, Language) and other.language != self.language:
-            if self.share + other.share > 1:
-                return f"{name_of(self.language)} and {name_of(other.language)} exclude each other."
-        return None
+        if not isinstance(other, Language) or other.language == self.language:
+            return None
+        if self.share + other.share <= 1:
+            return None
+        return f"{name_of(self.language)} and {name_of(other.language)} exclude each other."
 
 
 def _last_formula(draft: str) -> str:

@@ -62,7 +62,7 @@ class WordCount(Counted):
             draft = _shortened(draft, number)
         missing = number - words_of(draft)
         if missing > 0:
-            draft = add(draft, _sentences_of(missing))
+            draft = add(draft, _sentences_of(draft, missing))
         return draft
 
 
@@ -88,14 +88,14 @@ def _shortened(draft: str, number: int) -> str:
     return draft
 
 
-def _sentences_of(words: int) -> list[str]:
+def _sentences_of(draft: str, words: int) -> list[str]:
     """Sentences with just that many words together."""
     chosen: list[str] = []
     left = words
     while left > 0:
         before = left
         short: str | None = None
-        for sentence in fillers(start=len(chosen)):
+        for sentence in fillers(draft):
             size = words_of(sentence)
             if size > left:
                 short = short or sentence

@@ -28,9 +28,9 @@ def _without(draft: str, phrase: str) -> str:
     return draft
 
 
-def _mentions(phrase: str) -> Iterator[str]:
+def _mentions(phrase: str, draft: str) -> Iterator[str]:
     """Sentences with the phrase in them once: natural ones first, then frames."""
-    for sentence in fillers():
+    for sentence in fillers(draft):
         if len(find_phrase(read_text(sentence).masked, phrase)) == 1:
             yield sentence
     if plan().language == "en":
@@ -55,14 +55,14 @@ def _mentions(phrase: str) -> Iterator[str]:
             yield sentence
 
 
-def _mentioning(phrase: str, times: int) -> list[str]:
+def _mentioning(draft: str, phrase: str, times: int) -> list[str]:
     """Sentences with the phrase in them that many times together."""
     if plan().terse:
         short = fitted(phrase)
         return [" ".join([short] * times)] if short else []
     chosen: list[str] = []
     while len(chosen) < times:
-        more = list(_mentions(phrase))
+        more = list(_mentions(phrase, draft))
         if not more:
             break
         chosen += more[: times - len(chosen)]
@@ -121,7 +121,7 @@ class Keywords(Constraint):
     def build(self, draft: str) -> str:
         for word in self.keywords:
             if not _has(draft, word):
-                draft = add(draft, _mentioning(word, 1))
+                draft = add(draft, _mentioning(draft, word, 1))
         return draft
 
     def violate(self, draft: str) -> str:
@@ -172,7 +172,7 @@ class KeywordCount(Counted):
         if present > number:
             draft = _without(draft, self.keyword)
             present = 0
-        return add(draft, _mentioning(self.keyword, number - present))
+        return add(draft, _mentioning(draft, self.keyword, number - present))
 
     def fit(self, sentence: str) -> str | None:
         if self.bounds()[1] is not None and _has(sentence, self.keyword):
@@ -241,7 +241,8 @@ class ForbiddenWords(Constraint):
         return draft
 
     def violate(self, draft: str) -> str:
-        return add(self.build(draft), _mentioning(self.words[0], 1))
+        draft = self.build(draft)
+        return add(draft, _mentioning(draft, self.words[0], 1))
 
     def fit(self, sentence: str) -> str | None:
         return None if any(_has(sentence, word) for word in self.words) else sentence

@@ -8,14 +8,14 @@ seed, the sentence that states the answer, rules that an added sentence must not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from bridle.constraints.base import Constraint
 from bridle.constraints.phrases import ANSWER_IS, SENTENCES
-from bridle.text import Span, View, read_text
+from bridle.text import Span, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,17 @@ class Plan:
     terse: bool = False  # add as few words as possible
 
 
-_PLAN: ContextVar[Plan] = ContextVar("plan", default=Plan())
+_PLAIN = Plan()
+
+_PLAN: ContextVar[Plan | None] = ContextVar("plan", default=None)
 
 
 def plan() -> Plan:
-    return _PLAN.get()
+    return _PLAN.get() or _PLAIN
 
 
 @contextmanager
-def planned(new: Plan) -> Iterator[None]:
+def planned(new: Plan) -> Generator[None]:
     token = _PLAN.set(new)
     try:
         yield
@@ -58,16 +60,22 @@ def fitted(sentence: str) -> str | None:
     return now
 
 
-def fillers(*, language: str | None = None, start: int = 0) -> Iterator[str]:
-    """Neutral sentences that break no rule of the plan, each once, in an order given by its seed."""
+def fillers(draft: str = "", *, language: str | None = None, start: int = 0) -> Iterator[str]:
+    """Neutral sentences that break no rule of the plan, each once, in an order given by its seed;
+    those that the draft has already come last. `start` begins further on in that order."""
     bank = SENTENCES[language or plan().language]
     size = len(bank)
-    offset = plan().seed * 7 + start
+    offset = plan().seed * 2654435761 % size  # Knuth's multiplicative hash: seeds far apart
     step = _steps(size)[plan().seed % len(_steps(size))]
+    had = draft.lower()
+    used: list[str] = []
     for i in range(size):
-        sentence = fitted(bank[(offset + i * step) % size])
-        if sentence:
+        sentence = fitted(bank[(offset + (start + i) * step) % size])
+        if sentence and sentence.lower() in had:
+            used.append(sentence)
+        elif sentence:
             yield sentence
+    yield from used
 
 
 def _steps(size: int) -> list[int]:
@@ -83,7 +91,6 @@ def answer_sentence(statement: str, language: str | None = None) -> str:
 
 # -- where they go -----------------------------------------------------------------------------------
 
-_SPACE = re.compile(r"\s+")
 _LAST_STOP = re.compile(r"[.!?。！？।۔][\"'”’)*_]*\s*")
 _LINE_MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d+[.)][ \t]+|#+[ \t]+|[\"“])?")
 
@@ -186,7 +193,3 @@ def shorten(sentence: str, words: int) -> str:
 
 def words_of(text: str) -> int:
     return len(read_text(text).masked.words)
-
-
-def prose_words(view: View) -> list[str]:
-    return [view.text[a:b] for a, b in view.words]

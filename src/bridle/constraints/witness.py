@@ -11,7 +11,6 @@ the rules, or named as not proved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from bridle.constraints.base import Constraint
@@ -61,8 +60,10 @@ def witness(
     if found is not None:
         return found
     neutral = _FORMATS[answer_format].format(_NEUTRAL) if statement else ""
-    proof = prove(rules, statement, neutral, question)
-    return proof or _smallest(rules, statement, neutral, _language(rules, language))
+    proof = prove(rules, statement, neutral)
+    if proof is not None:
+        return proof
+    return _smallest(rules, statement, neutral, _language(rules, language))
 
 
 def violations(
@@ -143,7 +144,7 @@ def _starts(
             plan = Plan(
                 language=language, seed=variant, statement=statement, rules=rules, terse=terse
             )
-            with planned(replace(plan, rules=_fitting(rules))):
+            with planned(plan):
                 few = 0 if terse else 1 + variant % 3
                 opening = [s for s, _ in zip(fillers(), range(few), strict=False)]
                 yield plan, " ".join([*opening, _stated(statement, opening)]).strip()
@@ -151,10 +152,6 @@ def _starts(
     yield bare, statement or next(iter(SENTENCES[language][-1:]))
     if statement:
         yield bare, f"{statement}."
-
-
-def _fitting(rules: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
-    return rules
 
 
 def _stated(statement: str, opening: list[str]) -> str:
