@@ -1,0 +1,261 @@
+"""Parts of a document: a title, a postscript, placeholders, two responses in one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.counting import Counted
+from bridle.constraints.prose import add, fillers, fitted, plan
+from bridle.text import Span, View, read_text
+
+_TITLE = re.compile(r"<<([^<>\r\n]*)>>")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Title(Constraint):
+    """The text has a title in double angular brackets."""
+
+    name = "title"
+    family = "format"
+    stage = EDGE
+    meaning = (
+        "Somewhere on one line stands `<<…>>` with a letter or digit inside; code and maths "
+        "(`a << b >> c`) are no title."
+    )
+    examples: ClassVar = (
+        Example({}, "<<A sum>>\nIt is 4.", True),
+        Example({}, "It is 4.\n\n*<<The end>>*", True, "it may stand anywhere"),
+        Example({}, "<< >>\nIt is 4.", False, "nothing inside"),
+        Example({}, "<A sum>\nIt is 4.", False, "single brackets"),
+        Example({}, "`<<x>>` is code.", False, "code"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Your answer must contain a title, wrapped in double angular brackets, such as "
+            "<<poem of joy>>.",
+            "Give your answer a title in double angular brackets, like <<this>>.",
+            "Begin with a title between << and >>.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        found = [
+            m.span() for m in _TITLE.finditer(view.text) if any(c.isalnum() for c in m.group(1))
+        ]
+        return self.verdict(
+            bool(found),
+            observed=len(found),
+            wanted="a title in <<…>>",
+            reason=f"The title is {view.slice(found[0])}." if found else "No title in <<…>>.",
+            evidence=found[:1],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        words = next((s for s in _titles() if s), "1")
+        return f"<<{words}>>\n{draft}"
+
+    def violate(self, draft: str) -> str:
+        return _TITLE.sub(r"<\1>", self.build(draft))
+
+
+def _titles() -> list[str]:
+    names = ("The solution", "A short answer", "How it is done", "The result")
+    shift = plan().seed % len(names)
+    return [s for name in names[shift:] + names[:shift] if (s := fitted(name))]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Postscript(Constraint):
+    """A postscript stands at the end, after its marker."""
+
+    name = "postscript"
+    family = "affix"
+    stage = EDGE
+    meaning = (
+        "A line, not the first, begins with the marker (case free, dots as written, spaces between "
+        "its parts free), a text follows it, and no list or heading comes after."
+    )
+    examples: ClassVar = (
+        Example({"marker": "P.S."}, "It is 4.\n\nP.S. Check it.", True),
+        Example({"marker": "P.P.S"}, "It is 4.\n**P.P.S.** Check it.", True, "in bold"),
+        Example({"marker": "P.S."}, "It is 4. P.S. Check it.", False, "not a line of its own"),
+        Example({"marker": "P.S."}, "It is 4.\n\nP.S.", False, "nothing follows"),
+        Example({"marker": "P.S."}, "It is 4.\n\nPS Check it.", False, "the dots are missing"),
+        Example({"marker": "P.S."}, "It is 4.\n\nP.P.S. Check it.", False, "another marker"),
+    )
+
+    marker: str = "P.S."
+
+    def validate(self) -> None:
+        self.want_text("marker")
+        object.__setattr__(self, "marker", self.marker.strip())
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "At the end of your response, please explicitly add a postscript starting with "
+            f"{self.marker}",
+            f"End your answer with a postscript that begins with {self.marker}",
+            f"Add a postscript, marked {self.marker}, after your answer.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        body = r"[ \t]*".join(re.escape(c) for c in self.marker if not c.isspace())
+        pattern = re.compile(rf"({body})(?![A-Za-z0-9])", re.IGNORECASE)
+        obeyed, reason, evidence = False, f"No line begins with {self.marker}", ()
+        for start, end in view.lines[1:]:
+            mark = re.compile(r"[*_> \t#]*").match(view.text, start, end)
+            at = mark.end() if mark else start
+            match = pattern.match(view.text, at, end)
+            if match is None:
+                continue
+            evidence = ((match.start(1), match.end(1)),)
+            obeyed = any(c.isalnum() for c in view.raw[match.end() :])
+            reason = "The postscript is there." if obeyed else "Nothing follows the marker."
+            if obeyed:
+                break
+        return self.verdict(
+            obeyed,
+            observed=bool(evidence),
+            wanted=f"a last part that begins with {self.marker}",
+            reason=reason,
+            evidence=evidence,
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        words = next(iter(fillers(start=3)), None) or plan().statement or "1"
+        return f"{draft.rstrip()}\n\n{self.marker} {words}"
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        at = draft.upper().rfind(self.marker.upper())
+        return draft[:at].rstrip() + " " + draft[at:]
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece(self.marker, exact=False),)
+
+
+_PLACEHOLDER = re.compile(r"\[[^\[\]\r\n]*\](?!\()")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Placeholders(Counted):
+    """How many placeholders in square brackets the text has."""
+
+    name = "placeholders"
+    family = "format"
+    stage = SHAPE
+    unit = ("placeholder", "placeholders")
+    meaning = (
+        "A placeholder is a pair of square brackets on one line with a letter in it (`[name]`); "
+        "links, check boxes, references by number, maths and code are none."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 2}, "Dear [name], come to [address].", True),
+        Example({"at_least": 1}, "As in [1], see [ ].", False, "a reference and a box"),
+        Example({"at_least": 1}, "The interval $[a, b]$ is closed.", False, "maths"),
+        Example({"at_least": 1}, "See [here](https://a.b).", False, "a link"),
+        Example({"exactly": 1}, "Dear [full name]!", True),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"The response must contain {amount} represented by square brackets, such as "
+            "[address].",
+            f"Use {amount} in square brackets, like [name], in your answer.",
+            f"Write {amount} (words in square brackets) into your answer.",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        return [
+            m.span() for m in _PLACEHOLDER.finditer(view.text) if any(map(str.isalpha, m.group()))
+        ]
+
+    def with_count(self, draft: str, number: int) -> str:
+        found = self.tally(read_text(draft).masked)
+        for start, end in reversed(found[number:]):
+            draft = draft[:start] + draft[start + 1 : end - 1] + draft[end:]
+        kinds = ("name", "date", "place", "unit", "source", "note", "amount", "method")
+        shift = plan().seed
+        missing = range(max(0, number - len(found)))
+        made = [f"[{kinds[(i + shift) % len(kinds)]}]" for i in missing]
+        if not made:
+            return draft
+        sentence = f"See {' '.join(made)} for it."
+        return add(draft, [fitted(sentence) or " ".join(fitted(m) or m for m in made)])
+
+
+_STARS = re.compile(r"(?:\*[ \t]?){5}\*")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TwoResponses(Constraint):
+    """Two different responses stand in one text, six asterisks between them."""
+
+    name = "two_responses"
+    family = "format"
+    stage = SHAPE
+    meaning = (
+        "A line of exactly six asterisks parts the text in two, each with a letter, digit or "
+        "formula, and the two differ by more than white space."
+    )
+    examples: ClassVar = (
+        Example({}, "It is 4.\n******\nFour it is.", True),
+        Example({}, "It is 4.\n******\nIt  is 4.", False, "the same twice"),
+        Example({}, "It is 4.\n******\n", False, "only one"),
+        Example({}, "It is 4.\n***\nFour it is.", False, "three asterisks"),
+        Example({}, "a\n******\nb\n******\nc", False, "three responses"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Give two different responses. Responses and only responses should be separated by 6 "
+            "asterisk symbols: ******.",
+            "Answer twice in different words, with a line of six asterisks (******) between.",
+            "Write two different answers; put ****** between them.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        rules = [
+            s for s in view.lines if _STARS.fullmatch(view.text[s[0] : s[1]].strip()) is not None
+        ]
+        edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
+        parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
+        full = [p for p in parts if any(c.isalnum() for c in p)]
+        if len(full) != 2:
+            said = f"{len(full)} {'response' if len(full) == 1 else 'responses'}, parted by ******."
+        elif full[0] == full[1]:
+            said = "The two are the same."
+        else:
+            said = "Two different responses."
+        return self.verdict(
+            len(full) == 2 and full[0] != full[1],
+            observed=len(full),
+            wanted="two different responses, parted by ******",
+            reason=said,
+            evidence=rules[:100],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        again = plan().statement or next(iter(fillers()), None) or "1"
+        return f"{draft.rstrip()}\n******\n{fitted(f'Again: {again}.') or again}"
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft)}\n******\n3"
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece("******"),)
