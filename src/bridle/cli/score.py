@@ -57,7 +57,7 @@ def command(
     {"question": "What is 2+2?", "answer": "4", "response": "It is 4.",
      "constraints": [{"type": "words", "at_most": 300}]}
 
-    A row that cannot be read is reported with its line and counted; the rest is scored.
+    A row with "condition": "without" answers the prompt without the constraints: the floor. A row that cannot be read is reported with its line and counted; the rest is scored.
 
     Exits with 1 if there were such rows, with 2 if nothing could be scored.
 
@@ -229,12 +229,13 @@ def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
     say(f"{tally.responses:,} responses scored: {statuses}.")
     for name, n in scoring.repeated.items():
         say(f"{n:,} rows repeat responses under the filter {name!r}; they are scored once.")
-    if tally.not_judged:
-        named = ", ".join(f"{name} {n:,}" for name, n in tally.not_judged.most_common())
-        rows = "rows" if sum(tally.not_judged.values()) > 1 else "row"
-        say(f"not judged, since no constraint type here is their counterpart ({rows}): {named}")
+    for name, n in tally.not_judged.most_common():
         say(
-            f"  {tally.incomplete:,} responses hold one: they are in no HAcc, and SAcc counts the others."
+            f"not judged: {name} {n:,} row{'' if n == 1 else 's'} (no constraint type here is its like)"
+        )
+    if tally.incomplete:
+        say(
+            f"{tally.incomplete:,} responses hold one of these: in no HAcc; SAcc counts the others."
         )
     if tally.undecided:
         say(
@@ -250,8 +251,8 @@ def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
             if upstream
             else {}
         ),
-        "HAcc": "hard",
-        "SAcc": "soft",
+        ("HAcc, our rules" if upstream else "HAcc"): "hard",
+        ("SAcc, our rules" if upstream else "SAcc"): "soft",
         "correct": "correct",
         "joint": "joint",
     }

@@ -164,12 +164,12 @@ def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
     from bridle.report.untrusted import line
 
     obeyed = verdict["obeyed"]
-    word = "not judged" if verdict["family"] == NotJudged.family else WORD[obeyed]
-    params = json.loads(verdict["params"])
+    judged = verdict["family"] != NotJudged.family
+    params = json.loads(verdict["params"]) if judged else {}
     given = ", ".join(f"{k}={v}" for k, v in params.items() if k not in ("scope", "maths"))
     scope = "" if verdict["scope"] == "answer" else f", in {verdict['scope']}"
     text = Text.assemble(
-        (f"{word:<13}", STYLE[obeyed]),
+        (f"{WORD[obeyed] if judged else 'not judged':<13}", STYLE[obeyed]),
         (line(verdict["constraint"]), "bold"),
         line(f" ({given})" if given else "", most=160),
         scope,
@@ -228,15 +228,15 @@ def violations(row: dict[str, Any]) -> dict[str, list[Span]]:
                 found["thinking"].append((start, min(end, seam - 2)))
             if end > seam or start >= seam:
                 found["answer"].append((max(start, seam) - seam, end - seam))
-    return {name: merged(spans, len(row[name])) for name, spans in found.items()}
+    return {name: merged(spans, row[name]) for name, spans in found.items()}
 
 
-def merged(spans: Sequence[Span], length: int) -> list[Span]:
-    """The spans within the text, in order, overlapping ones made one; empty ones are kept."""
-    inside = sorted((max(0, min(s, length)), max(0, min(e, length))) for s, e in spans)
+def merged(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans within the text, in order; those that overlap, or have blanks between, made one."""
+    inside = sorted((max(0, min(s, len(text))), max(0, min(e, len(text)))) for s, e in spans)
     whole: list[Span] = []
     for start, end in inside:
-        if whole and start <= whole[-1][1]:
+        if whole and not text[whole[-1][1] : start].strip(" \t"):
             whole[-1] = (whole[-1][0], max(whole[-1][1], end))
         else:
             whole.append((start, max(start, end)))

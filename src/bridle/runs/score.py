@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from bridle import records
-from bridle.benchmarks.item import Item
+from bridle.benchmarks.item import Condition, Item
 from bridle.errors import BridleError, DataError, nearest
 from bridle.records import Record
 from bridle.runs.formats import (
@@ -28,6 +28,7 @@ from bridle.runs.formats import (
     Items,
     Row,
     Unusable,
+    condition_of,
     count_rows,
     item_for,
     read_file,
@@ -118,15 +119,16 @@ class Scoring:
     def _graded(self, row: Given, place: int) -> Iterator[Scored | Bad]:
         try:
             item = item_for(row, self.items, place)
+            condition = condition_of(row.fields)
         except Unusable as reason:
             yield Bad(row.file, row.number, str(reason), responses=len(row.replies))
             return
         model = row.model or NO_MODEL
-        item, first = self._names.settle(item, row, model)
+        item, first = self._names.settle(item, row, model, condition)
         if self.rules == "ours":
             item = dataclasses.replace(item, peer=())  # the published rules cost more than ours
         for i, reply in enumerate(row.replies):
-            call = Call(model, item.id, "with", "plain", first + i)
+            call = Call(model, item.id, condition, "plain", first + i)
             try:
                 record = record_of_reply(item, call, reply)
             except Exception as error:
@@ -144,19 +146,18 @@ class _Names:
     """
 
     def __init__(self) -> None:
-        # by hash of (model, id): a few bytes for each row of a long file
-        self._asked: dict[int, int] = {}  # -> hash of the question
-        self._samples: dict[int, int] = {}  # -> samples so far
+        # by hashes: a few bytes for each row of a long file
+        self._asked: dict[int, int] = {}  # id -> question
+        self._samples: dict[int, int] = {}  # (model, id, condition) -> samples so far
 
-    def settle(self, item: Item, row: Given, model: str) -> tuple[Item, int]:
+    def settle(self, item: Item, row: Given, model: str, condition: Condition) -> tuple[Item, int]:
         """The item under its final id, and the number of the row's first sample."""
         question = hash((item.prompt, item.problem.answer, item.constraints))
-        key = hash((model, item.id))
-        if self._asked.setdefault(key, question) != question:
+        if self._asked.setdefault(hash(item.id), question) != question:
             name = f"{item.id} ({Path(row.file).name}:{row.number})"
             problem = dataclasses.replace(item.problem, id=name)
             item = dataclasses.replace(item, id=name, problem=problem)
-            key = hash((model, name))
+        key = hash((model, item.id, condition))
         first = max(row.first_sample, self._samples.get(key, 0))
         self._samples[key] = first + len(row.replies)
         return item, first

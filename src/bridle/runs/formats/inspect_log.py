@@ -167,7 +167,8 @@ def _question(given: Any) -> str | None:
     """The user's words: the last user turn, where the input is a chat."""
     if isinstance(given, str):
         return given
-    turns = [m for m in given or [] if isinstance(m, Mapping) and m.get("role") == "user"]
+    chat = given if isinstance(given, list) else []
+    turns = [m for m in chat if isinstance(m, Mapping) and m.get("role") == "user"]
     return _parts(turns[-1].get("content"))[0] if turns else None
 
 

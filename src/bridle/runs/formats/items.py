@@ -14,9 +14,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from bridle.benchmarks.item import Item, PeerConstraint
+from bridle.benchmarks.item import CONDITIONS, Condition, Item, PeerConstraint
 from bridle.benchmarks.layout import ask
 from bridle.constraints import Constraint, from_peer, from_spec
+from bridle.constraints.catalogue import PEERS
 from bridle.errors import BridleError, DataError, nearest
 from bridle.grading import NotJudged
 from bridle.problems.base import Problem
@@ -58,7 +59,7 @@ def _mathif(fields: Mapping[str, Any], name: str) -> Item:
     ids = _texts(fields, "constraint_name")
     words = _texts(fields, "constraint_desc") if fields.get("constraint_desc") is not None else []
     named = _named(fields, "constraint_name", "constraint_args", ids, words)
-    rules = tuple(_peer(n) for n in named)
+    rules = tuple(_peer(n, "mathif") for n in named)
     prompt, bare = prompts(question, words or [rule.describe() for rule in rules])
     return Item(
         id=name,
@@ -78,13 +79,14 @@ def _ifeval(fields: Mapping[str, Any], name: str) -> Item:
         raise Unusable("IFEval's fields need a prompt")
     ids = _texts(fields, "instruction_id_list")
     named = _named(fields, "instruction_id_list", "kwargs", ids, [])
+    benchmark = _peers_name(ids)
     return Item(
         id=name,
         problem=_problem(fields, name, _text(fields, "question") or prompt),
-        constraints=tuple(_peer(n) for n in named),
+        constraints=tuple(_peer(n, benchmark) for n in named),
         prompt=prompt,
         bare_prompt=_text(fields, "bare_prompt") or prompt,
-        benchmark=_peers_name(ids),
+        benchmark=benchmark,
         group=_text(fields, "group") or "",
         peer=tuple(PeerConstraint(*n) for n in named),
     )
@@ -164,14 +166,12 @@ def _peers_name(ids: list[str]) -> str:
     return "ifbench" if set(ids) & (set(ifbench.RULES) - set(instructions.rules())) else "ifeval"
 
 
-def _peer(named: Named) -> Constraint:
-    from bridle.constraints.catalogue import PEERS
-
+def _peer(named: Named, benchmark: str) -> Constraint:
     peer_id, args, words = named
     if peer_id not in PEERS:
         return NotJudged(peer_id=peer_id, text=words)
     try:
-        return from_peer(peer_id, args)
+        return from_peer(peer_id, args, benchmark=benchmark)
     except BridleError as error:
         raise Unusable(_one_line(error)) from error
     except (TypeError, ValueError, AttributeError) as error:  # arguments of a shape nobody expects
@@ -264,6 +264,16 @@ def item_for(given: Given, items: Items | None, place: int) -> Item:
     if items is not None:
         return items.find(given.key, place)
     return item_of(given.fields, name=given.key or str(given.number))
+
+
+def condition_of(fields: Mapping[str, Any]) -> Condition:
+    """Which prompt was asked: the row's `condition`, "with" the constraints unless it says "without"."""
+    value = fields.get("condition")
+    if value is None:
+        return "with"
+    if value not in CONDITIONS:
+        raise Unusable(f"condition must be with or without, this is {shown(value)}")
+    return cast(Condition, value)
 
 
 # -- fields -----------------------------------------------------------------------------------------
