@@ -1,7 +1,7 @@
 """The benchmarks as Inspect tasks: `inspect eval bridle/mathif --model openai/gpt-5`.
 
-The scorer reads and grades as `bridle run` does, so that both give the same numbers. A value is
-None where there is nothing to judge, and then it is in no mean.
+The scorer reads and grades as `bridle run` does, so that both give the same numbers. Where there is
+nothing to judge a value is NaN, Inspect's word for unscored (it counts None as 0), and is in no mean.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _load(name: str, data: str | None, limit: int | None, seed: int) -> Benchmar
 
 def _known(scores: list[SampleScore]) -> list[float]:
     values = [s.score.value for s in scores]
-    return [float(v) for v in values if isinstance(v, bool | int | float)]
+    return [float(v) for v in values if isinstance(v, int | float) and not math.isnan(v)]
 
 
 @metric
@@ -90,7 +90,11 @@ def rate() -> Metric:
 @metric
 def n() -> Metric:
     """How many samples have a value."""
-    return lambda scores: len(_known(scores))
+
+    def count(scores: list[SampleScore]) -> int:
+        return len(_known(scores))
+
+    return count
 
 
 @scorer(metrics={name: [rate(), n()] for name in OUTCOMES})
@@ -112,7 +116,7 @@ def judged(name: str, data: str | None, limit: int | None, seed: int, condition:
         }
         reasons = [f"{v['constraint']}: {v['reason']}" for v in record.verdicts]
         return Score(
-            value={k: None if v is None else float(v) for k, v in values.items()},
+            value={k: math.nan if v is None else float(v) for k, v in values.items()},
             answer=record.found or record.answer,
             explanation="\n".join([f"status: {record.status}", *reasons]),
             metadata={"verdicts": record.verdicts, "status": record.status},
