@@ -101,9 +101,7 @@ def test_the_summary_fits_eighty_columns(run: Run, tmp_path: Path) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert max(map(len, lines)) <= 80
-    assert (
-        lines[0] == f"All 60 planned records are there: {tmp_path / 'demo'}."[:80] or "demo" in out
-    )
+    assert out.startswith("All 60 planned records are there: ")
     hacc = next(x for x in lines if x.startswith("HAcc "))
     # 20 of 30: Wilson's interval, computed apart
     assert hacc.split() == [

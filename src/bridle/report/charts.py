@@ -1,4 +1,4 @@
-"""Charts as inline SVG: drawn offline from one Altair definition, coloured by the page's variables.
+"""Charts as inline SVG: drawn offline from one Vega-Lite definition, coloured by the page's variables.
 
 dots([Dot("gsm8k", "HAcc", estimate), Dot("gsm8k", "floor", floor)])  -> Markup("<svg …>")
 """
@@ -24,6 +24,16 @@ _VARIABLES = {
     _GRID: "var(--grid)",
     **{colour: f"var(--series-{i})" for i, colour in enumerate(_SERIES)},
 }
+_AXIS = {"labelColor": _INK, "titleColor": _INK, "gridColor": _GRID, "domainColor": _GRID}
+_CONFIG = {
+    "font": "system-ui, sans-serif",
+    "axis": {**_AXIS, "tickColor": _GRID, "labelFontSize": 12},
+    "axisX": {"titleFontSize": 12, "titleFontWeight": "normal"},
+    "axisY": {"grid": False},
+    "legend": {"labelColor": _INK, "labelFontSize": 12},
+    "view": {"stroke": None},
+}
+_LEGEND = {"orient": "top", "title": None, "columnPadding": 32, "labelLimit": 300}
 WIDTH = 340  # pixels of the plot; labels come on top
 
 
@@ -97,7 +107,6 @@ def dots(points: Sequence[Dot], order: Sequence[str]) -> Markup:
 
     `order` names the series: the first has the first colour, whether or not it has a point.
     """
-    import altair as alt
     import vl_convert
     from markupsafe import Markup
 
@@ -105,57 +114,58 @@ def dots(points: Sequence[Dot], order: Sequence[str]) -> Markup:
     series = [name for name in order if name in present]
     colours = [_SERIES[i] for i, name in enumerate(order) if name in present]
     labels = list(dict.fromkeys(p.label for p in points))
-    values = [
+    several = len(series) > 1
+    x = {"type": "quantitative", "scale": {"domain": [0, 100]}, "title": "percent"}
+    layers = [
         {
-            "label": p.label,
-            "series": p.series,
-            "value": 100 * p.estimate.value,
-            "low": 100 * p.estimate.low,
-            "high": 100 * p.estimate.high,
-        }
-        for p in points
+            "mark": {"type": "rule", "strokeWidth": 2},
+            "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
+            "encoding": {"x": {"field": "value", **x}},
+        },
     ]
-    base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y(
-            "label:N",
-            sort=labels,
-            title=None,
-            axis=alt.Axis(labelLimit=300),
-            scale=alt.Scale(paddingInner=0.35 if len(series) > 1 else 0),
-        ),
-        yOffset=alt.YOffset("series:N", sort=series),
-        color=alt.Color(
-            "series:N",
-            sort=series,
-            scale=alt.Scale(domain=series, range=colours),
-            legend=alt.Legend(orient="top", title=None, columnPadding=32, labelLimit=300)
-            if len(series) > 1
-            else None,
-        ),
-    )
-    ends = {"scale": alt.Scale(domain=[0, 100]), "title": "percent"}
-    # the reader's font may be wider than the one that the labels are measured with here
-    slack = 5 + 1.5 * max(map(len, labels))
-    chart = (
-        (
-            base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", **ends), x2="high:Q")
-            + base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("value:Q", **ends))
-        )
-        .properties(width=WIDTH, height=alt.Step(15 if len(series) > 1 else 24))
-        .configure(
-            background="transparent",
-            font="system-ui, sans-serif",
-            padding={"left": slack, "right": 12, "top": 5, "bottom": 5},
-        )
-        .configure_axis(
-            labelColor=_INK, titleColor=_INK, gridColor=_GRID, domainColor=_GRID, tickColor=_GRID
-        )
-        .configure_axisX(labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
-        .configure_axisY(labelFontSize=12, grid=False)
-        .configure_legend(labelColor=_INK, labelFontSize=12)
-        .configure_view(stroke=None)
-    )
-    svg = str(vl_convert.vegalite_to_svg(chart.to_dict()))
+    spec = {
+        "background": "transparent",
+        # the reader's font may be wider than the one that the labels are measured with here
+        "padding": {"left": 5 + 1.5 * max(map(len, labels)), "right": 12, "top": 5, "bottom": 5},
+        "width": WIDTH,
+        "height": {"step": 15 if several else 24},
+        "data": {"values": [_value(p) for p in points]},
+        "encoding": {
+            "y": {
+                "field": "label",
+                "type": "nominal",
+                "sort": labels,
+                "title": None,
+                "axis": {"labelLimit": 300},
+                "scale": {"paddingInner": 0.35 if several else 0},
+            },
+            "yOffset": {"field": "series", "type": "nominal", "sort": series},
+            "color": {
+                "field": "series",
+                "type": "nominal",
+                "sort": series,
+                "scale": {"domain": series, "range": colours},
+                "legend": _LEGEND if several else None,
+            },
+        },
+        "layer": layers,
+        "config": _CONFIG,
+    }
+    svg = str(vl_convert.vegalite_to_svg(spec))
     for colour, variable in _VARIABLES.items():
         svg = svg.replace(colour, variable)
     return Markup(svg)
+
+
+def _value(point: Dot) -> dict[str, str | float]:
+    e = point.estimate
+    return {
+        "label": point.label,
+        "series": point.series,
+        "value": 100 * e.value,
+        "low": 100 * e.low,
+        "high": 100 * e.high,
+    }

@@ -36,7 +36,7 @@ def write_page(tables: Sequence[Table], summary: Summary, path: Path | str) -> P
 
     Raises:
         DataError: another file stands there, or it cannot be written.
-        MissingExtra: altair, vl-convert or jinja2 are not installed.
+        MissingExtra: vl-convert or jinja2 are not installed.
     """
     path = Path(path)
     _refuse_others(path)
@@ -64,7 +64,6 @@ def write_page(tables: Sequence[Table], summary: Summary, path: Path | str) -> P
 def render(tables: Sequence[Table], summary: Summary) -> str:
     """The page as text."""
     try:
-        import altair  # noqa: F401
         import jinja2
         import vl_convert  # noqa: F401
     except ImportError as error:

@@ -98,11 +98,9 @@ def by_both_rules(frame: pl.DataFrame) -> tuple[list[RulesRow], list[Parting]]:
     rows: list[RulesRow] = []
     for who in shared["who"].unique(maintain_order=True):
         mine = shared.filter(pl.col("who") == who)
-        keys = mine["cluster"].to_list()
+        keys = mine["cluster"].to_numpy()
 
-        def of(
-            column: str, what: str, mine: pl.DataFrame = mine, keys: list[str] = keys
-        ) -> Estimate:
+        def of(column: str, what: str, mine: pl.DataFrame = mine, keys: Any = keys) -> Estimate:
             return rate(mine[column].to_numpy(), keys, what=what)
 
         rows.append(

@@ -129,7 +129,8 @@ def lay_out(row: dict[str, Any]) -> Sample:
     thinking, answer = row["thinking"] or "", row["answer"] or ""
     theirs: list[bool | None] = row["upstream_verdicts"] or []
     in_force: list[bool | None] = row["judged"] or []
-    for number, verdict in enumerate(row["verdicts"] or ()):
+    verdicts: list[dict[str, Any]] = row["verdicts"] or []
+    for number, verdict in enumerate(verdicts):
         check = Check(
             number=number,
             constraint=verdict["constraint"],

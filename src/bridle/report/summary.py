@@ -188,7 +188,7 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
         parts.append(pl.col("arm"))
     return frame.with_columns(
         who=pl.concat_str(parts, separator=" · "),
-        cluster=pl.concat_str(["benchmark", "problem"], separator="\x1f"),
+        cluster=pl.struct("benchmark", "problem").rank("dense"),
         bare=(pl.col("condition") == "without") | (pl.col("n_constraints") == 0),
     )
 
@@ -330,7 +330,7 @@ def _cell(frame: pl.DataFrame, column: str, what: str, lacks: str) -> Cell:
     values = frame.select(column, "cluster").drop_nulls(column)
     if not values.height:
         return lacks if not frame.height else f"nothing to judge in {frame.height} records"
-    return rate(values[column].to_numpy(), values["cluster"].to_list(), what=what)
+    return rate(values[column].to_numpy(), values["cluster"].to_numpy(), what=what)
 
 
 def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str) -> Rate:
@@ -341,9 +341,9 @@ def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str) -> Rate:
         return _said(
             lambda: lift(
                 a[column].to_numpy(),
-                a["cluster"].to_list(),
+                a["cluster"].to_numpy(),
                 b[column].to_numpy(),
-                b["cluster"].to_list(),
+                b["cluster"].to_numpy(),
                 what=WORDS["lift"],
             )
         )
@@ -368,7 +368,7 @@ def _change(frame: pl.DataFrame) -> Difference | str:
             return difference(
                 pairs["correct"].to_numpy(),
                 pairs["correct_bare"].to_numpy(),
-                pairs["problem_key"].to_list(),
+                pairs["problem_key"].to_numpy(),
                 what="correct, with − without constraints",
             )
     return "no problem was asked both with and without constraints"

@@ -11,7 +11,6 @@ lift(obeyed_with, problems, obeyed_without, problems, what="lift over the floor"
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from bridle.statistics.rates import (
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from bridle.statistics.rates import Floats
+    from bridle.statistics.rates import Floats, Keys
 
 RESAMPLES = 10_000
 
@@ -58,7 +57,7 @@ class Difference:
 def difference(
     treated: ArrayLike,
     control: ArrayLike,
-    problems: Sequence[Hashable] | None = None,
+    problems: Keys | None = None,
     *,
     what: str,
     seed: int = 0,
@@ -130,9 +129,9 @@ def mcnemar(gained: int, lost: int) -> float:
 
 def lift(
     outcomes: ArrayLike,
-    problems: Sequence[Hashable],
+    problems: Keys,
     floor_outcomes: ArrayLike,
-    floor_problems: Sequence[Hashable],
+    floor_problems: Keys,
     *,
     what: str,
     level: float = LEVEL,
@@ -189,27 +188,32 @@ def _ratio_bound(
 
 def _correlation(
     outcomes: ArrayLike,
-    problems: Sequence[Hashable],
+    problems: Keys,
     floor_outcomes: ArrayLike,
-    floor_problems: Sequence[Hashable],
+    floor_problems: Keys,
 ) -> float:
     """Correlation of the two conditions' means over the problems that both have; 0 if too few."""
     import numpy as np
 
-    means: list[dict[Hashable, list[float]]] = []
-    for values, keys in ((outcomes, problems), (floor_outcomes, floor_problems)):
-        by_problem: dict[Hashable, list[float]] = {}
-        for value, key in zip(np.asarray(values, dtype=np.float64).tolist(), keys, strict=True):
-            by_problem.setdefault(key, []).append(value)
-        means.append(by_problem)
-    shared = [key for key in means[0] if key in means[1]]
-    if len(shared) < 3:
+    y = np.concatenate([np.asarray(outcomes, float), np.asarray(floor_outcomes, float)])
+    if isinstance(problems, np.ndarray) and isinstance(floor_problems, np.ndarray):
+        keys: Keys = np.concatenate([problems, floor_problems])
+    else:
+        keys = [*problems, *floor_problems]
+    codes = cluster_codes(keys, len(y), "lift")
+    split, most = len(problems), int(codes.max()) + 1
+    n = [np.bincount(part, minlength=most) for part in (codes[:split], codes[split:])]
+    sums = [
+        np.bincount(part, weights=values, minlength=most)
+        for part, values in ((codes[:split], y[:split]), (codes[split:], y[split:]))
+    ]
+    shared = (n[0] > 0) & (n[1] > 0)
+    if int(shared.sum()) < 3:
         return 0.0
-    x = np.array([np.mean(means[0][key]) for key in shared])
-    y = np.array([np.mean(means[1][key]) for key in shared])
-    if not np.ptp(x) or not np.ptp(y):
+    x, z = (s[shared] / k[shared] for s, k in zip(sums, n, strict=True))
+    if not np.ptp(x) or not np.ptp(z):
         return 0.0
-    return float(np.corrcoef(x, y)[0, 1])
+    return float(np.corrcoef(x, z)[0, 1])
 
 
 def _bonett_price(gained: int, lost: int, n: int, level: float) -> tuple[float, float]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Keys = Sequence[Hashable] | NDArray[np.integer[Any]]
 
 LEVEL = 0.95
 
@@ -70,7 +71,7 @@ def wilson(p: float, n: float, *, level: float = LEVEL) -> tuple[float, float]:
 
 def rate(
     outcomes: ArrayLike,
-    problems: Sequence[Hashable] | None = None,
+    problems: Keys | None = None,
     *,
     what: str,
     level: float = LEVEL,
@@ -85,7 +86,8 @@ def rate(
 
     Args:
         outcomes: n numbers or truth values.
-        problems: n keys; equal keys are one cluster. None: every outcome is a problem of its own.
+        problems: n keys (an array of whole numbers is fastest); equal keys are one cluster. None:
+            every outcome is a problem of its own.
         what: the thing estimated, in the words of the report.
 
     Raises:
@@ -157,14 +159,16 @@ def read_outcomes(
     return y
 
 
-def cluster_codes(problems: Sequence[Hashable] | None, n: int, what: str) -> Ints:
-    """Each problem's key as a number 0..m-1, in the order of first appearance."""
+def cluster_codes(problems: Keys | None, n: int, what: str) -> Ints:
+    """Each problem's key as a number 0..m-1."""
     import numpy as np
 
     if problems is None:
         return np.arange(n)
     if len(problems) != n:
         raise DataError(f"{what}: {n} outcomes, but {len(problems)} problem keys.")
+    if isinstance(problems, np.ndarray):
+        return np.unique(problems, return_inverse=True)[1].astype(np.int64)
     seen: dict[Hashable, int] = {}
     return np.fromiter((seen.setdefault(key, len(seen)) for key in problems), np.int64, n)
 
