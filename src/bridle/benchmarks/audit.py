@@ -28,19 +28,19 @@ Rules = Literal["ours", "upstream"]
 # What is looked for: the sort of finding and what it means.
 KINDS: dict[str, str] = {
     "conflict": "no answer obeys all constraints and states the reference answer in \\boxed{}",
-    "capitals": "all letters must be capital, and upstream counts the small ones of \\boxed{} too",
+    "no witness": "no such answer was found; no proof that there is none",
+    "capitals": "all letters must be capital, and upstream counts those of \\boxed{} too",
     "capitals and answer": "the same, and the reference answer itself has small letters",
-    "fails upstream": "our witness does not pass upstream's rules; no proof that none does",
+    "commas": "no comma is allowed, the reference answer has some, and upstream counts them",
+    "fails upstream": "our witness fails by upstream's rules; no proof that every answer does",
     "undecided upstream": "upstream's rules give no verdict on our witness here",
     "two formats": 'the question asks for the answer after "####", the prompt for \\boxed{}',
-    "commas": "no comma is allowed, and the reference answer has commas",
     "named in capitals": "no capital is allowed, and the question names things in capitals",
 }
 UNSATISFIABLE: dict[Rules, tuple[str, ...]] = {
     "ours": ("conflict",),
-    "upstream": ("conflict", "capitals", "capitals and answer"),
+    "upstream": ("conflict", "capitals", "capitals and answer", "commas"),
 }
-REMARKS = ("two formats", "commas", "named in capitals")
 
 # Answers that take no reading of the question, or no solving of it.
 TRIVIAL: dict[str, Callable[[Item], str]] = {
@@ -99,14 +99,12 @@ class Audit:
         )
 
 
-def audit(benchmark: Benchmark, *, watch: Callable[[int], None] | None = None) -> Audit:
-    """Every row's findings and every trivial answer's floor; `watch` is told each row done."""
+def audit(benchmark: Benchmark) -> Audit:
+    """Every row's findings, in the order of the files, and every trivial answer's floor."""
     findings: list[Finding] = []
-    for done, item in enumerate(benchmark.items, start=1):
+    for item in sorted(benchmark.items, key=_place):
         findings += satisfied(item)
         findings += remarks(item)
-        if watch is not None:
-            watch(done)
     return Audit(
         benchmark=benchmark.name,
         rows=len(benchmark.items),
@@ -116,39 +114,51 @@ def audit(benchmark: Benchmark, *, watch: Callable[[int], None] | None = None) -
     )
 
 
+def _place(item: Item) -> list[tuple[int, str]]:
+    """Numbers in an id count as numbers: line 9 comes before line 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", item.id)
+    return [(int(p), "") if p.isdecimal() else (0, p) for p in parts]
+
+
 def satisfied(item: Item) -> list[Finding]:
     """Whether the row has a witness, and whether that passes upstream's rules as well."""
-    found = witness(item.constraints, item.problem.answer)
+    found = witness(item.constraints, item.problem.answer, question=item.problem.question)
     if isinstance(found, Conflict):
-        return [Finding(item.id, "conflict", "ours", found.names, found.reason)]
+        names = tuple(m if isinstance(m, str) else m.name for m in found.members)
+        kind = "conflict" if found.proved else "no witness"
+        return [Finding(item.id, kind, "ours", names, found.reason)]
     if not item.peer or item.benchmark not in WITH_UPSTREAM:
         return []
     given = [(p.id, p.kwargs) for p in item.peer]
     verdict = judge(item.benchmark, found, given, prompt=item.prompt)
     if verdict.hard:
         return []
-    failed = tuple(p.id for p, ok in zip(item.peer, verdict.obeyed, strict=True) if ok is False)
-    if "change_case:english_capital" in failed:
-        small = re.search("[a-z]", item.problem.answer or "") is not None
-        kind = "capitals and answer" if small else "capitals"
-        reason = f"reference answer {item.problem.answer}"
-        return [Finding(item.id, kind, "upstream", ("change_case:english_capital",), reason)]
-    if failed:
-        return [Finding(item.id, "fails upstream", "upstream", failed, f"witness: {found}")]
-    why = "; ".join(r for r in verdict.reasons if r)
-    return [Finding(item.id, "undecided upstream", "upstream", (), why)]
+    failed = {p.id for p, ok in zip(item.peer, verdict.obeyed, strict=True) if ok is False}
+    if not failed:
+        why = "; ".join(r for r in verdict.reasons if r)
+        return [Finding(item.id, "undecided upstream", "upstream", (), why)]
+    return [_upstream(item, peer_id) for peer_id in sorted(failed)]
+
+
+def _upstream(item: Item, peer_id: str) -> Finding:
+    """Why the witness fails a rule of upstream's: because every answer would, where that is clear."""
+    answer = item.problem.answer or ""
+    reason = f"reference answer {answer}"
+    if peer_id == "change_case:english_capital":  # "boxed" itself has small letters
+        kind = "capitals and answer" if re.search("[a-z]", answer) else "capitals"
+    elif peer_id == "punctuation:no_comma" and "," in answer:
+        kind = "commas"
+    else:
+        kind, reason = "fails upstream", ""
+    return Finding(item.id, kind, "upstream", (peer_id,), reason)
 
 
 def remarks(item: Item) -> list[Finding]:
     """What a reader of the numbers should know of a row that can be satisfied all the same."""
     peers = {p.id for p in item.peer}
-    answer = item.problem.answer or ""
     found: list[Finding] = []
     if "####" in item.problem.question:
-        found.append(Finding(item.id, "two formats", "ours", (), 'the question says "####"'))
-    if "punctuation:no_comma" in peers and "," in answer:
-        reason = f"reference answer {answer}"
-        found.append(Finding(item.id, "commas", "ours", ("punctuation:no_comma",), reason))
+        found.append(Finding(item.id, "two formats", "ours", (), ""))
     if "change_case:english_lowercase" in peers and (names := _names(item.problem.question)):
         reason = "names " + " ".join(names)
         ids = ("change_case:english_lowercase",)

@@ -80,6 +80,9 @@ def _report(found: Audit, every: bool) -> list[str]:
         lines.append(f"                             by upstream's rules   {len(theirs):4}")
     for kind, findings in by_kind(found.findings).items():
         lines += ["", *_wrapped(f"{kind} ({len(findings)}): {KINDS[kind]}")]
+        if not any(f.constraints or f.reason for f in findings):
+            lines += _wrapped(_places([f.item for f in findings]), "  ")
+            continue
         shown = findings if every or kind == "conflict" else findings[:SHOWN]
         for finding in shown:
             lines += _row(finding)
@@ -102,10 +105,25 @@ def _row(finding: Finding) -> list[str]:
     return _wrapped(f"{finding.item}  " + "; ".join(t for t in (names, reason) if t), "  ")
 
 
+def _places(ids: list[str]) -> str:
+    """`gsm8k_single:1, 2, 3` and so on, neighbours drawn together: `gsm8k_single:1-3`."""
+    runs: list[tuple[str, int, int]] = []
+    others: list[str] = []
+    for item in ids:
+        file, _, line = item.rpartition(":")
+        if not line.isdecimal():
+            others.append(item)
+        elif runs and runs[-1][0] == file and runs[-1][2] == int(line) - 1:
+            runs[-1] = (file, runs[-1][1], int(line))
+        else:
+            runs.append((file, int(line), int(line)))
+    return ", ".join([f"{f}:{a}" + (f"-{b}" if b > a else "") for f, a, b in runs] + others)
+
+
 def _floors(floors: list[Floor], rules: str) -> list[str]:
     sources = list(dict.fromkeys(f.source for f in floors))
     lines = [
-        f"The floor by {rules}: all constraints obeyed (HAcc), share obeyed (SAcc), in %",
+        f"The floor by {rules}, in %: SAcc, HAcc" + (", HAcc by source" if sources[1:] else ""),
         f"{'answer':20}{'SAcc':>6}{'HAcc':>6}" + "".join(f"{s[:8]:>9}" for s in sources[1:]),
     ]
     for answer in dict.fromkeys(f.answer for f in floors):
