@@ -5,7 +5,10 @@ found = find_answer("So there are \\\\boxed{1{,}200} of them.")
 equal("1200", found.text).equal  -> True
 """
 
-from bridle.maths.equal import Equality, equal
-from bridle.maths.find import Found, find_answer
+from bridle.maths.equal import equal
+from bridle.maths.find import Found, Style, find_answer
+from bridle.maths.read import read
+from bridle.maths.values import Value
+from bridle.maths.verdicts import Equality
 
-__all__ = ["Equality", "Found", "equal", "find_answer"]
+__all__ = ["Equality", "Found", "Style", "Value", "equal", "find_answer", "read"]

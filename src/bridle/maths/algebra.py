@@ -16,14 +16,24 @@ from __future__ import annotations
 from fractions import Fraction
 from math import factorial
 
-from bridle.maths.polynomial import MOST_BITS, ONE, Atoms, Mono, Poly, add_term, added, constant, factored
+from bridle.maths.polynomial import (
+    MOST_BITS,
+    ONE,
+    Atoms,
+    Mono,
+    Poly,
+    add_term,
+    added,
+    constant,
+    factored,
+)
 from bridle.maths.tree import Node, Num, Op, Sym, TooMuch
 
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
 # Letters that people use for any real number; all others stand for positive quantities.
-_REAL = frozenset("x y z t u v w a b c s p q alpha beta gamma theta phi".split())
+_REAL = frozenset(["x", "y", "z", "t", "u", "v", "w", "a", "b", "c", "s", "p", "q", "alpha", "beta", "gamma", "theta", "phi"])
 
 
 def is_real(name: str) -> bool:
@@ -138,11 +148,15 @@ class Algebra:
             return top, bottom
         ((mono, coefficient),) = bottom.items()
         if not mono:
-            return ({m: c / coefficient for m, c in top.items()} if coefficient != 1 else top), {ONE: _ONE}
+            return ({m: c / coefficient for m, c in top.items()} if coefficient != 1 else top), {
+                ONE: _ONE
+            }
         if any(self.atoms.keys[atom][0] == "poly" for atom, _ in mono):
             return top, bottom
         inverse = self.atoms.reduced({atom: -e for atom, e in mono})
-        return self.atoms.multiply(top, {m: c / coefficient for m, c in inverse.items()}), {ONE: _ONE}
+        return self.atoms.multiply(top, {m: c / coefficient for m, c in inverse.items()}), {
+            ONE: _ONE
+        }
 
     def number(self, node: Node) -> Fraction | None:
         top, bottom = self.normal(node)
@@ -160,7 +174,9 @@ class Algebra:
         if value is not None:
             return self.rational_power(self.normal(base), value)
         # b^(m + 3) = e^((m + 3) ln b): the whole part is taken out by the exponential
-        return self.exponential(self.times(self.normal(exponent), self.logarithm(self.normal(base))))
+        return self.exponential(
+            self.times(self.normal(exponent), self.logarithm(self.normal(base)))
+        )
 
     def rational_power(self, base: Ratio, exponent: Fraction) -> Ratio:
         if exponent < 0:
@@ -316,7 +332,9 @@ class Algebra:
         for step in range(1, abs(int(shift)) + 1):  # (n+2)! = n! (n+1)(n+2)
             factor = dict(base)
             add_term(factor, ONE, Fraction(step if shift > 0 else 1 - step))
-            made = self.times(made, self.whole(factor) if shift > 0 else self.inverse(self.whole(factor)))
+            made = self.times(
+                made, self.whole(factor) if shift > 0 else self.inverse(self.whole(factor))
+            )
         return made
 
     def opaque(self, kind: str, args: tuple[Node, ...]) -> Ratio:
@@ -328,7 +346,11 @@ class Algebra:
         if kind in ("floor", "ceil", "abs"):
             value = constant(values[0][0]) if values[0][1] == {ONE: _ONE} else None
             if value is not None:
-                exact = abs(value) if kind == "abs" else Fraction(value.__floor__() if kind == "floor" else value.__ceil__())
+                exact = (
+                    abs(value)
+                    if kind == "abs"
+                    else Fraction(value.__floor__() if kind == "floor" else value.__ceil__())
+                )
                 return self.whole({ONE: exact} if exact else {})
         if kind == "abs":
             return self.absolute(values[0])
@@ -336,7 +358,9 @@ class Algebra:
 
     def absolute(self, of: Ratio) -> Ratio:
         poly = self.polynomial(of)
-        if poly is None or any(self.atoms.keys[a][0] in ("i", "turn", "exp") for m in poly for a, _ in m):
+        if poly is None or any(
+            self.atoms.keys[a][0] in ("i", "turn", "exp") for m in poly for a, _ in m
+        ):
             return self.whole(self.atoms.atom("fn", ("abs", _key(of))))
         if len(poly) > 1:  # |x-1| and |1-x| are one atom
             other = {m: -c for m, c in poly.items()}
@@ -353,7 +377,7 @@ class Algebra:
         return self.whole(made)
 
 
-_BY_EXPONENTIALS = frozenset("sin cos tan cot sec csc sinh cosh tanh coth sech csch".split())
+_BY_EXPONENTIALS = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
 
 
 def _content(poly: Poly) -> Fraction:

@@ -1,34 +1,115 @@
-"""Are two answers the same? True, False, or None where it cannot be decided; never a guess."""
+r"""Are two answers the same? True, False, or None where it cannot be decided; never a guess.
+
+    equal("\\frac{1}{2}", "0.5")      ->  Equality(equal=True, how="exact", ...)
+    equal("(1, 2)", "(2, 1)")         ->  Equality(equal=False, how="exact", ...)
+
+The way: identical text; plain numbers; typed reading with exact algebra and enclosures; and, where
+the text was not understood or could not be evaluated, Math-Verify in a worker process.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
+from bridle.errors import BridleError
+from bridle.maths.compare import equal_readings
 from bridle.maths.plain import plain
+from bridle.maths.read import readings
+from bridle.maths.values import Scalar, Value
+from bridle.maths.verdicts import Equality, no, unknown, yes
 
-
-@dataclass(frozen=True, slots=True)
-class Equality:
-    """`equal` is None where it could not be decided; `how` names the way; `reason` is a sentence."""
-
-    equal: bool | None
-    how: str
-    reason: str
-
-
-_UNIT = re.compile(
-    r"(?:\\text\{[^{}]*\}|\\mathrm\{[^{}]*\}|\^\{?\\circ\}?|\\[,!; ]|(?<=\d) [A-Za-z ]+|\\?%|\\?\$)"
-)
+_SAME = yes("identical", "The same text.")
+_EQUAL_NUMBERS = yes("exact", "The same number.")
+_DIFFERENT_NUMBERS = no("exact", "Different numbers.")
 
 
 def equal(gold: str, answer: str, *, tolerance: float | None = None) -> Equality:
-    """Whether `answer` says the same as the reference `gold`."""
-    if gold.strip() == answer.strip():
-        return Equality(True, "identical", "The same text.")
-    a = plain(gold) or plain(_UNIT.sub("", gold))
-    b = plain(answer) or plain(_UNIT.sub("", answer))
-    if a is None or b is None:
-        return Equality(None, "undecided", "One of the answers is not a plain number.")
-    same = a[0] == b[0]
-    return Equality(same, "exact", f"{gold} is {'the same as' if same else 'not'} {answer}.")
+    """Whether `answer` says the same as the reference `gold`.
+
+    Without `tolerance` the verdict is symmetric: decimals are compared at the precision of the
+    coarser one, whole numbers exactly. `tolerance` is relative to the reference and holds for every
+    real number in the answer. Never raises for any text; raises BridleError for a negative
+    tolerance. Takes microseconds for plain numbers, and never more than about a second.
+    """
+    if tolerance is not None and not 0 <= tolerance < 1:
+        raise BridleError(
+            f"The tolerance {tolerance!r} makes no sense.",
+            expected="a number from 0 up to 1, relative to the reference",
+            hint="tolerance=1e-4",
+        )
+    a, b = plain(gold), plain(answer)
+    if a is not None and b is not None and tolerance is None:
+        if a[0] == b[0]:
+            return _EQUAL_NUMBERS
+        if a[1] is None and b[1] is None:
+            return _DIFFERENT_NUMBERS
+    if not gold.strip() or not answer.strip():
+        return unknown("There is no answer.")
+    if gold == answer or gold.strip() == answer.strip():
+        return _SAME
+    verdict = _by_reading(gold, answer, tolerance)
+    if verdict.equal is None and verdict.how in ("unreadable", "stuck") and tolerance is None:
+        asked = _ask_worker(gold, answer)
+        if asked is not None:
+            return asked
+    return Equality(None, "undecided", verdict.reason) if verdict.how == "stuck" else verdict
+
+
+def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:
+    mine, theirs = _readings(gold), _readings(answer)
+    try:
+        verdict = equal_readings(mine[0], theirs[0], tolerance)
+        if verdict.equal or len(mine) == len(theirs) == 1:
+            return verdict
+        for a in mine:
+            for b in theirs:
+                if a is mine[0] and b is theirs[0]:
+                    continue
+                other = equal_readings(a, b, tolerance)
+                if other.equal:
+                    if _both_have_units(a, b) or _both_are_lists(a, b):
+                        return other
+                    return unknown("It depends on how one of them is read: " + other.reason)
+    except RecursionError:
+        return unknown("Nested too deeply.")
+    return verdict
+
+
+def _both_have_units(a: Value, b: Value) -> bool:
+    return (
+        isinstance(a, Scalar)
+        and isinstance(b, Scalar)
+        and a.unit is not None
+        and b.unit is not None
+    )
+
+
+def _both_are_lists(a: Value, b: Value) -> bool:
+    """100,200 beside a list is a list."""
+    return not isinstance(a, Scalar) and not isinstance(b, Scalar)
+
+
+@lru_cache(maxsize=2048)
+def _short_readings(text: str) -> tuple[Value, ...]:
+    return tuple(readings(text))
+
+
+def _readings(text: str) -> tuple[Value, ...]:
+    return _short_readings(text) if len(text) <= 400 else tuple(readings(text))
+
+
+# What may go to the worker: short, and maths rather than prose or code.
+_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
+_LONGEST_ASKED = 500
+
+
+def _ask_worker(gold: str, answer: str) -> Equality | None:
+    for text in (gold, answer):
+        if len(text) > _LONGEST_ASKED or not re.search(r"[\\\d]", text):
+            return None
+        if _PROSE.search(re.sub(r"\\[A-Za-z]+", " ", text)) or "__" in text or "[[" in text:
+            return None
+    from bridle.maths.worker import ask
+
+    return ask(gold, answer)

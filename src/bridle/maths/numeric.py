@@ -7,6 +7,7 @@ before, and an accident of that size does not happen to answers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, gcd, lcm
@@ -31,9 +32,9 @@ class Box:
 
 
 class Evaluator:
-    """Evaluates trees at one precision; letters are bound to exact numbers."""
+    """Evaluates trees at one precision; letters are bound to exact numbers or to intervals."""
 
-    def __init__(self, bits: int, values: dict[str, Fraction]) -> None:
+    def __init__(self, bits: int, values: Mapping[str, Fraction | Interval]) -> None:
         self.r = Reals(bits)
         self.values = values
         self.work = 0
@@ -91,7 +92,8 @@ class Evaluator:
             return Box(ZERO, (self.r.one, self.r.one))
         if name not in self.values:
             raise TooMuch(f"{name} has no value")
-        return Box(self.r.exact(self.values[name]))
+        value = self.values[name]
+        return Box(self.r.exact(value) if isinstance(value, Fraction) else value)
 
     def times(self, a: Box, b: Box) -> Box:
         r = self.r
@@ -289,7 +291,9 @@ class Evaluator:
         return exact.__floor__() if down else exact.__ceil__()
 
     def exactly(self, node: Node) -> Fraction:
-        bound: dict[str, Node] = {name: Num(value) for name, value in self.values.items()}
+        bound: dict[str, Node] = {
+            name: Num(value) for name, value in self.values.items() if isinstance(value, Fraction)
+        }
         try:
             value = Algebra().number(replaced(node, bound))
         except Undefined:

@@ -16,15 +16,25 @@ from bridle.maths.tree import FUNCTIONS, Node, Num, Op, Sym, TooMuch, add, mul, 
 
 MOST_DEPTH = 60
 
-_CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "\\{": "\\}", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil"}
+_CLOSING = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "|": "|",
+    "\\{": "\\}",
+    "\\lfloor": "\\rfloor",
+    "\\lceil": "\\rceil",
+}
 _GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi "
-    "chi psi omega Gamma Delta Theta Lambda Xi Sigma Phi Psi Omega hbar ell odot oplus partial nabla "
-    "aleph Re Im star dagger infty perp parallel".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Sigma", "Phi", "Psi", "Omega", "hbar", "ell", "odot", "oplus", "partial", "nabla", "aleph", "Re", "Im", "star", "dagger", "infty", "perp", "parallel"]
 )
-_ACCENTS = frozenset("\\dot \\ddot \\vec \\hat \\bar \\tilde \\overline \\widehat \\underline".split())
+_ACCENTS = frozenset(
+    ["\\dot", "\\ddot", "\\vec", "\\hat", "\\bar", "\\tilde", "\\overline", "\\widehat", "\\underline"]
+)
 # A letter that is a function by custom: f(x+1) is a value, not a product.
-_BY_CUSTOM = frozenset({"f", "g", "h", "F", "G", "H", "P", "Q", "delta", "Gamma", "zeta", "psi", "phi", "Phi"})
+_BY_CUSTOM = frozenset(
+    {"f", "g", "h", "F", "G", "H", "P", "Q", "delta", "Gamma", "zeta", "psi", "phi", "Phi"}
+)
 
 
 class Unread(Exception):
@@ -127,7 +137,9 @@ class Parser:
             return below
         if isinstance(below, Num) or (isinstance(below, Sym) and ahead.kind != "op"):
             self.ambiguous = True
-        while self.tight and (ahead := self.peek()) and not ahead.spaced and self.starts_factor(ahead):
+        while (
+            self.tight and (ahead := self.peek()) and not ahead.spaced and self.starts_factor(ahead)
+        ):
             below = mul(below, self.factor())
         return below
 
@@ -185,7 +197,21 @@ class Parser:
             name in FUNCTIONS
             or name in _GREEK
             or ahead.text in _ACCENTS
-            or name in ("frac", "pi", "binom", "log", "lg", "lfloor", "lceil", "cbrt", "gcd", "lcm", "Pi", "langle")
+            or name
+            in (
+                "frac",
+                "pi",
+                "binom",
+                "log",
+                "lg",
+                "lfloor",
+                "lceil",
+                "cbrt",
+                "gcd",
+                "lcm",
+                "Pi",
+                "langle",
+            )
         )
 
     def factor_signed(self) -> Node:
@@ -216,7 +242,11 @@ class Parser:
                 if self.sees("\\circ", "\\degree"):
                     self.at += 1
                     base = _degrees(base)
-                elif self.sees("{") and self.text_at(1) in ("\\circ", "\\degree") and self.text_at(2) == "}":
+                elif (
+                    self.sees("{")
+                    and self.text_at(1) in ("\\circ", "\\degree")
+                    and self.text_at(2) == "}"
+                ):
                     self.at += 3
                     base = _degrees(base)
                 elif primes := self.primes():
@@ -295,7 +325,9 @@ class Parser:
                 return self.named(token.text)
             raise Unread(f"words inside an expression: {token.text[:40]!r}")
         if token.kind in ("mathbf", "mathcal", "mathfrak"):
-            return self.symbol(f"{token.kind}:{token.text}" if token.kind != "mathbf" else token.text)
+            return self.symbol(
+                f"{token.kind}:{token.text}" if token.kind != "mathbf" else token.text
+            )
         if token.kind == "op":
             if token.text in ("(", "[", "{", "|"):
                 self.at -= 1
@@ -315,9 +347,21 @@ class Parser:
         if text in _ACCENTS:
             inner = self.argument()
             if isinstance(inner, Sym):
-                return self.symbol(f"{inner.name}:{name}" if name not in ("vec", "underline") else inner.name)
+                return self.symbol(
+                    f"{inner.name}:{name}" if name not in ("vec", "underline") else inner.name
+                )
             return inner
-        if name in FUNCTIONS or name in ("pi", "Pi", "infty", "log", "lg", "binom", "cbrt", "gcd", "lcm"):
+        if name in FUNCTIONS or name in (
+            "pi",
+            "Pi",
+            "infty",
+            "log",
+            "lg",
+            "binom",
+            "cbrt",
+            "gcd",
+            "lcm",
+        ):
             return self.named(name)
         if name in _GREEK:
             return self.symbol(name)
@@ -341,7 +385,11 @@ class Parser:
             n = len(order)
             if words[:2] == ["{", "d"] and words[2 : 2 + n] == order and len(words) > 5 + n:
                 y, rest = words[2 + n], words[3 + n :]
-                if rest[:3] == ["}", "{", "d"] and rest[4 : 4 + n] == order and rest[4 + n : 5 + n] == ["}"]:
+                if (
+                    rest[:3] == ["}", "{", "d"]
+                    and rest[4 : 4 + n] == order
+                    and rest[4 + n : 5 + n] == ["}"]
+                ):
                     self.at += 8 + 2 * n
                     return Sym(f"d{y}/d{rest[3]}" if not order else f"d2{y}/d{rest[3]}2")
         return None
@@ -405,7 +453,17 @@ class Parser:
             name, base = "log", num(10)
         if name == "log" and base is None:
             name = "ln"
-        if power == num(-1) and name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"):
+        if power == num(-1) and name in (
+            "sin",
+            "cos",
+            "tan",
+            "cot",
+            "sec",
+            "csc",
+            "sinh",
+            "cosh",
+            "tanh",
+        ):
             name, power = "arc" + name, None
         made: Node = Op("log", (inner, base)) if base is not None else Op(name, (inner,))
         return Op("pow", (made, power)) if power is not None else made
@@ -439,7 +497,9 @@ class Parser:
         if self.sees("_"):
             self.at += 1
             name = f"{name}_{self.subscript()}"
-        if self.sees("'") or (self.sees("^") and self.text_at(1) in ("\\prime", "{") and self.prime_ahead()):
+        if self.sees("'") or (
+            self.sees("^") and self.text_at(1) in ("\\prime", "{") and self.prime_ahead()
+        ):
             return Sym(name)
         if self.calls(name):
             called = self.arguments(None)
@@ -458,7 +518,11 @@ class Parser:
         if name in ("pi", "e", "i", "x", "y", "z", "n", "k", "m", "r", "a", "b", "c"):
             return False
         inside = self.tokens[self.at + 1 : self.at + 3]
-        return len(inside) == 2 and inside[0].kind in ("number", "letter") and inside[1].text in (")", ",")
+        return (
+            len(inside) == 2
+            and inside[0].kind in ("number", "letter")
+            and inside[1].text in (")", ",")
+        )
 
     def subscript(self) -> str:
         if not self.sees("{"):

@@ -126,7 +126,11 @@ class Atoms:
             raise TooMuch("a power beyond 60")
         if len(base) == 1:
             ((mono, coefficient),) = base.items()
-            if exponent * max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length()) > MOST_BITS:
+            if (
+                exponent
+                * max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length())
+                > MOST_BITS
+            ):
                 raise TooMuch("a number of too many digits")
             raised = self.reduced({atom: e * exponent for atom, e in mono})
             return {m: c * coefficient**exponent for m, c in raised.items()}

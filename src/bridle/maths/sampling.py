@@ -1,8 +1,8 @@
 """Are two expressions the same function of their letters? Asked at points.
 
-    compare(a, b)  ->  True: they agree to sixty digits wherever both are defined
-                       False: somewhere the enclosures of their values do not meet
-                       None: no point was found at which it could be told
+compare(a, b)  ->  True: they agree to sixty digits wherever both are defined
+                   False: somewhere the enclosures of their values do not meet
+                   None: no point was found at which it could be told
 """
 
 from __future__ import annotations
@@ -22,14 +22,31 @@ _NEEDED = 3  # points that must agree where there are letters
 # Unrelated rationals with no pattern; the k-th letter at the j-th point takes one of them.
 _POINTS = [
     Fraction(n, 1 << 12)
-    for n in (6173, 3251, 9743, 2179, 7411, 5023, 11927, 1693, 8581, 4507, 10459, 2851, 6991, 3917, 9001, 5557)
+    for n in (
+        6173,
+        3251,
+        9743,
+        2179,
+        7411,
+        5023,
+        11927,
+        1693,
+        8581,
+        4507,
+        10459,
+        2851,
+        6991,
+        3917,
+        9001,
+        5557,
+    )
 ]
 _WHOLES = (5, 8, 3, 16, 7, 1, 12, 2, 9, 4, 31, 6, 10, 17, 13, 64)
 
 
 def compare(a: Node, b: Node) -> bool | None:
     """Whether two expressions agree; see the module's docstring."""
-    a, b = _without_calls(a, b)
+    a, b, strange = _without_calls(a, b)
     names = sorted(letters(a) | letters(b))
     if not names:
         return _at(a, b, {}, complex_too=True, fine=True)
@@ -42,7 +59,7 @@ def compare(a: Node, b: Node) -> bool | None:
     for values in points:
         verdict = _at(a, b, values, wanted_complex, fine=False)
         if verdict is False:
-            return False
+            return None if strange else False
         told += verdict is True
     if told < _NEEDED:
         return None
@@ -64,7 +81,9 @@ def _points(names: list[str], whole: bool) -> Iterator[dict[str, Fraction]]:
         yield values
 
 
-def _at(a: Node, b: Node, values: dict[str, Fraction], complex_too: bool, fine: bool) -> bool | None:
+def _at(
+    a: Node, b: Node, values: dict[str, Fraction], complex_too: bool, fine: bool
+) -> bool | None:
     """Whether the values agree at one point; None where one of them is not defined there."""
     bits = COARSE
     while True:
@@ -101,8 +120,11 @@ def _close(x: Box, y: Box, bits: int) -> bool:
     return all(width.bit_length() <= max(room, bits - _DIGITS_AGREE) for width in widths)
 
 
-def _without_calls(a: Node, b: Node) -> tuple[Node, Node]:
-    """f(x) of an unknown f becomes a letter of its own, the same for the same argument."""
+def _without_calls(a: Node, b: Node) -> tuple[Node, Node, bool]:
+    """f(x) of an unknown f becomes a letter of its own, the same for the same argument.
+
+    The last value says that f stands with several arguments, whose values may depend on each other.
+    """
     known: dict[Node, str] = {}
 
     def visit(node: Node) -> Node:
@@ -114,8 +136,9 @@ def _without_calls(a: Node, b: Node) -> tuple[Node, Node]:
         return Op(node.kind, tuple(visit(arg) for arg in node.args))
 
     if has(a, "call") or has(b, "call"):
-        return visit(a), visit(b)
-    return a, b
+        a, b = visit(a), visit(b)
+    functions = [node.args[0] for node in known if isinstance(node, Op)]
+    return a, b, len(functions) != len(set(functions))
 
 
 def value_of(node: Node) -> tuple[Fraction, Fraction] | None:
@@ -136,3 +159,19 @@ def value_of(node: Node) -> tuple[Fraction, Fraction] | None:
     return None
 
 
+def relative_distance(a: Node, b: Node) -> Fraction | None:
+    """The largest distance of two expressions at points, relative to the first; None if unknown."""
+    a, b, _ = _without_calls(a, b)
+    names = sorted(letters(a) | letters(b))
+    worst = Fraction(0)
+    for values in list(_points(names, False))[:3]:
+        try:
+            evaluator = Evaluator(COARSE, values)
+            x, y = evaluator.box(a), evaluator.box(b)
+        except (NotReal, Unsure, TooMuch, RecursionError):
+            return None
+        size = max(abs(x.re[0]), abs(x.im[0]), abs(y.re[0]), abs(y.im[0]))
+        if size == 0:
+            return None
+        worst = max(worst, Fraction(max(abs(x.re[0] - y.re[0]), abs(x.im[0] - y.im[0])), size))
+    return worst

@@ -13,9 +13,7 @@ import unicodedata
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϕϵϑ",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-        "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi epsilon "
-        "theta".split(),
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "phi", "epsilon", "theta"],
         strict=True,
     )
 )
@@ -69,6 +67,7 @@ _SYNONYMS = {
     "acos": "arccos", "atan": "arctan", "cosec": "csc", "arsinh": "arcsinh", "arcosh": "arccosh",
     "artanh": "arctanh",
 }  # fmt: skip
+_THOUSANDS = re.compile(r"(?<=\d) ?,\\[!,] ?(?=\d{3})")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 
@@ -77,8 +76,10 @@ def respell(text: str) -> str:
     if not text.isascii():
         text = _ascii_maths(text)
     if "\\" in text:
-        if "\\\\" in text and "begin" not in text and "BEGIN" not in text:
-            text = text.replace("\\\\", "\\")  # escaped once too often
+        if "\\\\" in text:  # a new row; outside of matrices, an escape too many
+            rows = "begin" in text or "BEGIN" in text
+            text = text.replace("\\\\", "\\cr " if rows else "\\")
+        text = _THOUSANDS.sub("{,}", text)
         text = _NOTHING.sub("", text)
         text = _SPACES.sub(" ", text)
         text = _COMMAND.sub(_synonym, text)

@@ -41,8 +41,7 @@ WORDS: dict[str, str] = {
     "cosec": "csc", "sgn": "sign", "frac": "frac", "log2": "log2", "log10": "log10",
 }  # fmt: skip
 _GREEK_WORDS = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon "
-    "phi chi psi omega hbar".split()
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "hbar"]
 )
 
 
@@ -62,7 +61,11 @@ def tokens(text: str) -> list[Token]:
         elif kind == "text":
             name, _, content = match[0].partition("{")
             content = content[:-1].strip()
-            found.append(Token("text" if name.startswith("\\text") else name[1:].rstrip("* "), content, spaced))
+            found.append(
+                Token(
+                    "text" if name.startswith("\\text") else name[1:].rstrip("* "), content, spaced
+                )
+            )
         elif kind == "command":
             found.append(Token("command", match[0], spaced))
         else:

@@ -1,6 +1,6 @@
 """Expressions as trees: what the parser makes, what algebra and numeric evaluation take.
 
-    2*x + 1   ->   Op("add", (Op("mul", (Num(2), Sym("x"))), Num(1)))
+2*x + 1   ->   Op("add", (Op("mul", (Num(2), Sym("x"))), Num(1)))
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ CONSTANTS = frozenset({"pi", "e", "i", "oo"})
 
 # Functions of one argument that are evaluated by their name.
 FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan arccot arcsec arccsc "
-    "arcsinh arccosh arctanh exp ln sqrt abs floor ceil fact re im conj arg sign".split()
+    ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh", "exp", "ln", "sqrt", "abs", "floor", "ceil", "fact", "re", "im", "conj", "arg", "sign"]
 )
 # They make sense for whole numbers only, and are sampled there.
 WHOLE = frozenset({"fact", "binom", "floor", "ceil", "mod", "gcd", "lcm"})

@@ -1,0 +1,111 @@
+"""Sets of real numbers in one form: sorted, disjoint intervals with open or closed ends."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bridle.maths.tree import INFINITY, Op, Sym
+from bridle.maths.values import Group, Named, Relation, Scalar, Union, Value
+
+# (low, low is open, high, high is open); None stands for infinity
+Piece = tuple[Fraction | None, bool, Fraction | None, bool]
+_INFINITE = Scalar(INFINITY)
+_MINUS_INFINITE = Scalar(Op("neg", (INFINITY,)))
+
+
+def as_set(value: Value) -> tuple[str | None, Value]:
+    """The letter and the set where a value is one: x in S, a < x, x != 0; else the value itself."""
+    if not isinstance(value, Relation):
+        return None, value
+    left, right = value.left, value.right
+    if value.op == "in":
+        name = left.tree.name if isinstance(left, Scalar) and isinstance(left.tree, Sym) else None
+        return name, right
+    if value.op in ("<", "<="):
+        open_ = value.op == "<"
+        if isinstance(left, Scalar) and isinstance(left.tree, Sym) and not isinstance(right, Group):
+            return left.tree.name, Group(
+                (_MINUS_INFINITE, right), "(", ")" if open_ else "]", interval=True
+            )
+        if (
+            isinstance(right, Scalar)
+            and isinstance(right.tree, Sym)
+            and not isinstance(left, Group)
+        ):
+            return right.tree.name, Group(
+                (left, _INFINITE), "(" if open_ else "[", ")", interval=True
+            )
+    if value.op == "ne" and isinstance(left, Scalar) and isinstance(left.tree, Sym):
+        return left.tree.name, Named("R", (right,))
+    return None, value
+
+
+def pieces(value: Value) -> list[Piece] | None:
+    """The intervals of a set whose ends are plain numbers; None for every other value."""
+    if isinstance(value, Named):
+        return _named(value)
+    if isinstance(value, Union):
+        parts = [pieces(part) for part in value.parts]
+        if any(part is None for part in parts):
+            return None
+        return merged([piece for part in parts for piece in part or []])
+    if isinstance(value, Group) and value.opening == "{":
+        points = [
+            item.exact for item in value.items if isinstance(item, Scalar) and item.unit is None
+        ]
+        if len(points) != len(value.items) or any(p is None for p in points):
+            return None
+        return merged([(p, False, p, False) for p in points])
+    if isinstance(value, Group) and value.opening in ("(", "[") and len(value.items) == 2:
+        low, high = (_end(item) for item in value.items)
+        if low is None or high is None or low[1] > 0 or high[1] < 0:
+            return None
+        piece: Piece = (low[0], value.opening == "(", high[0], value.closing == ")")
+        if low[0] is not None and high[0] is not None and low[0] > high[0]:
+            return None
+        return [piece]
+    return None
+
+
+def _named(value: Named) -> list[Piece] | None:
+    if value.name == "empty":
+        return []
+    if value.name != "R":
+        return None
+    points = sorted(i.exact for i in value.without if isinstance(i, Scalar) and i.exact is not None)
+    if len(points) != len(value.without):
+        return None
+    ends: list[Fraction | None] = [None, *points, None]
+    return [(a, True, b, True) for a, b in zip(ends, ends[1:], strict=False)]
+
+
+def _end(item: Value) -> tuple[Fraction | None, int] | None:
+    """An end of an interval: (value, 0), or (None, sign) for infinity."""
+    if not isinstance(item, Scalar) or item.unit is not None:
+        return None
+    if item.tree == INFINITY:
+        return None, 1
+    if item.tree == _MINUS_INFINITE.tree:
+        return None, -1
+    return (item.exact, 0) if item.exact is not None else None
+
+
+def merged(found: list[Piece]) -> list[Piece]:
+    """Sorted, with touching and overlapping intervals joined."""
+
+    def low(piece: Piece) -> tuple[int, Fraction, bool]:
+        return (0, Fraction(0), False) if piece[0] is None else (1, piece[0], piece[1])
+
+    joined: list[Piece] = []
+    for piece in sorted(found, key=low):
+        if not joined:
+            joined.append(piece)
+            continue
+        a, a_open, b, b_open = joined[-1]
+        c, c_open, d, d_open = piece
+        touches = b is None or c is None or c < b or (c == b and not (b_open and c_open))
+        if not touches:
+            joined.append(piece)
+        elif b is not None and (d is None or d > b or (d == b and b_open and not d_open)):
+            joined[-1] = (a, a_open, d, d_open)
+    return joined
