@@ -437,7 +437,7 @@ _ENVIRONMENTS = (
 _OPENER = re.compile(
     rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\(?:boxed|fbox)[ \t]*\{{|\\.|\$\$?|`+", re.DOTALL
 )
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n\r`]*)$", re.MULTILINE)
+_FENCE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NOT_LINE_END = re.compile(r"[^\n\r]")

@@ -213,8 +213,8 @@ class Constraint(ABC):
 
     def want_texts(self, parameter: str) -> None:
         """The field becomes a tuple of non-empty, distinct texts; a lone string is one text."""
-        value = getattr(self, parameter)
-        items = (value,) if isinstance(value, str) else tuple(value or ())
+        value: Any = getattr(self, parameter)
+        items: tuple[Any, ...] = (value,) if isinstance(value, str) else tuple(value or ())
         if not items or not all(isinstance(i, str) and i.strip() for i in items):
             raise self.bad(parameter, value, "one or more texts that are not empty")
         object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
@@ -281,8 +281,13 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             expected=f"parameters: {', '.join(fields)}",
             hint=f"bridle list constraints {name}",
         )
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in params.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    values: dict[str, Any] = {k: _hashable(v) for k, v in params.items()}
     return cls(**values)
+
+
+def _hashable(value: Any) -> Any:
+    """Lists become tuples, so that a constraint can be a key."""
+    return tuple(_hashable(v) for v in value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType]
 
 
 Judge = Callable[[View], Verdict]

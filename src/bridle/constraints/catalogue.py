@@ -11,18 +11,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bridle.constraints import (  # noqa: F401  (importing a family registers its types)
+from bridle.constraints import (
     affix,
     case,
     copying,
+    data,
+    document,
     format,
     language,
     length,
     lexical,
+    options,
+    passages,
     punctuation,
 )
 from bridle.constraints.base import REGISTRY, Constraint, make
 from bridle.errors import ConstraintError, nearest
+
+# Importing a family registers its types; this is their order in every list.
+FAMILIES = (
+    length,
+    passages,
+    lexical,
+    format,
+    document,
+    affix,
+    copying,
+    language,
+    case,
+    punctuation,
+    data,
+    options,
+)
 
 Params = Mapping[str, Any]
 Build = Callable[[Params], Constraint]
@@ -145,4 +165,4 @@ PEERS: dict[str, Build] = {
     "punctuation:no_comma": _peer("no_comma", lambda p: {}),
 }
 
-__all__ = ["PEERS", "REGISTRY", "from_peer", "from_spec", "get", "peers_of"]
+__all__ = ["FAMILIES", "PEERS", "REGISTRY", "from_peer", "from_spec", "get", "peers_of"]

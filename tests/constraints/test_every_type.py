@@ -1,0 +1,149 @@
+"""What every registered constraint type must do, whatever it is: it is tested by being registered."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bridle.constraints import REGISTRY, Constraint, Verdict, from_spec, get, witness
+from bridle.text import Text
+
+TYPES = sorted(REGISTRY)
+DRAFTS = (
+    "The answer is \\boxed{42}.",
+    "We add $2$ and $40$ first. Then we stop. So the final answer is \\boxed{42}.",
+    "Two ways are known.\n\nBoth give the same value.\n\nThe result is \\boxed{42}.",
+)
+HARD = (
+    "", " ", "\n", "42", "\x00\x01\x7f", "\ud800 lone \udfff", "שלום עולם", "\u200b\u200d\ufeff",
+    "\u202eabc\u202c", "🙂🙂 👩‍👩‍👧", "\\boxed{", "$", "```", "\ufffc", '"', "“", "*", "a" * 5000, "\r\r\n",
+)  # fmt: skip
+
+
+def rules(name: str) -> Iterator[Constraint]:
+    """The type with the parameters of its examples."""
+    seen: set[Constraint] = set()
+    for example in REGISTRY[name].examples:
+        rule = get(name, **example.params)
+        if rule not in seen:
+            seen.add(rule)
+            yield rule
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_says_what_it_is(name: str) -> None:
+    cls = REGISTRY[name]
+    assert cls.family and cls.meaning and cls.version >= 1 and cls.__doc__
+    verdicts = [example.obeyed for example in cls.examples]
+    assert verdicts.count(True) >= 2 and verdicts.count(False) >= 2
+    for rule in rules(name):
+        phrasings = rule.phrasings()
+        assert len(set(phrasings)) >= 3 and all(p.strip() for p in phrasings)
+        assert rule.describe() == phrasings[0]
+        assert rule.describe(len(phrasings) + 1) == phrasings[1]
+        assert from_spec(rule.spec()) == rule
+        assert hash(from_spec(rule.spec())) == hash(rule)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_examples(name: str) -> None:
+    for example in REGISTRY[name].examples:
+        verdict = get(name, **example.params).check(example.text)
+        assert verdict.obeyed is example.obeyed, (example, verdict.reason)
+        assert verdict.constraint == name and verdict.version == REGISTRY[name].version
+        assert verdict.reason.endswith((".", "!", "?", "'", '"')), verdict.reason
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_builds_a_draft_that_obeys(name: str) -> None:
+    for rule in rules(name):
+        for draft in DRAFTS:
+            built = rule.build(draft)
+            verdict = rule.check(built)
+            assert verdict.obeyed is True, (rule.spec(), built, verdict.reason)
+            assert rule.build(built) == built  # what obeys is left alone
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_accepts_its_witness_and_rejects_its_violation(name: str) -> None:
+    for rule in rules(name):
+        text = witness([rule], "42")
+        if isinstance(text, str):
+            assert rule.check(text).obeyed is True
+            assert "\\boxed{42}" in text
+        else:
+            # A closed answer (one of some options, JSON) leaves no room for the box, only that.
+            assert text.members == (rule, "answer_format"), (rule.spec(), str(text))
+            unboxed = witness([rule], None)
+            assert isinstance(unboxed, str), (rule.spec(), str(unboxed))
+            text = unboxed
+        verdict = rule.check(rule.violate(text))
+        assert verdict.obeyed is False, (rule.spec(), rule.violate(text))
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_no_text_is_too_much(name: str) -> None:
+    for rule in rules(name):
+        for text in HARD:
+            assert_fair(rule.check(text), text)
+
+
+@pytest.mark.parametrize("name", TYPES)
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(
+    text=st.text(st.characters(exclude_categories=()), max_size=80)
+    | st.text('$\\[](){}*_`-+•.,!?"“” \n\r\taB1中ก#SECTION', max_size=80)
+)
+def test_no_random_text_is_too_much(name: str, text: str) -> None:
+    for rule in rules(name):
+        assert_fair(rule.check(text), text)
+
+
+def assert_fair(verdict: Verdict, text: str) -> None:
+    assert verdict.obeyed in (True, False, None)
+    assert verdict.reason and verdict.wanted
+    assert all(0 <= a < b <= len(text) for a, b in verdict.evidence)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_same_verdict_in_every_spelling(name: str) -> None:
+    for rule in rules(name):
+        texts = [e.text for e in REGISTRY[name].examples if e.text] + [
+            rule.build(d) for d in DRAFTS
+        ]
+        for text in texts:
+            want = rule.check(text).obeyed
+            for other in (
+                text.replace("\n", "\r\n"),
+                unicodedata.normalize("NFC", text),
+                unicodedata.normalize("NFD", text),
+                f"{text} \n\n",
+                f"{text}\t",
+            ):
+                assert rule.check(other).obeyed is want, (rule.spec(), other)
+
+
+@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize(
+    "pattern", ["*", "a", "[", "{", "a, ", '"', "SECTION 1\n", "- a\n", "中", "ü ", "$x$ "]
+)
+def test_time_grows_with_the_length(name: str, pattern: str) -> None:
+    """16 times the text may take 16 times the time; quadratic growth would take 256 times."""
+    rule = next(rules(name))
+    rule.check("Load what is loaded once, as the classifiers of languages.")
+
+    def cost(size: int) -> float:
+        best = float("inf")
+        for _ in range(3):
+            text = Text(pattern * (size // len(pattern)))
+            start = time.process_time()
+            rule.check(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert cost(48_000) < 80 * max(cost(3_000), 0.0005)
