@@ -8,7 +8,6 @@ equal("1200", found.text).equal  -> True
 from bridle.maths.equal import equal
 from bridle.maths.find import Found, Style, find_answer
 from bridle.maths.read import read
-from bridle.maths.values import Value
 from bridle.maths.verdicts import Equality
 
-__all__ = ["Equality", "Found", "Style", "Value", "equal", "find_answer", "read"]
+__all__ = ["Equality", "Found", "Style", "equal", "find_answer", "read"]

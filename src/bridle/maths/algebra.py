@@ -33,7 +33,28 @@ _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 
 # Letters that people use for any real number; all others stand for positive quantities.
-_REAL = frozenset(["x", "y", "z", "t", "u", "v", "w", "a", "b", "c", "s", "p", "q", "alpha", "beta", "gamma", "theta", "phi"])
+_REAL = frozenset(
+    [
+        "x",
+        "y",
+        "z",
+        "t",
+        "u",
+        "v",
+        "w",
+        "a",
+        "b",
+        "c",
+        "s",
+        "p",
+        "q",
+        "alpha",
+        "beta",
+        "gamma",
+        "theta",
+        "phi",
+    ]
+)
 
 
 def is_real(name: str) -> bool:
@@ -377,7 +398,9 @@ class Algebra:
         return self.whole(made)
 
 
-_BY_EXPONENTIALS = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"])
+_BY_EXPONENTIALS = frozenset(
+    ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"]
+)
 
 
 def _content(poly: Poly) -> Fraction:

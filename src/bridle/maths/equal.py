@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bridle.errors import BridleError
-from bridle.maths.compare import equal_readings
 from bridle.maths.plain import plain
-from bridle.maths.read import readings
-from bridle.maths.values import Scalar, Value
 from bridle.maths.verdicts import Equality, no, unknown, yes
+
+if TYPE_CHECKING:
+    from bridle.maths.values import Value
 
 _SAME = yes("identical", "The same text.")
 _EQUAL_NUMBERS = yes("exact", "The same number.")
@@ -57,6 +58,8 @@ def equal(gold: str, answer: str, *, tolerance: float | None = None) -> Equality
 
 
 def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:
+    from bridle.maths.compare import equal_readings
+
     mine, theirs = _readings(gold), _readings(answer)
     try:
         verdict = equal_readings(mine[0], theirs[0], tolerance)
@@ -77,6 +80,8 @@ def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:
 
 
 def _both_have_units(a: Value, b: Value) -> bool:
+    from bridle.maths.values import Scalar
+
     return (
         isinstance(a, Scalar)
         and isinstance(b, Scalar)
@@ -87,20 +92,25 @@ def _both_have_units(a: Value, b: Value) -> bool:
 
 def _both_are_lists(a: Value, b: Value) -> bool:
     """100,200 beside a list is a list."""
+    from bridle.maths.values import Scalar
+
     return not isinstance(a, Scalar) and not isinstance(b, Scalar)
 
 
 @lru_cache(maxsize=2048)
 def _short_readings(text: str) -> tuple[Value, ...]:
+    from bridle.maths.reading import readings
+
     return tuple(readings(text))
 
 
 def _readings(text: str) -> tuple[Value, ...]:
-    return _short_readings(text) if len(text) <= 400 else tuple(readings(text))
+    # Long texts are not kept: a reference is short and asked again and again.
+    return _short_readings(text) if len(text) <= 400 else _short_readings.__wrapped__(text)
 
 
 # What may go to the worker: short, and maths rather than prose or code.
-_PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
+_PROSE = r"(?<![\\A-Za-z])[A-Za-z]{4,}"
 _LONGEST_ASKED = 500
 
 
@@ -108,7 +118,7 @@ def _ask_worker(gold: str, answer: str) -> Equality | None:
     for text in (gold, answer):
         if len(text) > _LONGEST_ASKED or not re.search(r"[\\\d]", text):
             return None
-        if _PROSE.search(re.sub(r"\\[A-Za-z]+", " ", text)) or "__" in text or "[[" in text:
+        if re.search(_PROSE, re.sub(r"\\[A-Za-z]+", " ", text)) or "__" in text or "[[" in text:
             return None
     from bridle.maths.worker import ask
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bridle.errors import BridleError, nearest
-from bridle.maths.phrases import PHRASE
+from bridle.maths.phrases import phrase
 
 Style = Literal["auto", "boxed", "hash", "phrase", "bold", "line"]
 
@@ -180,7 +180,7 @@ def _hash(text: str, start: int, end: int) -> Found | None:
 def _phrase(text: str, start: int, end: int) -> Found | None:
     # The last one that is followed by something.
     start = max(start, end - _LAST_PART)
-    for mark in reversed(list(PHRASE.finditer(text, start, end))[-32:]):
+    for mark in reversed(list(phrase().finditer(text, start, end))[-32:]):
         found = _after(text, mark.end(), end)
         if found:
             return _made("phrase", text[found[0] : found[1]], *found)

@@ -26,10 +26,66 @@ _CLOSING = {
     "\\lceil": "\\rceil",
 }
 _GREEK = frozenset(
-    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Sigma", "Phi", "Psi", "Omega", "hbar", "ell", "odot", "oplus", "partial", "nabla", "aleph", "Re", "Im", "star", "dagger", "infty", "perp", "parallel"]
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "iota",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "rho",
+        "sigma",
+        "tau",
+        "upsilon",
+        "phi",
+        "chi",
+        "psi",
+        "omega",
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Sigma",
+        "Phi",
+        "Psi",
+        "Omega",
+        "hbar",
+        "ell",
+        "odot",
+        "oplus",
+        "partial",
+        "nabla",
+        "aleph",
+        "Re",
+        "Im",
+        "star",
+        "dagger",
+        "infty",
+        "perp",
+        "parallel",
+    ]
 )
 _ACCENTS = frozenset(
-    ["\\dot", "\\ddot", "\\vec", "\\hat", "\\bar", "\\tilde", "\\overline", "\\widehat", "\\underline"]
+    [
+        "\\dot",
+        "\\ddot",
+        "\\vec",
+        "\\hat",
+        "\\bar",
+        "\\tilde",
+        "\\overline",
+        "\\widehat",
+        "\\underline",
+    ]
 )
 # A letter that is a function by custom: f(x+1) is a value, not a product.
 _BY_CUSTOM = frozenset(

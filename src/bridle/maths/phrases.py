@@ -7,6 +7,7 @@ regard to case, on text whose emphasis marks (`*`, `_`) may stand anywhere betwe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What may stand between the phrase and the answer: a colon, emphasis, an equals sign.
 _GAP = r"[\s*_]*[::=]?[\s*_]*"
@@ -76,7 +77,9 @@ LABEL: tuple[str, ...] = (
     r"پاسخ(?: نهایی)?",
 )
 
-PHRASE = re.compile(
-    "(?:" + "|".join(SAID) + ")" + _GAP + "|(?:" + "|".join(LABEL) + ")" + _COLON,
-    re.IGNORECASE,
-)
+
+@lru_cache(maxsize=1)
+def phrase() -> re.Pattern[str]:
+    """All of them in one expression; compiled when first needed."""
+    said, label = "|".join(SAID), "|".join(LABEL)
+    return re.compile(f"(?:{said}){_GAP}|(?:{label}){_COLON}", re.IGNORECASE)

@@ -40,7 +40,41 @@ CONSTANTS = frozenset({"pi", "e", "i", "oo"})
 
 # Functions of one argument that are evaluated by their name.
 FUNCTIONS = frozenset(
-    ["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc", "arcsinh", "arccosh", "arctanh", "exp", "ln", "sqrt", "abs", "floor", "ceil", "fact", "re", "im", "conj", "arg", "sign"]
+    [
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "sinh",
+        "cosh",
+        "tanh",
+        "coth",
+        "sech",
+        "csch",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "arccot",
+        "arcsec",
+        "arccsc",
+        "arcsinh",
+        "arccosh",
+        "arctanh",
+        "exp",
+        "ln",
+        "sqrt",
+        "abs",
+        "floor",
+        "ceil",
+        "fact",
+        "re",
+        "im",
+        "conj",
+        "arg",
+        "sign",
+    ]
 )
 # They make sense for whole numbers only, and are sampled there.
 WHOLE = frozenset({"fact", "binom", "floor", "ceil", "mod", "gcd", "lcm"})
