@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bridle.report.figures import percent
-from bridle.report.summary import WORDS, Cell, Row, Summary
+from bridle.report.slices import WORDS, Cell, Row
+from bridle.report.summary import Summary
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
 

@@ -20,7 +20,8 @@ from bridle.errors import DataError, MissingExtra
 from bridle.report import figures
 from bridle.report.printed import MAIN, opening
 from bridle.report.samples import choose
-from bridle.report.summary import WORDS, Summary
+from bridle.report.slices import WORDS
+from bridle.report.summary import Summary
 from bridle.report.untrusted import line, visible
 
 if TYPE_CHECKING:

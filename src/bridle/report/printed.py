@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from bridle.report.figures import NONE, count, percent, sentence
-from bridle.report.summary import WORDS, Cell, Row, Summary
+from bridle.report.slices import WORDS, Cell, Row
+from bridle.report.summary import Summary
 from bridle.report.untrusted import line
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def print_summary(summary: Summary, console: Console, *, names: Sequence[str]) -
 
 
 def opening(summary: Summary, names: Sequence[str]) -> list[str]:
-    """The first lines of every report: completeness, errors, and how to read the figures."""
+    """The first lines of every report: what is missing or left out, and how to read the figures."""
     lines = list(summary.gates)
     if summary.missing:
         lines.append("The figures below are of the records that are there.")
@@ -73,6 +75,16 @@ def opening(summary: Summary, names: Sequence[str]) -> list[str]:
     if summary.errors:
         s = "s are errors and are" if summary.errors != 1 else " is an error and is"
         lines.append(f"{summary.errors:,} record{s} in no rate.")
+    if summary.not_judged:
+        lines.append(
+            f"{summary.not_judged:,} instructions that no constraint here judges are in no rate; "
+            "HAcc is of the responses without one."
+        )
+    if summary.undecided:
+        lines.append(
+            f"{summary.undecided:,} final answers could be called neither right nor wrong; "
+            "they are in no rate of correctness."
+        )
     judged = "bridle's own rules" if summary.rules == "ours" else "the benchmark's published rules"
     lines.append(f"Judged by {judged}. Percent with 95 % intervals; n counts responses.")
     return [line(text) for text in lines]
@@ -81,7 +93,7 @@ def opening(summary: Summary, names: Sequence[str]) -> list[str]:
 def _print_model(summary: Summary, row: Row, console: Console) -> None:
     console.print(_title(row.who))
     console.print(_overall(row))
-    if row.change != "":
+    if not isinstance(row.change, str) or row.change:
         text = f"correct, with − without constraints: {sentence(row.change)}"
         console.print(text, markup=False, highlight=False)
     reasons: dict[str, list[str]] = {}
@@ -98,7 +110,7 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
         ("constraint", TYPE, summary.by_type),
     ):
         mine = [r for r in rows if r.who == row.who]
-        if mine:
+        if len(mine) > 1 or (mine and columns is TYPE):  # a lone slice is the whole
             console.print(_split(title, columns, mine))
             console.print()
 
@@ -106,8 +118,11 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
 def _overall(row: Row) -> Table:
     table = _table("", "as run", "n", "complete only", "n")
     for key in MAIN:
+        both = row.rates[key].run, row.rates[key].complete
+        if all(isinstance(cell, str) for cell in both):
+            continue  # said in words under the table
         cells: list[str] = []
-        for cell in (row.rates[key].run, row.rates[key].complete):
+        for cell in both:
             cells += [percent(cell), count(cell)]
         table.add_row(WORDS[key], *cells)
     for status, n in row.statuses.items():
@@ -117,11 +132,14 @@ def _overall(row: Row) -> Table:
 
 
 def _split(title: str, columns: Columns, rows: Sequence[Row]) -> Table:
-    table = _table(title, "n", *columns)
-    for row in rows:
-        cells: list[Cell] = [
-            getattr(row.rates[key], denominator) for key, denominator in columns.values()
-        ]
+    grid: list[list[Cell]] = [
+        [getattr(row.rates[key], denominator) for key, denominator in columns.values()]
+        for row in rows
+    ]
+    kept = [any(not isinstance(cells[i], str) for cells in grid) for i in range(len(columns))]
+    table = _table(title, "n", *compress(columns, kept))
+    for row, every in zip(rows, grid, strict=True):
+        cells = list(compress(every, kept))
         shown = [percent(cell, short=True) for cell in cells]
         table.add_row(line(row.label), next(filter(None, map(count, cells)), "0"), *shown)
     return table

@@ -10,13 +10,13 @@ Two denominators stand side by side: `run`, where a response that was cut off co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from bridle.errors import BridleError, DataError
 from bridle.report.rules import Parting, RulesRow, by_both_rules, under
-from bridle.statistics import Difference, Estimate, difference, lift, rate
+from bridle.report.slices import Row, slice_of, split, types, verdicts_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,59 +25,6 @@ if TYPE_CHECKING:
 
 Rules = Literal["ours", "upstream"]
 RULES: tuple[Rules, ...] = ("ours", "upstream")
-Cell = Estimate | str  # a number, or in words why there is none
-
-# key → how the report calls it
-WORDS: dict[str, str] = {
-    "hacc": "HAcc",
-    "floor": "floor",
-    "lift": "lift over the floor",
-    "sacc": "SAcc",
-    "soft_floor": "floor of SAcc",
-    "correct_with": "correct, with constraints",
-    "correct_without": "correct, without",
-    "joint": "joint",
-    "truncated_with": "truncated, with constraints",
-    "truncated_without": "truncated, without",
-    "obeyed": "obeyed",
-    "undetermined": "undetermined",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """One rate with both denominators."""
-
-    run: Cell
-    complete: Cell
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"run": _plain(self.run), "complete": _plain(self.complete)}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The rates of one slice: one model's records, or those of one source of it, …
-
-    `statuses` counts the records of the slice by status, errors included.
-    """
-
-    who: str
-    label: str
-    statuses: dict[str, int]
-    rates: dict[str, Rate]
-    change: Difference | str = ""  # correct with minus without, on the same problems; "": not asked
-
-    @property
-    def records(self) -> int:
-        return sum(self.statuses.values())
-
-    def to_dict(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"who": self.who, "label": self.label, "statuses": self.statuses}
-        found |= {name: value.to_dict() for name, value in self.rates.items()}
-        if self.change != "":
-            found["change"] = _plain(self.change)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +43,8 @@ class Summary:
     by_type: list[Row]
     both: list[RulesRow]
     partings: list[Parting]
+    not_judged: int = 0  # instructions that no constraint type here judges: in no rate
+    undecided: int = 0  # responses whose final answer could be called neither right nor wrong
     about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     @property
@@ -109,6 +58,8 @@ class Summary:
             "records": self.records,
             "missing": self.missing,
             "errors": self.errors,
+            "not_judged": self.not_judged,
+            "undecided": self.undecided,
             "overall": [row.to_dict() for row in self.overall],
             "by_source": [row.to_dict() for row in self.by_source],
             "by_number_of_constraints": [row.to_dict() for row in self.by_count],
@@ -126,6 +77,8 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         BridleError: unknown rules, or `upstream` where no record has an upstream judgement.
         DataError: no records, or the same response in two studies.
     """
+    import polars as pl
+
     if rules not in RULES:
         raise BridleError(f"There are no rules {rules!r}.", expected="ours or upstream")
     ours = gather([table.frame for table in tables])
@@ -134,10 +87,10 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
     verdicts = verdicts_of(frame)
     if rules == "upstream":  # None there: the rule could not run here, so nothing is known
         verdicts = verdicts.drop_nulls("obeyed")
-    overall = [_row(frame, verdicts, who, who, change=True) for who in whos]
+    overall = [slice_of(frame, verdicts, who, who, change=True) for who in whos]
     if len(whos) > 1:
         everyone = f"all {len(whos)}"
-        overall.append(_row(frame, verdicts, None, everyone, change=True))
+        overall.append(slice_of(frame, verdicts, None, everyone, change=True))
     both, partings = by_both_rules(ours)
     return Summary(
         rules=rules,
@@ -151,11 +104,17 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         ),
         whos=whos,
         overall=overall,
-        by_source=_split(frame, verdicts, "source"),
-        by_count=_split(frame, verdicts, "n_constraints"),
-        by_type=_types(verdicts),
+        by_source=split(frame, verdicts, "source"),
+        by_count=split(frame, verdicts, "n_constraints"),
+        by_type=types(verdicts),
         both=both,
         partings=partings,
+        not_judged=_not_judged(frame),
+        undecided=frame.filter(
+            (pl.col("status") == "complete")
+            & pl.col("reference").is_not_null()
+            & pl.col("correct").is_null()
+        ).height,
         about=[table.about for table in tables],
     )
 
@@ -193,204 +152,10 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def verdicts_of(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row a verdict, without errors and without instructions that nothing here judges.
-
-    Columns: who, cluster, bare, status, constraint, family, obeyed (by the rules in force; None is
-    undetermined) and passed (an undetermined one does not).
-    """
+def _not_judged(frame: pl.DataFrame) -> int:
     import polars as pl
 
-    one = (
-        frame.filter(pl.col("status") != "error")
-        .select("who", "cluster", "bare", "status", "verdicts", "judged")
-        .with_columns(place=pl.int_ranges(pl.col("verdicts").list.len()))
-        .explode("verdicts", "place")
-        .filter(pl.col("verdicts").is_not_null())
+    families = frame.filter(pl.col("status") != "error").select(
+        pl.col("verdicts").list.eval(pl.element().struct.field("family") == "not judged")
     )
-    found = one.select(
-        "who",
-        "cluster",
-        "bare",
-        "status",
-        constraint=pl.col("verdicts").struct.field("constraint"),
-        family=pl.col("verdicts").struct.field("family"),
-        obeyed=pl.col("judged").list.get(pl.col("place"), null_on_oob=True),
-    ).filter(pl.col("family") != "not judged")
-    return found.with_columns(passed=pl.col("obeyed").fill_null(False))
-
-
-# -- one slice -------------------------------------------------------------------------------------
-
-
-def _row(
-    frame: pl.DataFrame,
-    verdicts: pl.DataFrame,
-    who: str | None,
-    label: str,
-    *,
-    change: bool = False,
-) -> Row:
-    import polars as pl
-
-    mine = frame if who is None else frame.filter(pl.col("who") == who)
-    checks = verdicts if who is None else verdicts.filter(pl.col("who") == who)
-    return Row(
-        who=label if who is None else who,
-        label=label,
-        statuses=_statuses(mine),
-        rates=_rates(mine) | {"undetermined": _undetermined(checks.filter(~pl.col("bare")))},
-        change=_change(mine) if change else "",
-    )
-
-
-def _rates(frame: pl.DataFrame) -> dict[str, Rate]:
-    import polars as pl
-
-    judged = frame.filter(pl.col("status") != "error")
-    asked = judged.filter(~pl.col("bare"))
-    bare = judged.filter(pl.col("bare"))
-    floor = bare.filter(pl.col("n_constraints") > 0)
-    lacks_with, lacks_bare = "no record with constraints", "no record without constraints"
-    return {
-        "hacc": _both(asked, "hard", "hacc", lacks_with),
-        "sacc": _both(asked, "soft", "sacc", lacks_with),
-        "floor": _both(floor, "hard", "floor", lacks_bare),
-        "soft_floor": _both(floor, "soft", "soft_floor", lacks_bare),
-        "lift": _lift(asked, floor, "hard"),
-        "correct_with": _both(asked, "correct", "correct_with", lacks_with),
-        "correct_without": _both(bare, "correct", "correct_without", lacks_bare),
-        "joint": _both(asked, "joint", "joint", lacks_with),
-        "truncated_with": _run_only(asked, "truncated_with", lacks_with),
-        "truncated_without": _run_only(bare, "truncated_without", lacks_bare),
-    }
-
-
-def _split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
-    """A row for each value of a column, within each model."""
-    import polars as pl
-
-    rows: list[Row] = []
-    for who in frame["who"].unique(maintain_order=True):
-        mine = frame.filter(pl.col("who") == who)
-        for value in mine[by].unique().sort():
-            part = mine.filter(pl.col(by) == value)
-            rows.append(Row(who, str(value) or "(no name)", _statuses(part), _rates(part)))
-    return rows
-
-
-def _types(verdicts: pl.DataFrame) -> list[Row]:
-    """A row for each constraint type, within each model: obeyed, floor, lift, undetermined."""
-    import polars as pl
-
-    rows: list[Row] = []
-    for who in verdicts["who"].unique(maintain_order=True):
-        mine = verdicts.filter(pl.col("who") == who)
-        for name in mine["constraint"].unique().sort():
-            part = mine.filter(pl.col("constraint") == name)
-            asked, floor = part.filter(~pl.col("bare")), part.filter(pl.col("bare"))
-            rates = {
-                "obeyed": _both(asked, "passed", "obeyed", "never asked for"),
-                "floor": _both(floor, "passed", "floor", "no answer written without it"),
-                "lift": _lift(asked, floor, "passed"),
-                "undetermined": _undetermined(asked),
-            }
-            rows.append(Row(who, name, _statuses(part), rates))
-    return rows
-
-
-def _undetermined(checks: pl.DataFrame) -> Rate:
-    """Share of the verdicts on complete answers that could not be decided."""
-    import polars as pl
-
-    complete = checks.filter(pl.col("status") == "complete").with_columns(
-        undecided=pl.col("obeyed").is_null()
-    )
-    cell = _cell(complete, "undecided", WORDS["undetermined"], "no verdict on a complete answer")
-    return Rate("asked of complete answers alone", cell)
-
-
-def _run_only(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
-    import polars as pl
-
-    counted = frame.with_columns(cut=pl.col("status") == "truncated")
-    return Rate(_cell(counted, "cut", WORDS[key], lacks), "complete answers are not truncated")
-
-
-def _both(frame: pl.DataFrame, column: str, key: str, lacks: str) -> Rate:
-    complete = _complete(frame)
-    return Rate(
-        _cell(frame, column, WORDS[key], lacks),
-        _cell(complete, column, WORDS[key], "no complete answer" if frame.height else lacks),
-    )
-
-
-def _cell(frame: pl.DataFrame, column: str, what: str, lacks: str) -> Cell:
-    """The rate of a column; rows with nothing to judge (None) are left out."""
-    values = frame.select(column, "cluster").drop_nulls(column)
-    if not values.height:
-        return lacks if not frame.height else f"nothing to judge in {frame.height} records"
-    return rate(values[column].to_numpy(), values["cluster"].to_numpy(), what=what)
-
-
-def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str) -> Rate:
-    def cell(a: pl.DataFrame, b: pl.DataFrame) -> Cell:
-        a, b = a.drop_nulls(column), b.drop_nulls(column)
-        if not a.height or not b.height:
-            return "needs records with and without constraints"
-        return _said(
-            lambda: lift(
-                a[column].to_numpy(),
-                a["cluster"].to_numpy(),
-                b[column].to_numpy(),
-                b["cluster"].to_numpy(),
-                what=WORDS["lift"],
-            )
-        )
-
-    return Rate(cell(asked, floor), cell(_complete(asked), _complete(floor)))
-
-
-def _change(frame: pl.DataFrame) -> Difference | str:
-    """Correct with minus without constraints, as run, item by item; problem by problem where the
-    items of the two conditions differ."""
-    import polars as pl
-
-    judged = frame.filter(pl.col("status") != "error").drop_nulls("correct")
-    for unit in (["who", "benchmark", "item"], ["who", "cluster"]):
-        means = judged.group_by(*unit, "bare", maintain_order=True).agg(
-            pl.col("correct").mean(), pl.col("cluster").first().alias("problem_key")
-        )
-        pairs = means.filter(~pl.col("bare")).join(
-            means.filter(pl.col("bare")), on=unit, suffix="_bare", maintain_order="left"
-        )
-        if pairs.height:
-            return difference(
-                pairs["correct"].to_numpy(),
-                pairs["correct_bare"].to_numpy(),
-                pairs["problem_key"].to_numpy(),
-                what="correct, with − without constraints",
-            )
-    return "no problem was asked both with and without constraints"
-
-
-def _complete(frame: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
-    return frame.filter(pl.col("status") == "complete")
-
-
-def _statuses(frame: pl.DataFrame) -> dict[str, int]:
-    counts = frame["status"].value_counts(sort=True)
-    return dict(zip(counts["status"].to_list(), counts["count"].to_list(), strict=True))
-
-
-def _said(make: Callable[[], Estimate]) -> Cell:
-    try:
-        return make()
-    except DataError as error:
-        return error.what
-
-
-def _plain(cell: Cell | Difference) -> dict[str, Any]:
-    return {"value": None, "why": cell} if isinstance(cell, str) else cell.to_dict()
+    return int(families.select(pl.col("verdicts").list.sum().sum()).item() or 0)
