@@ -389,6 +389,5 @@ def test_cost_grows_with_length_only(unit: str, head: str) -> None:
 def test_a_megabyte_of_tags_takes_seconds() -> None:
     """Catches what steps do not show: copying or scanning the whole text once a tag."""
     started = time.perf_counter()
-    for unit in ("<think>", "a</think>"):
-        read_response(unit * (1_000_000 // len(unit)))
+    assert read_response("<think>" * 150_000).status == "truncated"
     assert time.perf_counter() - started < 20

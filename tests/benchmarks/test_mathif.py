@@ -218,6 +218,14 @@ def test_an_empty_folder_names_what_belongs_there(tmp_path: Path) -> None:
         benchmarks.load("mathif", data=tmp_path)
 
 
+def test_the_folder_above_names_the_right_one(tmp_path: Path) -> None:
+    (tmp_path / "mathif").mkdir()
+    (tmp_path / "mathif" / "aime_single.jsonl").touch()
+    with pytest.raises(DataError) as caught:
+        benchmarks.load("mathif", data=tmp_path)
+    assert caught.value.hint == f"--data {tmp_path / 'mathif'}"
+
+
 def test_limits_and_names(tmp_path: Path) -> None:
     write(tmp_path / "own", {"mine_single.jsonl": [row()]})
     with pytest.raises(BridleError, match="leaves nothing"):

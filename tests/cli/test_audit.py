@@ -129,5 +129,5 @@ def test_bad_input_is_explained(tmp_path: Path) -> None:
         text=True,
     )
     assert done.returncode == 2
-    assert "lacks gsm8k_single.jsonl" in done.stderr
+    assert "holds none of the files" in done.stderr
     assert "Traceback" not in done.stderr

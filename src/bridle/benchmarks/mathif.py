@@ -135,12 +135,18 @@ def check_folder(folder: Path, sums: Mapping[str, str]) -> dict[str, Path]:
     if not folder.is_dir():
         raise DataError(f"{folder} is not a folder.", expected=f"a folder with {names}")
     missing = [name for name in sums if not (folder / name).is_file()]
+    if len(missing) == len(sums):
+        inner = next((f.parent for f in sorted(folder.glob("*/*.jsonl")) if f.name in sums), None)
+        raise DataError(
+            f"{folder} holds none of the files.",
+            expected=names,
+            hint=f"--data {inner}" if inner else "leave --data out to download them",
+        )
     if missing:
-        near = "" if len(missing) < len(sums) else "the folder that holds the files itself, or "
         raise DataError(
             f"{folder} lacks {', '.join(missing)}.",
             expected=names,
-            hint=f"{near}leave --data out to download the files",
+            hint="leave --data out to download the files",
         )
     for name, wanted in sums.items():
         found = sha256(folder / name)
