@@ -67,6 +67,25 @@ def test_broken_spans_are_marked_in_the_answer(record: Any, table: Any) -> None:
     assert shown(sample.thinking.html) == []
 
 
+def test_marks_of_a_response_that_was_really_graded(table: Any) -> None:
+    from bridle import constraints
+    from bridle.benchmarks.item import Item
+    from bridle.grading import grade
+    from bridle.problems.base import Problem
+    from bridle.records import record_of
+    from bridle.response import read_response
+
+    rules = (constraints.get("no_comma"), constraints.get("lowercase"))
+    problem = Problem(id="p", question="2+2?", answer="4", source="own")
+    item = Item("i", problem, rules, "2+2? Use no comma.", "2+2?", "own")
+    response = read_response("<think>2, 2</think>so Two and two, $(a, B)$, is \\boxed{4}")
+    row = record_of(item, response, grade(item, response), model="m", sample=0)
+    sample = choose([table([row]).frame])[0][2][0]
+    assert shown(sample.answer.html) == ["Two", ",", ","]  # not those of the formula
+    assert shown(sample.thinking.html) == []
+    assert sample.correct is True
+
+
 def test_spans_of_the_thinking_are_marked_there(record: Any, table: Any) -> None:
     row = record(0, obeyed=(False, False), thinking="uno dos", answer="tres cuatro")
     row.verdicts[0] |= {"scope": "thinking", "evidence": [[4, 7]]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -121,9 +122,18 @@ def test_instructions_that_nothing_judges_are_in_no_rate(record: Any, table: Any
     row = record(0, names=("words", "count:emoji"), obeyed=(True, None), hard=None, soft=1.0)
     row.verdicts[1]["family"] = "not judged"
     summary = summarise([table([row])])
+    assert summary.not_judged == 1
     assert [r.label for r in summary.by_type] == ["words"]
     assert summary.overall[0].rates["hacc"].run == "nothing to judge in 1 records"
     assert value(summary.overall[0].rates["sacc"].run) == 1
+
+
+def test_undecided_answers_are_counted_and_in_no_rate(record: Any, table: Any) -> None:
+    undecided = dataclasses.replace(record(0), correct=None, joint=None, equality="undecided")
+    summary = summarise([table([undecided, record(1), record(2, correct=False)])])
+    assert summary.undecided == 1
+    correct = summary.overall[0].rates["correct_with"].run
+    assert (value(correct), correct.n) == (0.5, 2)
 
 
 def test_models_stand_apart_and_together(record: Any, table: Any) -> None:

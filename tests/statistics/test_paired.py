@@ -91,13 +91,13 @@ def test_the_seed_decides_the_figures() -> None:
 def test_intervals_of_differences_hold_the_truth(samples: int) -> None:
     rng = np.random.default_rng(7)
     hits = 0
-    for _ in range(300):
+    for _ in range(150):
         skill = rng.beta(2, 1, 30)
         treated = rng.binomial(samples, 0.8 * skill) / samples
         control = rng.binomial(samples, skill) / samples
         found = difference(treated, control, what="correct").estimate
         hits += found.low <= -0.2 * 2 / 3 <= found.high
-    assert hits / 300 >= 0.92
+    assert hits / 150 >= 0.92
 
 
 @pytest.mark.parametrize(

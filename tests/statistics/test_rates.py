@@ -33,13 +33,13 @@ def test_the_published_example_of_wilsons_interval() -> None:
 
 
 def test_clustered_variance_is_that_of_statsmodels() -> None:
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import OLS
 
     rng = np.random.default_rng(1)
     codes = rng.integers(0, 12, 70)
     _, codes = np.unique(codes, return_inverse=True)
     y = rng.random(70)
-    fit = sm.OLS(y, np.ones(70)).fit(cov_type="cluster", cov_kwds={"groups": codes})
+    fit = OLS(y, np.ones(70)).fit(cov_type="cluster", cov_kwds={"groups": codes})
     # statsmodels also multiplies by (N-1)/(N-K), which is 1 for a mean
     assert mean_variance(y, codes) == pytest.approx(float(fit.cov_params()[0, 0]), rel=1e-9)
 
