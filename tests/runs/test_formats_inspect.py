@@ -147,7 +147,7 @@ def test_older_logs_chats_targets_and_attachments(tmp_path):
         },
         {"eval": {"model": "openai/o"}},
     )
-    rows = {i: row for i, row in enumerate(read_file(path), 1)}
+    rows = dict(enumerate(read_file(path), 1))
     assert rows[1].fields["question"] == "What is 2+2?"
     assert (rows[1].fields["answer"], rows[1].model) == ("4", "openai/o")
     assert rows[1].replies[0].finish_reason == "max_tokens"

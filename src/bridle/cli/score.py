@@ -270,7 +270,8 @@ def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
             f"  … and {len(by_n) - MOST_TYPES} types more; --out DIR and bridle report DIR show all."
         )
     if upstream:
-        say(f"Our verdicts and the published ones part on {tally.parted:,} responses.")
+        s = "" if tally.parted == 1 else "s"
+        say(f"Our verdicts and the published ones part on {tally.parted:,} response{s}.")
 
 
 def _add(table: Any, label: str, rate: Any) -> None:
