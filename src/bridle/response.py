@@ -17,9 +17,10 @@ that the model talks about, and stays in the text. The rules, in the order in wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from bridle.tags import QUOTES, Tag, answer_tags, counted, thinking_tags
 
 Status = Literal["complete", "truncated", "no_answer", "malformed", "refused", "error"]
 STATUSES: tuple[Status, ...] = (
@@ -182,12 +183,11 @@ _CHANNEL_CUT = re.compile(r"\s*(?:<\|start\|>assistant)?<\|channel\|>")
 _BARE_FINAL = re.compile(r"(?P<mark>assistantfinal)(?=(?P<more>[a-z]?))")
 _BARE_CHANNEL = re.compile(r"assistant(?:final|analysis|commentary)")
 _GLUED = re.compile(r"analysis[^\sa-z<:;,.!?*_)\-]")
-_QUOTES = dict(zip("`\"'“‘«„「(", "`\"'”’»“」)", strict=True))
 
 
 def _harmony(text: str) -> _Cut | None:
     """`<|channel|>analysis<|message|>…<|end|><|start|>assistant<|channel|>final<|message|>…`."""
-    heads = [h for h in _CHANNEL.finditer(text) if text[h.start() - 1 : h.start()] not in _QUOTES]
+    heads = [h for h in _CHANNEL.finditer(text) if text[h.start() - 1 : h.start()] not in QUOTES]
     prefilled = _PREFILLED_CHANNEL.match(text)
     if prefilled:
         heads.insert(0, prefilled)
@@ -219,7 +219,7 @@ def _harmony_bare(text: str) -> _Cut | None:
     marks = [
         m
         for m in _BARE_FINAL.finditer(body)
-        if opened or (not m["more"] and body[m.start() - 1 : m.start()] not in _QUOTES)
+        if opened or (not m["more"] and body[m.start() - 1 : m.start()] not in QUOTES)
     ]
     start = len("analysis") if opened else 0
     if not marks:
@@ -241,44 +241,16 @@ def _last_with_text(pieces: list[str]) -> str:
 
 # -- pairs of tags --------------------------------------------------------------------------------
 
-_TAG = re.compile(
-    r"(?i:<(?P<slash>/?)(?P<angle>think|thinking|reasoning|thought|seed:think)>)"
-    r"|\[(?P<bracket>/?)THINK\]"
-    r"|◁(?P<kimi>/?)think▷"
-    r"|<\|(?P<side>begin_of_thought|end_of_thought|begin_of_solution)\|>"
-    r"|<\|(?P<cohere>START_THINKING|END_THINKING|START_RESPONSE)\|>"
-)
-_ANSWER = re.compile(r"(?i:<(?P<slash>/?)answer>)")
 _SOLUTION = re.compile(r"<\|(?:end_of_solution|END_RESPONSE)\|>")
 
 
-class _Tag(NamedTuple):
-    start: int
-    end: int
-    family: str
-    opens: bool
-    mention: bool = False  # in the middle of a sentence
-
-
-def _tag(found: re.Match[str]) -> _Tag:
-    if found["angle"]:
-        return _Tag(*found.span(), found["angle"].lower(), not found["slash"])
-    if found["side"]:
-        return _Tag(*found.span(), "begin_of_thought", found["side"] == "begin_of_thought")
-    if found["cohere"]:
-        return _Tag(*found.span(), "START_THINKING", found["cohere"] == "START_THINKING")
-    if found["kimi"] is not None:
-        return _Tag(*found.span(), "◁think▷", not found["kimi"])
-    return _Tag(*found.span(), "[THINK]", not found["bracket"])
-
-
 def _tagged(text: str, why: Why | None, plain: str) -> _Cut:
-    tags = _separators(text, [_tag(m) for m in _TAG.finditer(text)])
+    tags = thinking_tags(text)
     family = _family(text, tags)
     if family is None:
         return _unwrapped(text, "", plain, why)
-    counted = _counted([t for t in tags if t.family == family])
-    thinking, visible, unfinished = _pieces(text, counted)
+    separating = counted([t for t in tags if t.family == family])
+    thinking, visible, unfinished = _pieces(text, separating)
     if unfinished is None:
         return _unwrapped(_last_with_text(visible), _joined(thinking), family, why)
     others = [t for t in tags if t.family != family and t.start >= unfinished and not t.mention]
@@ -294,40 +266,23 @@ def _ends_in_answer_block(text: str, start: int) -> bool:
     return rest.endswith("</answer>") and "<answer>" in rest
 
 
-def _family(text: str, tags: list[_Tag]) -> str | None:
+def _family(text: str, tags: list[Tag]) -> str | None:
     """The spelling that separates: at the very start, else a closing tag alone, else the first."""
     lone: str | None = None
     first: str | None = None
     for family in dict.fromkeys(t.family for t in tags):
-        counted = _counted([t for t in tags if t.family == family])
-        if not counted:
+        separating = counted([t for t in tags if t.family == family])
+        if not separating:
             continue
-        if counted[0].opens and not text[: counted[0].start].strip():
+        if separating[0].opens and not text[: separating[0].start].strip():
             return family
-        if not counted[0].opens and lone is None:
+        if not separating[0].opens and lone is None:
             lone = family
         first = first or family
     return lone or first
 
 
-def _counted(tags: list[_Tag]) -> list[_Tag]:
-    """The tags of one family that separate: mentions do not, unless no better closing tag is there."""
-    firm = any(not t.opens and not t.mention for t in tags)
-    counted: list[_Tag] = []
-    mentioned = 0  # "in <think> and </think> tags"
-    for tag in tags:
-        if not tag.mention:
-            counted.append(tag)
-        elif tag.opens:
-            mentioned += 1
-        elif mentioned:
-            mentioned -= 1
-        elif not firm:
-            counted.append(tag)
-    return counted
-
-
-def _pieces(text: str, tags: list[_Tag]) -> tuple[list[str], list[str], int | None]:
+def _pieces(text: str, tags: list[Tag]) -> tuple[list[str], list[str], int | None]:
     """Texts inside and outside of the tags, and where unfinished thinking starts, if it does."""
     inside: list[tuple[int, int]] = []
     outside: list[str] = []
@@ -362,8 +317,7 @@ def _unwrapped(visible: str, thinking: str, family: str, why: Why | None) -> _Cu
     """The answer without the tags that stand around all of it."""
     solution = list(_SOLUTION.finditer(visible))
     body = (visible[: solution[-1].start()] if solution else visible).strip()
-    found = [_Tag(*m.span(), "answer", not m["slash"]) for m in _ANSWER.finditer(body)]
-    tags = _counted(_separators(body, found))
+    tags = answer_tags(body)
     if not tags:
         return _Cut(thinking, body, family)
     closing = next((t for t in reversed(tags) if not t.opens), None)
@@ -380,78 +334,3 @@ def _unwrapped(visible: str, thinking: str, family: str, why: Why | None) -> _Cu
     if family == "none":
         family, thinking = "answer", body[: opening.start]
     return _Cut(thinking, body[opening.end : closing.start if closing else None], family, flaw)
-
-
-# -- tags that are talked about ---------------------------------------------------------------------
-
-_SENTENCE_ENDS = ".!?…:。>"
-_INLINE_CODE = re.compile(r"`[^`\n]*`")
-_FENCE = re.compile(r"^ {0,3}(?:```+|~~~+)(?P<info>[^\n`]*)$", re.MULTILINE)
-
-
-def _separators(text: str, tags: list[_Tag]) -> list[_Tag]:
-    """The tags less the quoted ones; those in the middle of a sentence are marked as mentions."""
-    code = [m.span() for m in _INLINE_CODE.finditer(text)] if tags and "`" in text else []
-    fences = _fences(text) if code or "~~~" in text else []
-    kept: list[_Tag] = []
-    quoted = -1  # a closing tag whose opening partner is quoted together with it
-    opened_in = (-1, -1)  # the fence in which an opening tag was seen last
-    first = 0
-    while first < len(tags):
-        last = first  # tags that touch each other are judged together
-        while last + 1 < len(tags) and tags[last + 1].start == tags[last].end:
-            last += 1
-        left, right = tags[first].start, tags[last].end
-        quote = _opening_quote(text, left)
-        skip = _within(code, left, right) is not None
-        skip = skip or quoted == first or (quote != "" and text[right : right + 1] == quote)
-        if (fence := _within(fences, left, right)) is not None:
-            opened_in = fence if tags[first].opens else opened_in
-            skip = skip or opened_in == fence  # a lone closing tag there ends real thinking
-        if quote and tags[first].opens and last + 1 < len(tags) and not tags[last + 1].opens:
-            partner = tags[last + 1]
-            same_line = text.find("\n", right, partner.start) < 0
-            if same_line and text[partner.end : partner.end + 1] == quote:
-                quoted, skip = last + 1, True
-        if not skip:
-            mention = _in_sentence(text, left, right)
-            kept.extend(t._replace(mention=mention) for t in tags[first : last + 1])
-        first = last + 1
-    return kept
-
-
-def _within(spans: list[tuple[int, int]], left: int, right: int) -> tuple[int, int] | None:
-    at = bisect_right(spans, left, key=lambda span: span[0]) - 1
-    return spans[at] if at >= 0 and right <= spans[at][1] else None
-
-
-def _opening_quote(text: str, at: int) -> str:
-    """The closing partner of an opening quotation mark right before `at`, or an empty text."""
-    partner = _QUOTES.get(text[at - 1 : at], "") if at else ""
-    before = text[at - 2 : at - 1] if at > 1 else ""
-    return "" if before.isalnum() or before in tuple(".!?,;)}$") else partner
-
-
-def _in_sentence(text: str, left: int, right: int) -> bool:
-    """A word before on the same line, and white space or punctuation after on the same line."""
-    before = text[max(0, left - 2) : left]
-    return (
-        len(before) == 2
-        and before[1] in " \t"
-        and not before[0].isspace()
-        and before[0] not in _SENTENCE_ENDS
-        and text[right : right + 1] in tuple(" \t.,;:!?)")
-    )
-
-
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Closed code fences, as spans."""
-    spans: list[tuple[int, int]] = []
-    opened: int | None = None
-    for line in _FENCE.finditer(text):
-        if opened is None:
-            opened = line.start()
-        elif not line["info"].strip():
-            spans.append((opened, line.end()))
-            opened = None
-    return spans

@@ -11,6 +11,8 @@ from bridle import benchmarks
 from bridle.benchmarks.layout import ask
 from bridle.constraints import Conflict, witness
 from bridle.errors import BridleError
+from bridle.grading import grade
+from bridle.response import read_response
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +76,8 @@ def test_every_item_has_a_witness(items: Any, part: int) -> None:
         assert not isinstance(text, Conflict), item.id
         assert all(c.obeyed_by(text) for c in item.constraints), (item.id, text)
         assert f"\\boxed{{{item.problem.answer}}}" in text
+        judged = grade(item, read_response(f"<think>So.</think>{text}"), condition="with")
+        assert judged.joint is True, (item.id, text)
 
 
 def test_difficulty_and_number_of_constraints_are_not_tied(items: Any) -> None:
