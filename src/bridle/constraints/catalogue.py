@@ -28,7 +28,7 @@ from bridle.constraints import (
 from bridle.constraints.base import REGISTRY, Constraint, make
 from bridle.errors import ConstraintError, nearest
 
-# Importing a family registers its types; this is their order in every list.
+# Importing a family registers its types.
 FAMILIES = (
     length,
     passages,

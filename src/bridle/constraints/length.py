@@ -51,7 +51,7 @@ class WordCount(Counted):
             f"Answer with {amount}.",
             f"Your answer must have {amount}.",
             f"Write {amount} in your answer.",
-            f"Keep the length of your response to {amount}.",
+            f"The length of your response should be {amount}.",
         )
 
     def tally(self, view: View) -> tuple[Span, ...]:
