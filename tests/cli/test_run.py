@@ -155,7 +155,7 @@ def test_another_study_in_the_folder_is_refused(
 def test_ctrl_c_at_the_command_line_leaves_a_study_that_goes_on(tmp_path: Path) -> None:
     """The real program in a real process, stopped as soon as the first response is there."""
     out = tmp_path / "s"
-    words = ["run", "--out", str(out), "--model", ME, "--limit", "400"]
+    words = ["run", "--out", str(out), "--model", ME, "--limit", "150"]
     process = subprocess.Popen(
         [sys.executable, "-c", "from bridle.cli import main; main()", *words],
         stdout=subprocess.PIPE,
@@ -169,7 +169,7 @@ def test_ctrl_c_at_the_command_line_leaves_a_study_that_goes_on(tmp_path: Path) 
             break
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    said, err = process.communicate(timeout=60)
+    said, err = process.communicate(timeout=120)
     assert process.returncode == 1, (said, err)
     assert "not asked yet: run again to go on" in said
     assert f"Broken off. Go on with: bridle run --out {out}" in said

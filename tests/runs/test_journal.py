@@ -56,7 +56,8 @@ def test_any_text_survives(raw: str, finish: str | None, tmp_path_factory) -> No
 def test_cut_anywhere_it_keeps_the_whole_lines_and_goes_on(tmp_path: Path) -> None:
     replies = [Reply(raw=f"answer {n} – \U0001d7d9") for n in range(3)]
     whole = filled(tmp_path / "whole", replies).read_bytes()
-    for cut in range(len(whole) + 1):
+    ends = [n + d for n, byte in enumerate(whole) if byte == ord("\n") for d in (-1, 0, 1, 2)]
+    for cut in sorted({*range(0, len(whole), 23), *ends, len(whole)} & {*range(len(whole) + 1)}):
         path = tmp_path / "cut"
         path.write_bytes(whole[:cut])
         kept = whole[:cut].count(b"\n")

@@ -21,7 +21,7 @@ def ask(out: Path, tiny, server, count: int, **options) -> Outcome:
         models=[MODEL],
         base_url=server.url,
         max_connections=32,
-        **{"timeout": 2, **options},
+        **{"timeout": 4, **options},
     )
 
 

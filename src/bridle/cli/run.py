@@ -235,7 +235,7 @@ class _Progress:
         console = Console(stderr=True)
         self.errors = 0
         self.bar = Progress(
-            TextColumn("asking"),
+            TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[errors]}"),
@@ -254,6 +254,8 @@ class _Progress:
             self.bar.update(
                 self.task, advance=1, errors=_many(self.errors, "error") if self.errors else ""
             )
+            if self.bar.finished:  # what is left is for this machine to do
+                self.bar.update(self.task, description="grading")
 
         return watch
 

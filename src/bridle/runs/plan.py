@@ -156,14 +156,13 @@ def make_plan(
     Raises:
         BridleError: no model, no item, no sample, one of them twice, or a model's name is none.
     """
+    models = [name if full_name(name) != full_name("organism") else "organism" for name in models]
     for what, given in (("model", models), ("condition", conditions)):
         if not given:
             raise BridleError(f"A study needs at least one {what}.")
         twice = sorted({name for name in given if list(given).count(name) > 1})
         if twice:
             raise BridleError(f"The {what} {twice[0]!r} is given twice.", hint="name it once")
-    for model in models:
-        full_name(model)
     if not benchmark.items:
         raise BridleError(
             f"The benchmark {benchmark.name!r} has no items.", hint="a larger --limit"
