@@ -131,3 +131,13 @@ def test_bad_input_is_explained(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "holds none of the files" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_users_own_items(tmp_path: Path) -> None:
+    rules = [{"type": "words", "at_most": 3}, {"type": "words", "at_least": 9}]
+    file = tmp_path / "mine.jsonl"
+    file.write_text(json.dumps({"question": "2+2?", "answer": None, "constraints": rules}))
+    done = run("custom", "--data", str(file))
+    assert done.exit_code == 1
+    assert "custom: 1 row, 2 constraints" in done.output
+    assert "words + words" in done.output

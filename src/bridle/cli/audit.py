@@ -72,7 +72,7 @@ def _report(found: Audit, every: bool) -> list[str]:
     both = _has_upstream(found)
     ours, theirs = found.unsatisfiable("ours"), found.unsatisfiable("upstream")
     lines = [
-        f"{found.benchmark}: {found.rows} rows, {found.constraints} constraints",
+        f"{found.benchmark}: {_many(found.rows, 'row')}, {_many(found.constraints, 'constraint')}",
         "",
         f"Rows that no answer can satisfy, by our rules      {len(ours):4}",
     ]
@@ -92,6 +92,10 @@ def _report(found: Audit, every: bool) -> list[str]:
     if both:
         lines += ["", *_floors([f for f in found.floors if f.rules != "ours"], "upstream's rules")]
     return lines
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
