@@ -1,0 +1,333 @@
+"""How every word is built: lengths, clusters, vowels, repeats, palindromes.
+
+A word here is the run of letters between what stands around it (`well-known` is two, `it's` is
+one); digits and masked formulas are no words. Accents are taken off, other scripts than Latin have
+no vowels, clusters or alphabet here and are left out of those counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.prose import add, fitted, is_statement, plan
+from bridle.text import Span, View, read_text
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWELS = frozenset("aeiou")
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
+_PRIMES = frozenset(n for n in range(2, 200) if all(n % k for k in range(2, n)))
+
+
+def letter_words(view: View) -> list[tuple[Span, str]]:
+    """Every word with its letters: lower case, without accents and apostrophes."""
+    return [(m.span(), _bare(m.group())) for m in _LETTERS.finditer(view.text)]
+
+
+def _bare(word: str) -> str:
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFD", word) if c.isalpha())
+    return word.lower().replace("'", "").replace("’", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordRule(Constraint):
+    """A rule that some words break; a text without words is undetermined."""
+
+    bank: ClassVar[tuple[str, ...]]  # sentences that obey
+    each: ClassVar[str]  # what is wanted of each word
+
+    @abstractmethod
+    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+        """The words that break the rule."""
+
+    def judge(self, view: View) -> Verdict:
+        words = letter_words(view)
+        if not words:
+            return self.verdict(
+                None, observed=0, wanted=self.each, reason="There are no words in the text."
+            )
+        wrong = self.wrong(words)
+        first = f", the first {view.slice(wrong[0])!r}" if wrong else ""
+        number = len(wrong)
+        return self.verdict(
+            not wrong,
+            observed=number,
+            wanted=self.each,
+            reason=f"{number} of {len(words)} words {'breaks' if number == 1 else 'break'} it{first}."
+            if wrong
+            else f"All {len(words)} words obey.",
+            evidence=wrong[:EVIDENCE],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        kept = [s for s in _sentences(draft) if self.check(s).obeyed is not False]
+        statement = plan().statement or _boxed(draft)
+        if statement and not any(statement in s for s in kept):
+            kept.append(statement)
+        bank = [s for s in _turned(self.bank) if fitted(s) == s] or list(self.bank)
+        for sentence in bank:
+            text = " ".join([*kept[:-1], sentence, *kept[-1:]])
+            if self.check(text).obeyed:
+                return text
+        return " ".join([bank[0], statement]) if statement else bank[0]
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        for word in ("Area idea.", "See a rhythm.", "Eight apples are nice.", "Four, four."):
+            broken = add(draft, [word])
+            if self.check(broken).obeyed is False:
+                return broken
+        return draft
+
+    def fit(self, sentence: str) -> str | None:
+        return None if self.check(sentence).obeyed is False else sentence
+
+
+def _sentences(draft: str) -> list[str]:
+    return [draft[a:b] for a, b in read_text(draft).masked.sentences]
+
+
+def _boxed(draft: str) -> str:
+    """The formula that states the answer, where no plan says what it is."""
+    hidden = [s for s in read_text(draft).masked.hidden if is_statement(draft, s)]
+    return draft[hidden[-1][0] : hidden[-1][1]] if hidden else ""
+
+
+def _turned(bank: tuple[str, ...]) -> Iterator[str]:
+    shift = plan().seed % len(bank)
+    yield from bank[shift:] + bank[:shift]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PrimeLengths(WordRule):
+    """Every word has a prime number of letters."""
+
+    name = "prime_lengths"
+    family = "word shape"
+    stage = CONTENT
+    each = "only words with a prime number of letters"
+    bank = ("So the sum is now out.", "We add two and two to get the sum.", "It is so, as we see.")
+    meaning = "Each word's letters are counted (apostrophes aside); the number must be prime."
+    examples: ClassVar = (
+        Example({}, "We add two parts.", True, "2, 3, 3, 5"),
+        Example({}, "So $four$ is the sum.", True, "maths is no word"),
+        Example({}, "We find it.", False, "four letters"),
+        Example({}, "I see it.", False, "one is no prime"),
+        Example({}, "12 34", None, "no words"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Use only words with lengths that are prime numbers.",
+            "Every word of your answer must have a prime number of letters.",
+            "Write with words of 2, 3, 5, 7, 11, … letters only.",
+        )
+
+    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+        return [span for span, word in words if len(word) not in _PRIMES]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ConsonantClusters(WordRule):
+    """Every word has two consonants side by side."""
+
+    name = "consonant_clusters"
+    family = "word shape"
+    stage = CONTENT
+    each = "a consonant cluster in every word"
+    bank = ("This stands first.", "Such sums stand with simple steps.", "Thus this result stands.")
+    meaning = "Each Latin word has two or more consonants together; y is a consonant."
+    examples: ClassVar = (
+        Example({}, "This sum's first.", True, "ms in sums"),
+        Example({}, "Thus twenty.", True),
+        Example({}, "Thus a plan.", False, "a has none"),
+        Example({}, "Two plus two.", True, "tw"),
+        Example({}, "Add on.", False),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Ensure each word in your response has at least one consonant cluster (two or more "
+            "consonants together).",
+            "Every word of your answer must have two consonants side by side.",
+            "Use only words with at least one consonant cluster.",
+        )
+
+    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+        return [span for span, word in words if not _CLUSTER.search(word)]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class FewVowels(WordRule):
+    """The words use few kinds of vowels."""
+
+    name = "vowel_kinds"
+    family = "word shape"
+    stage = COUNT
+    each = "few kinds of vowels"
+    bank = ("The men get the ten beets.", "Hence the text ends here.", "We see the rest there.")
+    meaning = "Over all words, at most so many of a, e, i, o, u occur; accents aside, y is none."
+    examples: ClassVar = (
+        Example({"at_most": 3}, "The ten men ran in.", True, "e, a, i"),
+        Example({"at_most": 1}, "The end $a + i$.", True, "maths does not count"),
+        Example({"at_most": 3}, "The sum is out.", False, "e, u, i, o"),
+        Example({"at_most": 0}, "Try a rhythm.", False),
+    )
+
+    at_most: int = 3
+
+    def validate(self) -> None:
+        self.want_count("at_most")
+
+    def phrasings(self) -> tuple[str, ...]:
+        kinds = "vowel" if self.at_most == 1 else "types of vowels"
+        return (
+            f"Write using words that contain at most {self.at_most} {kinds} of a, e, i, o, u.",
+            f"Over your whole answer, use no more than {self.at_most} of the five vowels.",
+            f"Only {self.at_most} different vowels may occur in your answer.",
+        )
+
+    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+        kinds: list[str] = []
+        found: list[Span] = []
+        for span, word in words:
+            new = [c for c in dict.fromkeys(word) if c in _VOWELS and c not in kinds]
+            kinds += new
+            if new and len(kinds) > self.at_most:
+                found.append(span)
+        return found
+
+    def fit(self, sentence: str) -> str | None:
+        kinds = {c for _, word in letter_words(read_text(sentence).masked) for c in word}
+        return sentence if len(kinds & _VOWELS) <= min(1, self.at_most) and "e" in kinds else None
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class WordRepeats(WordRule):
+    """No word is used more often than so many times."""
+
+    name = "word_repeats"
+    family = "word shape"
+    stage = COUNT
+    each = "no word too often"
+    bank = ("We add both numbers.", "Every step stands alone here.", "That settles everything.")
+    meaning = "Words are compared in any case; none may occur more than `at_most` times."
+    examples: ClassVar = (
+        Example({"at_most": 2}, "The sum of the parts.", True),
+        Example({"at_most": 1}, "The sum of $x + x$.", True, "maths is no word"),
+        Example({"at_most": 1}, "The sum of the parts.", False, "the, in any case"),
+        Example({"at_most": 2}, "So so so.", False),
+    )
+
+    at_most: int
+
+    def validate(self) -> None:
+        self.want_count("at_most", least=1)
+
+    def phrasings(self) -> tuple[str, ...]:
+        times = "once" if self.at_most == 1 else f"{self.at_most} times"
+        return (
+            f"The response should not repeat any word more than {times}.",
+            f"Use no word more than {times} in your answer.",
+            f"Each word may occur at most {times}.",
+        )
+
+    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+        counted: dict[str, int] = {}
+        found: list[Span] = []
+        for span, word in words:
+            counted[word] = counted.get(word, 0) + 1
+            if counted[word] > self.at_most:
+                found.append(span)
+        return found
+
+    def violate(self, draft: str) -> str:
+        return add(self.build(draft), [" ".join(["Again"] * (self.at_most + 1)) + "."])
+
+
+_PALINDROMES = [
+    "level",
+    "radar",
+    "refer",
+    "civic",
+    "kayak",
+    "rotor",
+    "madam",
+    "solos",
+    "stats",
+    "tenet",
+    "minim",
+    "sagas",
+    "rotator",
+    "deified",
+    "repaper",
+    "reviver",
+    "racecar",
+    "redder",
+    "deed",
+    "noon",
+]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Palindromes(Counted):
+    """How many words read the same backwards."""
+
+    name = "palindromes"
+    family = "word shape"
+    stage = CONTENT
+    unit = ("palindrome", "palindromes")
+    meaning = (
+        "Single words of at least `letters` letters that read the same backwards, in any case; the "
+        "same word again counts again."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 2}, "The level of the Radar.", True),
+        Example({"at_least": 1, "letters": 3}, "We see an eye.", True),
+        Example({"at_least": 1}, "At noon.", False, "four letters"),
+        Example({"at_least": 1}, "It is $level$.", False, "maths is no word"),
+    )
+
+    letters: int = 5
+
+    def validate(self) -> None:
+        self.want_count("letters", least=1)
+        super().validate()
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = f"{self.amount()}, each at least {self.letters} characters long"
+        return (
+            f"Include {amount.replace('palindrome', 'single-word palindrome')}.",
+            f"Your answer must have {amount}.",
+            f"Use words that read the same backwards: {amount}.",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        return [
+            span
+            for span, word in letter_words(view)
+            if len(word) >= self.letters and word == word[::-1]
+        ]
+
+    def with_count(self, draft: str, number: int) -> str:
+        found = self.tally(read_text(draft).masked)
+        for start, end in reversed(found[number:]):
+            draft = draft[:start].rstrip() + draft[end:]
+        missing = number - len(found)
+        words = [w for w in _PALINDROMES if len(w) >= self.letters] or ["a" * self.letters]
+        made = [words[(i + plan().seed) % len(words)] for i in range(max(0, missing))]
+        return add(draft, [f"Think of {' and '.join(made)}."]) if made else draft
