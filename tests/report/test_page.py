@@ -126,6 +126,28 @@ def test_a_dot_stands_where_its_number_is(
     assert drawn == pytest.approx(expected, abs=0.01)
 
 
+def test_models_with_names_alike_have_lines_of_their_own(
+    record: Any, table: Any, browser: Any, tmp_path: Path
+) -> None:
+    name = "a/model-whose-name-is-so-long-that-no-chart-can-hold-it-" + "x" * 60
+    rows = [
+        record(i, model=name + end, obeyed=(i < k, True))
+        for k, end in ((2, "a"), (4, "b"))
+        for i in range(4)
+    ]
+    summary = show(browser, [table(rows)], tmp_path / "p.html")
+    heights = browser.execute_script(
+        "return [...document.querySelector('figure svg').querySelectorAll('.mark-symbol.role-mark path')]"
+        "  .map(e => e.getBoundingClientRect().top)"
+    )
+    assert len(set(heights)) == len(heights) == 9  # two models and all, three rates each
+    models = browser.execute_script(
+        "return [...document.querySelectorAll('#summary table')[0].querySelectorAll('tbody tr')]"
+        "  .map(r => [r.querySelector('th').textContent, r.querySelectorAll('td')[1].textContent])"
+    )
+    assert models == [[row.label, percent(row.rates["hacc"].run)] for row in summary.overall]
+
+
 def hostile(record: Any) -> list[Any]:
     changed: list[Any] = []
     for i in range(6):

@@ -96,7 +96,7 @@ def of_model(summary: Summary, who: str) -> list[Chart]:
 def _chart(
     title: str, order: Sequence[str], cells: Sequence[tuple[str, str, Cell]]
 ) -> Chart | None:
-    points = [Dot(line(a, most=40), b, e) for a, b, e in cells if isinstance(e, Estimate)]
+    points = [Dot(line(a), b, e) for a, b, e in cells if isinstance(e, Estimate)]
     if not points:
         return None
     says = "; ".join(f"{p.label}, {p.series}: {percent(p.estimate)}" for p in points)
@@ -130,7 +130,12 @@ def dots(points: Sequence[Dot], order: Sequence[str]) -> Markup:
     spec = {
         "background": "transparent",
         # the reader's font may be wider than the one that the labels are measured with here
-        "padding": {"left": 5 + 1.5 * max(map(len, labels)), "right": 12, "top": 5, "bottom": 5},
+        "padding": {
+            "left": 5 + 1.5 * min(45, max(map(len, labels))),
+            "right": 12,
+            "top": 5,
+            "bottom": 5,
+        },
         "width": WIDTH,
         "height": {"step": 15 if several else 24},
         "data": {"values": [_value(p) for p in points]},
