@@ -97,7 +97,7 @@ def test_the_summary_has_rates_with_intervals_and_names_what_nothing_judged(tmp_
     assert got.exit_code == 0
     assert "3 responses scored: 3 complete." in got.stdout
     assert "not judged: my:own 1 row " in got.stdout
-    assert "1 response holds one of these: in no HAcc" in got.stdout
+    assert "with an instruction not judged: 1 response, in no HAcc" in got.stdout
     hacc = next(line for line in got.stdout.splitlines() if line.startswith("HAcc"))
     assert hacc.split() == ["HAcc", "50.0", "[9.5,", "90.5]", "2"]
     comma = next(line for line in got.stdout.splitlines() if "no_comma" in line)
@@ -184,4 +184,4 @@ def test_the_real_gpt4_answers(shared_data, tmp_path):
     assert (table.frame.height, table.missing) == (270, 0)
     left_out = table.frame.filter(table.frame["hard"].is_null()).height
     if left_out:
-        assert f"{left_out} response" in got.stdout
+        assert f"with an instruction not judged: {left_out} response" in got.stdout

@@ -77,6 +77,14 @@ def test_harness_sample():
     assert row.fields["prompt"] == "p"
     assert row.fields["answer"] == "18"
     assert given(doc_id=3, doc={"question": "q"}, resps=["a"]).key == "3"
+    # without documents, and in the spelling of later versions
+    late = given(
+        doc_id=3,
+        arguments={"gen_args_0": {"arg_0": "What is 2+2?", "arg_1": {}}},
+        target="4",
+        filtered_resps=["4"],
+    )
+    assert (late.fields, late.replies[0].raw) == ({"answer": "4", "question": "What is 2+2?"}, "4")
     assert "log-likelihoods" in reason(doc={}, resps=[[[-1.5, False]]])
     assert "list of texts" in reason(doc={}, resps="a")
 

@@ -221,26 +221,19 @@ def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
         console.print(_plain(text), markup=False, soft_wrap=True)
 
     if scoring.planned > tally.responses:
-        lost = scoring.planned - tally.responses
-        say(
-            f"{lost:,} of {scoring.planned:,} responses could not be scored ({tally.bad_rows:,} bad rows)."
-        )
+        lost = f"{scoring.planned - tally.responses:,} of {_count(scoring.planned, 'response')}"
+        say(f"{lost} could not be scored ({_count(tally.bad_rows, 'bad row')}).")
     statuses = ", ".join(f"{n:,} {name}" for name, n in tally.statuses.most_common())
-    say(f"{tally.responses:,} responses scored: {statuses}.")
+    say(f"{_count(tally.responses, 'response')} scored: {statuses}.")
     for name, n in scoring.repeated.items():
-        say(f"{n:,} rows repeat responses under the filter {name!r}; they are scored once.")
+        say(f"passed over: {_count(n, 'repetition')} of responses under the filter {name!r}")
     for name, n in tally.not_judged.most_common():
-        say(
-            f"not judged: {name} {n:,} row{'' if n == 1 else 's'} (no constraint type here is its like)"
-        )
+        say(f"not judged: {name} {_count(n, 'row')} (no constraint type here is its like)")
     if tally.incomplete:
-        say(
-            f"{tally.incomplete:,} responses hold one of these: in no HAcc; SAcc counts the others."
-        )
+        rest = "in no HAcc; SAcc counts the others"
+        say(f"with an instruction not judged: {_count(tally.incomplete, 'response')}, {rest}.")
     if tally.undecided:
-        say(
-            f"{tally.undecided:,} answers could not be decided equal or unequal; they are in no rate."
-        )
+        say(f"undecided whether right: {_count(tally.undecided, 'answer')}, in no rate.")
     table = Table(box=None, pad_edge=False)
     for heading, side in (("", "left"), ("%", "right"), ("95 % interval", "left"), ("n", "right")):
         table.add_column(heading, justify=side)  # pyright: ignore[reportArgumentType]
@@ -270,8 +263,11 @@ def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
             f"  … and {len(by_n) - MOST_TYPES} types more; --out DIR and bridle report DIR show all."
         )
     if upstream:
-        s = "" if tally.parted == 1 else "s"
-        say(f"Our verdicts and the published ones part on {tally.parted:,} response{s}.")
+        say(f"Our verdicts and the published ones part on {_count(tally.parted, 'response')}.")
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _add(table: Any, label: str, rate: Any) -> None:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -27,7 +28,9 @@ def given_of(row: Row) -> Given:
         Unusable: why it cannot be.
     """
     fields = row.fields
-    if "resps" in fields and isinstance(fields.get("doc"), Mapping):
+    if ("resps" in fields or "filtered_resps" in fields) and (
+        "doc" in fields or "doc_id" in fields
+    ):
         return _harness(row)
     name, answered = _response(fields)
     model = key_of(fields.get("model"))
@@ -100,17 +103,20 @@ def _beside(
 def _harness(row: Row) -> Given:
     """A line of `samples_*.jsonl`: the document is the item, `resps` are the samples."""
     fields = row.fields
-    doc: Mapping[str, Any] = fields["doc"]
-    resps = fields["resps"]
+    doc = fields.get("doc")
+    # the filtered ones have often been cut down to the final answer: what came back goes first
+    resps = fields.get("resps") or fields.get("filtered_resps")
     if isinstance(resps, list) and len(resps) == 1 and isinstance(resps[0], list):
         resps = resps[0]  # one request, k samples
     if not isinstance(resps, list) or not resps:
         raise Unusable(f"resps must be a list of texts, this is {shown(resps)}")
     if any(isinstance(r, list) for r in resps):
         raise Unusable("resps holds log-likelihoods, not responses")
-    item = dict(doc)
+    item = dict(doc) if isinstance(doc, Mapping) else {}
     if item.get("answer") is None and isinstance(fields.get("target"), str | int | float):
         item["answer"] = fields["target"]
+    if item.get("question") is None and item.get("prompt") is None:
+        item["question"] = _argument(fields.get("arguments"))
     return Given(
         file=row.file,
         number=row.number,
@@ -121,6 +127,17 @@ def _harness(row: Row) -> Given:
         listed=len(resps) > 1,
         filter=key_of(fields.get("filter")),
     )
+
+
+def _argument(arguments: Any) -> str | None:
+    """The prompt that was sent: the first argument of the first request."""
+    first = arguments
+    for _ in range(2):
+        if isinstance(first, Mapping) and first:
+            first = next(iter(first.values()))
+        elif isinstance(first, list) and first:
+            first = first[0]
+    return first if isinstance(first, str) else None
 
 
 # -- OpenAI -----------------------------------------------------------------------------------------
@@ -159,12 +176,12 @@ def _choice(choice: Any, usage: Any) -> Reply:
     content = message.get("content")
     if isinstance(content, list):  # parts
         content = "".join(_part(p, "text") for p in content)
-    return Reply(
+    reply = Reply(
         raw=_text("content", content) or "",
         reasoning=reasoning,
         finish_reason=reason if isinstance(reason, str) else None,
-        **_tokens(usage, "prompt_tokens", "completion_tokens"),
     )
+    return _counted(reply, usage, "prompt_tokens", "completion_tokens")
 
 
 def _answer(body: Mapping[str, Any], pieces: Sequence[Any]) -> Reply:
@@ -190,12 +207,12 @@ def _answer(body: Mapping[str, Any], pieces: Sequence[Any]) -> Reply:
     details = body.get("incomplete_details")
     if reason == "incomplete" and isinstance(details, Mapping):
         reason = details.get("reason") or reason
-    return Reply(
+    reply = Reply(
         raw="".join(texts),
         reasoning="\n".join(filter(None, thoughts)) or None,
         finish_reason="content_filter" if refused else reason if isinstance(reason, str) else None,
-        **_tokens(body.get("usage"), "input_tokens", "output_tokens"),
     )
+    return _counted(reply, body.get("usage"), "input_tokens", "output_tokens")
 
 
 def _part(part: Any, name: str) -> str:
@@ -203,16 +220,18 @@ def _part(part: Any, name: str) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _tokens(usage: Any, sent: str, received: str) -> dict[str, int | None]:
+def _counted(reply: Reply, usage: Any, sent: str, received: str) -> Reply:
+    """The reply with the numbers of tokens that its usage names so."""
     if not isinstance(usage, Mapping):
-        return {}
+        return reply
     details = usage.get(f"{received}_details")
     thought = details.get("reasoning_tokens") if isinstance(details, Mapping) else None
-    return {
-        "tokens_in": count_of(usage.get(sent)),
-        "tokens_out": count_of(usage.get(received)),
-        "tokens_thinking": count_of(thought),
-    }
+    return dataclasses.replace(
+        reply,
+        tokens_in=count_of(usage.get(sent)),
+        tokens_out=count_of(usage.get(received)),
+        tokens_thinking=count_of(thought),
+    )
 
 
 def _failed(error: Any) -> Reply:
