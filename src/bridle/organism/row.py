@@ -1,0 +1,145 @@
+"""One request while it is being answered: its tokens, its text so far, when it ends."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from bridle.organism.sampling import Scores, TokenScore, likeliest, log_softmax, pick
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLogprob:
+    """A token of the completion: its bytes as text, its log probability, the likeliest instead."""
+
+    token: str
+    logprob: float
+    top: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the model wrote: raw text with its think tags, without the mark of the end."""
+
+    text: str
+    tokens_in: int
+    tokens_out: int
+    finish_reason: Literal["stop", "length"]
+    logprobs: tuple[TokenLogprob, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A prompt as tokens with everything that shapes its completion."""
+
+    ids: tuple[int, ...]
+    max_tokens: int
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    top_logprobs: int | None = None  # None: no log probabilities at all
+    on_text: Callable[[str], None] | None = None  # called with each new piece of text
+
+
+@dataclass(slots=True)
+class Row:
+    """A request in the batch. `pieces[id]` are the bytes of a token; `end` are the ids that end it."""
+
+    request: Request
+    pieces: Sequence[bytes]
+    end: frozenset[int]
+    future: Future[Completion]
+    tokens: list[int] = field(default_factory=list[int])
+    text: str = ""
+    told: int = 0  # characters already given to on_text
+    finish: Literal["stop", "length"] | None = None
+    scores: list[TokenLogprob] = field(default_factory=list[TokenLogprob])
+    _generator: np.random.Generator = field(init=False)
+    _decoder: codecs.IncrementalDecoder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._generator = np.random.default_rng(self.request.seed)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    @property
+    def length(self) -> int:
+        """Tokens of prompt and completion."""
+        return len(self.request.ids) + len(self.tokens)
+
+    def take(self, scores: Scores) -> None:
+        """Choose the next token from the scores, and see whether the row is done."""
+        asked = self.request
+        token = pick(scores, self._generator, temperature=asked.temperature, top_p=asked.top_p)
+        if token in self.end:
+            self._close("stop")
+            return
+        if asked.top_logprobs is not None:
+            known = log_softmax(scores)
+            top = likeliest(known, asked.top_logprobs)
+            self.scores.append(
+                TokenLogprob(
+                    self._shown(TokenScore(token, 0.0)),
+                    float(known[token]),
+                    tuple((self._shown(t), t.logprob) for t in top),
+                )
+            )
+        self.tokens.append(token)
+        before = len(self.text)
+        self.text += self._decoder.decode(self.pieces[token])
+        if asked.stop and self._stopped(before):
+            return
+        if len(self.tokens) >= asked.max_tokens:
+            self._close("length")
+        else:
+            self._tell(final=False)
+
+    def completion(self) -> Completion:
+        return Completion(
+            text=self.text,
+            tokens_in=len(self.request.ids),
+            tokens_out=len(self.tokens),
+            finish_reason=self.finish or "length",
+            logprobs=tuple(self.scores) if self.request.top_logprobs is not None else None,
+        )
+
+    def _shown(self, token: TokenScore) -> str:
+        return self.pieces[token.id].decode("utf-8", "replace")
+
+    def _stopped(self, before: int) -> bool:
+        """Cut at the first stop string, if the newest text completes one."""
+        reach = max(len(s) for s in self.request.stop) - 1
+        found = [
+            at for s in self.request.stop if (at := self.text.find(s, max(0, before - reach))) >= 0
+        ]
+        if found:
+            self.text = self.text[: min(found)]
+            self._close("stop", flush=False)
+        return bool(found)
+
+    def _close(self, reason: Literal["stop", "length"], *, flush: bool = True) -> None:
+        if flush:
+            self.text += self._decoder.decode(b"", final=True)
+        self.finish = reason
+        self._tell(final=True)
+
+    def _tell(self, *, final: bool) -> None:
+        """Give new text to the listener; text that may become a stop string waits."""
+        if self.request.on_text is None:
+            return
+        until = len(self.text)
+        if not final and self.request.stop:
+            longest = max(len(s) for s in self.request.stop) - 1
+            for held in range(min(longest, until), 0, -1):
+                tail = self.text[until - held :]
+                if any(s.startswith(tail) for s in self.request.stop):
+                    until -= held
+                    break
+        if until > self.told:
+            self.request.on_text(self.text[self.told : until])
+            self.told = until
