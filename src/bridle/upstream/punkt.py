@@ -13,6 +13,7 @@ run time; here they are short lists written for this project, so a rare abbrevia
 # ruff: noqa: SIM905 (word lists are easier to read as text)
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import string
@@ -105,7 +106,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             while end < len(text) and not text[end].isspace():
                 end += 1
             followed = word + text[at + 1 : end]
-        if _breaks(followed):
+        if _breaks_often(followed) if len(followed) < 64 else _breaks(followed):
             yield last, at + 1
             last = at + 1 if next_start is None else next_start
     yield last, len(text.rstrip())
@@ -155,6 +156,9 @@ def _breaks(context: str) -> bool:
         if token.breaks:
             return True
     return False
+
+
+_breaks_often = functools.lru_cache(maxsize=4096)(_breaks)  # the same few words end sentences
 
 
 def _words(line: str) -> Iterator[str]:
