@@ -8,7 +8,7 @@ from fractions import Fraction
 from bridle.maths.equations import equal_equations
 from bridle.maths.scalar_equal import equal_scalars
 from bridle.maths.sets import as_set, pieces
-from bridle.maths.tree import Num, Op, Sym, sub
+from bridle.maths.tree import Num, Op, Sym, holds, sub
 from bridle.maths.values import (
     Choice,
     Group,
@@ -98,6 +98,10 @@ def _ordered(group: Group) -> bool:
 def _groups(a: Group, b: Group, tolerance: float | None) -> Equality:
     if a.interval or b.interval:
         return _intervals(a, b, tolerance)
+    if (a.opening == ":") != (b.opening == ":"):
+        return unknown("A ratio and a list.")
+    if a.opening == ":":
+        return in_order(a.items, b.items, tolerance)
     named_a, named_b = _assignments(a), _assignments(b)
     if named_a is not None and named_b is None:
         return in_order(named_a, b.items, tolerance)
@@ -415,6 +419,17 @@ def _general_and_value(relation: Relation, other: Value, tolerance: float | None
     return verdict
 
 
+def _same_letter_alone(a: Relation, b: Relation) -> bool:
+    """y = ... and y = ..., where y stands on no right side: the right sides decide."""
+    if not (isinstance(a.left, Scalar) and isinstance(b.left, Scalar) and a.left == b.left):
+        return False
+    name = a.left.tree
+    if not isinstance(name, Sym):
+        return False
+    rights = [r for r in (a.right, b.right) if isinstance(r, Scalar)]
+    return len(rights) == 2 and not any(holds(r.tree, name.name) for r in rights)
+
+
 def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
     if not (isinstance(a, Relation) and isinstance(b, Relation)):
         return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
@@ -428,6 +443,8 @@ def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
     )
     if straight.equal:
         return straight
+    if a.op == "=" and _same_letter_alone(a, b):
+        return equal_readings(a.right, b.right, tolerance)
     if a.op in ("=", "ne"):
         crossed = all_of(
             (

@@ -91,10 +91,10 @@ def _both_have_units(a: Value, b: Value) -> bool:
 
 
 def _both_are_lists(a: Value, b: Value) -> bool:
-    """100,200 beside a list is a list."""
-    from bridle.maths.values import Scalar
+    """100,200 beside 100, 200 is a list."""
+    from bridle.maths.values import Group
 
-    return not isinstance(a, Scalar) and not isinstance(b, Scalar)
+    return isinstance(a, Group) and isinstance(b, Group) and not (a.opening or b.opening)
 
 
 @lru_cache(maxsize=2048)
@@ -107,6 +107,11 @@ def _short_readings(text: str) -> tuple[Value, ...]:
 def _readings(text: str) -> tuple[Value, ...]:
     # Long texts are not kept: a reference is short and asked again and again.
     return _short_readings(text) if len(text) <= 400 else _short_readings.__wrapped__(text)
+
+
+def forget() -> None:
+    """Empties the cache of readings."""
+    _short_readings.cache_clear()
 
 
 # What may go to the worker: short, and maths rather than prose or code.

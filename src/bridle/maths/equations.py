@@ -12,6 +12,7 @@ from bridle.maths.algebra import Algebra, Undefined
 from bridle.maths.intervals import Interval, NotReal, Unsure
 from bridle.maths.numeric import Evaluator
 from bridle.maths.polynomial import Atoms, Poly
+from bridle.maths.sampling import without_calls
 from bridle.maths.tree import Node, TooMuch, letters
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
@@ -27,6 +28,7 @@ def equal_equations(f: Node, g: Node, directed: bool = False) -> Equality:
         return yes("algebra", "One is a multiple of the other.")
     if factor is not None:
         return no("algebra", "The relation is turned round.")
+    f, g, _ = without_calls(f, g)
     names = sorted(letters(f) | letters(g))
     if not names or len(names) > 12:
         return unknown("The equations cannot be compared.")

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 
-from bridle.maths.numbers import ungrouped
+from bridle.maths.numbers import read_number, ungrouped
 from bridle.maths.parser import Unread
-from bridle.maths.scalars import read_scalar
+from bridle.maths.scalars import ratio, read_scalar
 from bridle.maths.spelling import respell
 from bridle.maths.structure import top_level, wrapped
 from bridle.maths.tree import Sym, TooMuch, has, holds, signs
@@ -48,6 +48,8 @@ _LABEL = re.compile(
     r"(?:(?:the |your |our |my )?(?:final |correct )?(?:answer|result|solution)s?(?: is| are)?\s*[::]?|therefore,?|thus,?|so,?|hence,?)\s+(?=\S)",
     re.I,
 )
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
+_MINUS = re.compile(r"(?:minus|negative) +(?=[\d\\.$(])", re.I)
 _AND = re.compile(
     r"\\text\s*\{\s*,?\s*(?:and|or)\s*\}|(?<=[\s\d})])(?:and|or|und|oder|et|ou)(?=[\s\d\\({$])",
     re.I,
@@ -61,6 +63,8 @@ _NAMED_SETS = {
     "\\mathbb{R}": "R", "\\mathbb{Z}": "Z", "\\mathbb{N}": "N", "\\mathbb{Q}": "Q", "\\mathbb{C}": "C",
     "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
 }  # fmt: skip
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*\d,\d{3}")
+_RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
 _RELATIONS = frozenset(
     {
         "=",
@@ -99,12 +103,19 @@ def readings(text: str) -> list[Value]:
     found: list[Value] = []
     try:
         clean = _clean(text)
-        for grouped in (True, False):
+        commas = "," in clean
+        # (1,234) is a pair; 1,234 more likely a number
+        orders = (
+            (False,)
+            if commas and _IN_BRACKETS.search(clean)
+            else (True, False)
+            if commas
+            else (True,)
+        )
+        for grouped in orders:
             value = _value(ungrouped(clean, grouped), grouped)
             if value not in found:
                 found.append(value)
-            if "," not in clean:
-                break
         found.extend(v for v in _others(clean, found[0]) if v not in found)
     except (TooMuch, RecursionError) as error:
         return [Unreadable(str(error) or "nested too deeply", given_up=True)]
@@ -131,6 +142,10 @@ def _clean(text: str) -> str:
                     text = inside
         if match := _LABEL.match(text):
             text = text[match.end() :]
+        if match := _MINUS.match(text):
+            text = "-" + text[match.end() :]
+        elif text.startswith("#"):
+            text = text.lstrip("#")
         if text == before:
             break
     text = _dollars(text)
@@ -192,6 +207,7 @@ def _of_text(inside: str, grouped: bool) -> Value:
 
 def _is_words(text: str) -> bool:
     """Words and no maths: no digit, no sign, no command."""
+    text = _HYPHEN.sub(" ", text)
     return (
         not _MATHS.search(text)
         and any(len(w) > 2 or not w.isascii() or w.lower() == "no" for w in _WORD.findall(text))
@@ -218,7 +234,12 @@ def _choice_or_moment(text: str, grouped: bool) -> Value | None:
     if text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text or text[-1] in "mM.":
         if picked := choice(text):
             return picked
-    return moment(text)
+    if when := moment(text):
+        return when
+    if ":" in text and _RATIO.fullmatch(text):
+        found = [read_number(part.strip()) for part in text.split(":")]
+        return ratio([n.value for n in found if n is not None]) if all(found) else None
+    return None
 
 
 def _both_signs(scalar: Scalar) -> Value:

@@ -46,7 +46,7 @@ _WHOLES = (5, 8, 3, 16, 7, 1, 12, 2, 9, 4, 31, 6, 10, 17, 13, 64)
 
 def compare(a: Node, b: Node) -> bool | None:
     """Whether two expressions agree; see the module's docstring."""
-    a, b, strange = _without_calls(a, b)
+    a, b, strange = without_calls(a, b)
     names = sorted(letters(a) | letters(b))
     if not names:
         return _at(a, b, {}, complex_too=True, fine=True)
@@ -91,7 +91,7 @@ def _at(
             evaluator = Evaluator(bits, values)
             x, y = evaluator.box(a), evaluator.box(b)
         except NotReal:
-            return None
+            return _only_one_real(a, b, bits) if not values else None
         except (Unsure, RecursionError):
             if bits == FINE:
                 return None
@@ -104,6 +104,19 @@ def _at(
         if bits == FINE or not fine:
             return True if not fine or _close(x, y, evaluator.r.bits) else None
         bits = FINE
+
+
+def _only_one_real(a: Node, b: Node, bits: int) -> bool | None:
+    """False where one constant is real and the other, such as arcsin 2, certainly is not."""
+    real = 0
+    for node in (a, b):
+        try:
+            real += Evaluator(bits, {}).box(node).real
+        except NotReal:
+            continue
+        except (Unsure, RecursionError):
+            return None
+    return False if real == 1 else None
 
 
 def apart(x: Box, y: Box) -> bool:
@@ -120,10 +133,11 @@ def _close(x: Box, y: Box, bits: int) -> bool:
     return all(width.bit_length() <= max(room, bits - _DIGITS_AGREE) for width in widths)
 
 
-def _without_calls(a: Node, b: Node) -> tuple[Node, Node, bool]:
+def without_calls(a: Node, b: Node) -> tuple[Node, Node, bool]:
     """f(x) of an unknown f becomes a letter of its own, the same for the same argument.
 
-    The last value says that f stands with several arguments, whose values may depend on each other.
+    f(0) and f(1) are unrelated for an f of which nothing is known; the last value says that it is a
+    delta function, of which something is.
     """
     known: dict[Node, str] = {}
 
@@ -137,8 +151,8 @@ def _without_calls(a: Node, b: Node) -> tuple[Node, Node, bool]:
 
     if has(a, "call") or has(b, "call"):
         a, b = visit(a), visit(b)
-    functions = [node.args[0] for node in known if isinstance(node, Op)]
-    return a, b, len(functions) != len(set(functions))
+    delta = any(isinstance(node, Op) and node.args[0] == Sym("delta") for node in known)
+    return a, b, delta and len(known) > 1
 
 
 def value_of(node: Node) -> tuple[Fraction, Fraction] | None:
@@ -161,7 +175,7 @@ def value_of(node: Node) -> tuple[Fraction, Fraction] | None:
 
 def relative_distance(a: Node, b: Node) -> Fraction | None:
     """The largest distance of two expressions at points, relative to the first; None if unknown."""
-    a, b, _ = _without_calls(a, b)
+    a, b, _ = without_calls(a, b)
     names = sorted(letters(a) | letters(b))
     worst = Fraction(0)
     for values in list(_points(names, False))[:3]:

@@ -11,7 +11,7 @@ from bridle.maths.parser import Unread, parse_tokens
 from bridle.maths.tokens import tokens
 from bridle.maths.tree import Node, Num, Op, Sym, TooMuch, num
 from bridle.maths.units import CURRENCIES, Unit, is_unit, read_unit
-from bridle.maths.values import Moment, Scalar, Value
+from bridle.maths.values import Group, Moment, Scalar, Value
 
 _CURRENCY = re.compile(
     rf"([-+]?)\s*(?:US|USD|A|C|EUR|GBP|Rs\.?)?\s*([{CURRENCIES}])\s*(?=[\d.\\(-])"
@@ -25,6 +25,8 @@ _DEGREES = re.compile(
     r"(?P<rest>.*?\S)\s*(?:\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\degree|\\text\s*\{\s*(?:degrees?|deg)\s*\}|(?<![A-Za-z])(?:degrees?|deg))\s*(?:\\text\s*\{\s*)?(?P<scale>[CFK]|Celsius|Fahrenheit)?\s*\}?",
     re.DOTALL,
 )
+# composition of functions, and the sine of an angle, are no angles
+_NO_ANGLE = r"\\circ\s*\(|[A-Za-z]\s*\\circ|sin|cos|tan|cot|sec|csc"
 _PERCENT = re.compile(
     r"(?P<rest>.*?\S)\s*(?:\\?%|\\text\s*\{\s*(?:\\?%|percent|per cent)\s*\}|percent|per cent)",
     re.DOTALL,
@@ -67,32 +69,34 @@ def read_scalar(text: str) -> Scalar:
         return Scalar(num(value / 100), value / 100, step, inner.digits, unit, percent=True)
     if "circ" in rest or "deg" in rest:
         match = _DEGREES.fullmatch(rest)
-        if match and not re.search(r"\\circ\s*\(|[A-Za-z]\s*\\circ", rest):
+        if match and not re.search(_NO_ANGLE, rest):
             return _in_degrees(match)
+    if scaled := _SCALED.fullmatch(rest):
+        return _scaled(scaled, unit)
     if unit is None:
         rest, unit = _split_unit(rest)
-    elif match := _PLAIN_UNIT.fullmatch(rest):  # $5 million, $5 per hour, $5 dollars
+    elif match := _PLAIN_UNIT.fullmatch(rest):  # $5 per hour, $5 dollars
         behind = read_unit(match["unit"])
         if behind is not None and match["gap"]:
             rest = match["rest"]
             unit = unit if behind.dims == unit.dims or not behind.known else _joined(unit, behind)
-    scaled = _SCALED.fullmatch(rest)
-    if scaled:
-        inner = _number(scaled["rest"])
-        factor = _SCALES[scaled["scale"]]
-        tail = scaled["tail"].strip(" }")
-        if inner.exact is not None:
-            value = inner.exact * factor
-            step = inner.step * factor if inner.step is not None else None
-            return Scalar(
-                num(value), value, step, inner.digits, unit or (read_unit(tail) if tail else None)
-            )
     inner = _number(rest)
     if unit is None:
         return inner
     return Scalar(
         inner.tree, inner.exact, inner.step, inner.digits, unit, other=inner.other, base=inner.base
     )
+
+
+def _scaled(match: re.Match[str], unit: Unit | None) -> Scalar:
+    """1.5 million, 460 thousand dollars."""
+    inner = _number(match["rest"])
+    factor, tail = _SCALES[match["scale"]], match["tail"].strip(" }")
+    if inner.exact is None or (tail and (behind := read_unit(tail)) is None):
+        raise Unread("a number word behind something that is no number")
+    value = inner.exact * factor
+    step = inner.step * factor if inner.step is not None else None
+    return Scalar(num(value), value, step, inner.digits, unit or (behind if tail else None))
 
 
 def _joined(a: Unit, b: Unit) -> Unit:
@@ -241,6 +245,14 @@ def _folded(tree: Node) -> Fraction | None:
     return base ** int(exponent)
 
 
+def ratio(parts: list[Fraction]) -> Value:
+    """a : b is the number a/b; of three and more, only their proportion matters."""
+    if len(parts) == 2 and parts[1]:
+        return Scalar(num(parts[0] / parts[1]), parts[0] / parts[1])
+    first = next((part for part in parts if part), Fraction(1))
+    return Group(tuple(Scalar(num(p / first), p / first) for p in parts), ":", ":")
+
+
 def other_scalars(clean: str, first: Value) -> Iterator[Value]:
     """5 m as five metres, 3:45 as a ratio."""
     if (
@@ -248,8 +260,7 @@ def other_scalars(clean: str, first: Value) -> Iterator[Value]:
         and first.minutes is not None
         and (m := re.fullmatch(r"(\d+):(\d+)", clean))
     ):
-        if int(m[2]):
-            yield Scalar(num(Fraction(int(m[1]), int(m[2]))), Fraction(int(m[1]), int(m[2])))
+        yield ratio([Fraction(int(m[1])), Fraction(int(m[2]))])
     if not isinstance(first, Scalar) or first.unit is not None:
         return
     match = re.fullmatch(

@@ -78,6 +78,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ", "012345
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙₓ", "0123456789+-nx")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ]+")
 _LOWERED_RUN = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋ₙₓ]+")
+_ROOT = re.compile(r"√ ?(\d+(?:\.\d+)?|[A-Za-z])")
 _FRACTIONS = re.compile("[¼-¾⅐-⅞↉]")
 
 _SPACES = re.compile(r"\\(?:[,;:> ]|quad(?![A-Za-z])|qquad(?![A-Za-z])|hspace\{[^{}]*\})|~|\\\n")
@@ -102,7 +103,7 @@ _SYNONYMS = {
     "dots": "ldots", "cdots": "ldots", "dotsc": "ldots", "div": "slash", "smallsetminus": "setminus",
     "textdollar": "$", "euro": "€", "pounds": "£", "arcsinh": "arcsinh", "asin": "arcsin",
     "acos": "arccos", "atan": "arctan", "cosec": "csc", "arsinh": "arcsinh", "arcosh": "arccosh",
-    "artanh": "arctanh",
+    "artanh": "arctanh", "PI": "pi", "LN": "ln",
 }  # fmt: skip
 _THOUSANDS = re.compile(r"(?<=\d) ?,\\[!,] ?(?=\d{3})")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -134,6 +135,7 @@ def _synonym(match: re.Match[str]) -> str:
 
 
 def _ascii_maths(text: str) -> str:
+    text = _ROOT.sub(r"\\sqrt{\1}", text)
     text = _RAISED_RUN.sub(lambda m: "^{" + m[0].translate(_RAISED) + "}", text)
     text = _LOWERED_RUN.sub(lambda m: "_{" + m[0].translate(_LOWERED) + "}", text)
     text = _FRACTIONS.sub(_vulgar, text)

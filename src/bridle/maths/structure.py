@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PIECE = re.compile(r"\\[{}|]|\\begin\{|\\end\{|\\[A-Za-z]+|\\.|.", re.DOTALL)
-_OPEN = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "\\langle": "\\rangle", "\\begin{": "\\end{"}
-_CLOSE = frozenset({")", "]", "}", "\\}", "\\rangle", "\\end{"})
+_PIECE = re.compile(r"\\[{}|]|\\(?:begin|end)\{[a-zA-Z]{1,12}\*?\}|\\[A-Za-z]+|\\.|.", re.DOTALL)
+_OPEN = {"(": ")", "[": "]", "{": "}", "\\{": "\\}", "\\langle": "\\rangle"}
+_CLOSE = frozenset({")", "]", "}", "\\}", "\\rangle"})
 MOST_DEPTH = 100
 
 
@@ -20,11 +20,11 @@ def top_level(text: str, separators: frozenset[str]) -> list[tuple[str, str]]:
     depth, start, before = 0, 0, ""
     for match in _PIECE.finditer(text):
         piece = match[0]
-        if piece in _OPEN:
+        if piece in _OPEN or piece.startswith("\\begin{"):
             depth += 1
             if depth > MOST_DEPTH:
                 return [("", text)]
-        elif piece in _CLOSE:
+        elif piece in _CLOSE or piece.startswith("\\end{"):
             depth -= 1
             if depth < 0:
                 return [("", text)]
@@ -51,11 +51,11 @@ def wrapped(text: str) -> tuple[str, str, str] | None:
     depth = 0
     for match in _PIECE.finditer(text):
         piece = match[0]
-        if piece in _OPEN:
+        if piece in _OPEN or piece.startswith("\\begin{"):
             depth += 1
             if depth > MOST_DEPTH:
                 return None
-        elif piece in _CLOSE:
+        elif piece in _CLOSE or piece.startswith("\\end{"):
             depth -= 1
             if depth == 0:
                 if match.end() != len(text):

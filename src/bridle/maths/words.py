@@ -10,7 +10,7 @@ from bridle.maths.tree import num
 from bridle.maths.values import Choice, Moment, Scalar, Truth, Value, Words
 
 _CHOICE = re.compile(
-    r"(?:option |choice |answer )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))\s*[:.]?\s*(.{0,200})",
+    r"(?:option |choice |answer )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_(!-])\s*[:.]?\s*(.{0,200})",
     re.DOTALL,
 )
 _TRUTHS = {
