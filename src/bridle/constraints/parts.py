@@ -1,0 +1,190 @@
+"""A rule for parts of a text: for each of them, or for so many.
+
+{"type": "each", "part": "paragraph", "of": {"type": "words", "at_most": 60}}
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.combinators import inner_rule
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.prose import add, fillers
+from bridle.text import Span, Text, View, read_text
+
+_PARTS = ("sentence", "paragraph", "line", "item")
+_MARK = re.compile(r"[ \t]*[-*+•][ \t]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parted(Counted):
+    """Parts of the text that an inner rule holds for."""
+
+    of: Constraint
+    part: str = "sentence"
+
+    def validate(self) -> None:
+        if self.part not in _PARTS:
+            raise self.bad("part", self.part, f"one of {', '.join(_PARTS)}")
+        object.__setattr__(self, "of", inner_rule(self, "of", self.of))
+        super().validate()
+
+    def split(self, view: View) -> list[Span]:
+        spans = {
+            "sentence": lambda: view.sentences,
+            "paragraph": lambda: view.paragraphs,
+            "line": lambda: tuple(s for s in view.lines if s[0] < s[1]),
+            "item": lambda: tuple(
+                (m.end(), b) for a, b in view.items if (m := _MARK.match(view.text, a))
+            ),
+        }[self.part]()
+        return list(spans)
+
+    def inner(self, view: View) -> list[tuple[Span, Verdict]]:
+        return [(s, self.of.check(Text(view.raw[s[0] : s[1]]))) for s in self.split(view)]
+
+    def same_count(self, other: Constraint) -> bool:
+        return False
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CountOf(Parted):
+    """A rule holds for so many parts of the text."""
+
+    name = "count_of"
+    family = "combinators"
+    stage = COUNT
+    unit = ("part", "parts")
+    meaning = (
+        "The parts (sentence, paragraph, line or list item) for which the rule holds, counted."
+    )
+    examples: ClassVar = (
+        Example({"of": {"type": "words", "exactly": 2}, "exactly": 1}, "We add. Done.", True),
+        Example({"of": {"type": "no_comma"}, "at_least": 2}, "We, too. Done.", False),
+        Example(
+            {"of": {"type": "words", "at_most": 1}, "part": "line", "at_least": 2},
+            "a\nb\nc d",
+            True,
+        ),
+        Example({"of": {"type": "quoted"}, "part": "item", "at_least": 1}, "- a\n- b", False),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount().replace("part", self.part)
+        return (
+            f"For {amount} of your answer, this must hold: {self.of.describe()}",
+            f"Write {amount} for which this is true: {self.of.describe()}",
+            f"Let {amount} obey this rule: {self.of.describe()}",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        return [span for span, verdict in self.inner(view) if verdict.obeyed is True]
+
+    def with_count(self, draft: str, number: int) -> str:
+        parts = self.tally(read_text(draft).masked)
+        for start, end in reversed(parts[number:]):
+            draft = draft[:start] + self.of.violate(draft[start:end]) + draft[end:]
+        new = [
+            _as_part(self.part, self.of.build(s))
+            for s in list(fillers())[: max(0, number - len(parts))]
+        ]
+        return _with_parts(draft, self.part, new)
+
+
+def _as_part(part: str, text: str) -> str:
+    return f"- {text}" if part == "item" else text
+
+
+def _with_parts(draft: str, part: str, new: list[str]) -> str:
+    if not new:
+        return draft
+    if part == "sentence":
+        return add(draft, new)
+    between = "\n" if part == "line" else "\n\n"
+    return between.join([*new, draft])
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Each(Constraint):
+    """A rule holds for each part of the text."""
+
+    name = "each"
+    family = "combinators"
+    stage = COUNT
+    meaning = (
+        "The rule holds for every sentence, paragraph, line or list item; there is one at least."
+    )
+    examples: ClassVar = (
+        Example({"of": {"type": "words", "at_most": 3}}, "We add. It is 4.", True),
+        Example({"of": {"type": "words", "at_most": 2}}, "We add. It is 4.", False),
+        Example({"of": {"type": "words", "at_most": 2}, "part": "item"}, "No items.", False),
+        Example({"of": {"type": "no_comma"}, "part": "line"}, "a b\nc d", True),
+    )
+
+    of: Constraint
+    part: str = "sentence"
+
+    def validate(self) -> None:
+        if self.part not in _PARTS:
+            raise self.bad("part", self.part, f"one of {', '.join(_PARTS)}")
+        object.__setattr__(self, "of", inner_rule(self, "of", self.of))
+
+    def phrasings(self) -> tuple[str, ...]:
+        inner = self.of.describe()
+        return (
+            f"For each {self.part} of your answer, this must hold: {inner}",
+            f"Every {self.part} must obey this on its own: {inner}",
+            f"Apply this rule to every {self.part} you write: {inner}",
+        )
+
+    def _inner(self, view: View) -> list[tuple[Span, Verdict]]:
+        return CountOf(of=self.of, part=self.part, at_least=0).inner(view)
+
+    def judge(self, view: View) -> Verdict:
+        inner = self._inner(view)
+        wrong = [(span, v) for span, v in inner if v.obeyed is not True]
+        obeyed: bool | None = bool(inner) and not wrong
+        if wrong and all(v.obeyed is None for _, v in wrong):
+            obeyed = None
+        if not inner:
+            reason = f"There is no {self.part}."
+        elif wrong:
+            reason = f"{len(wrong)} of {len(inner)} break it; the first: {wrong[0][1].reason}"
+        else:
+            reason = f"It holds for all {len(inner)}."
+        return self.verdict(
+            obeyed,
+            observed=len(inner) - len(wrong),
+            wanted=f"each {self.part} obeys {self.of.name}",
+            reason=reason,
+            evidence=[span for span, _ in wrong[:EVIDENCE]],
+        )
+
+    def build(self, draft: str) -> str:
+        if not self._inner(read_text(draft).masked):
+            new = self.of.build(next(iter(fillers()), "1"))
+            draft = _with_parts(draft, self.part, [_as_part(self.part, new)])
+        for span, verdict in reversed(self._inner(read_text(draft).masked)):
+            if verdict.obeyed is not True:
+                inside = draft[span[0] : span[1]]
+                draft = draft[: span[0]] + self.of.build(inside) + draft[span[1] :]
+        return draft
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        inner = self._inner(read_text(draft).masked)
+        if not inner:
+            return draft
+        start, end = inner[0][0]
+        broken = self.of.violate(draft[start:end])
+        whole = re.sub(r"[.!?]\s+|\s*\n\s*", " ", broken)  # one part again, where it became several
+        for piece in (broken, whole):
+            text = draft[:start] + piece + draft[end:]
+            if self.check(text).obeyed is False:
+                return text
+        return text
