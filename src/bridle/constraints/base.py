@@ -71,7 +71,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch that every obeying text contains; `exact` also in its case."""
+    """A stretch that every obeying text contains, its lines perhaps far apart; `exact`: also in its
+    case."""
 
     text: str
     exact: bool = True

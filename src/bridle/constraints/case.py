@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from bridle.constraints.base import CASE, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.detect import known_language, name_of, other_language
+from bridle.constraints.detect import alike, known_language, name_of, other_language
+from bridle.constraints.language import Language
 from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, plan
 from bridle.text import MASK, Span, View, read_text
 
@@ -88,6 +89,13 @@ class _AllOneCase(Constraint):
     def forbids(self, part: str) -> Verdict | None:
         verdict = self.check(part)
         return verdict if verdict.obeyed is False and verdict.evidence else None
+
+    def clashes(self, other: Constraint) -> str | None:
+        if not isinstance(other, Language) or self.language is None or other.share <= 0.5:
+            return None
+        if alike(self.language, other.language):
+            return None
+        return f"{name_of(self.language)} and {name_of(other.language)} exclude each other."
 
     def _in(self) -> str:
         return f"in {name_of(self.language)}, and " if self.language is not None else ""
@@ -231,6 +239,11 @@ class CapitalWords(Counted):
             if missing == before:
                 break
         return add(draft, added)
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, Lowercase) and self.bounds()[0] > 0 and self.maths == other.maths:
+            return "Small letters only leave no word in capitals."
+        return super().clashes(other)
 
     def fit(self, sentence: str) -> str | None:
         if self.bounds()[1] is not None and self.tally(read_text(sentence).masked):

@@ -1,10 +1,11 @@
 """Why no text can obey: proofs from the rules' own declarations.
 
-Three rules of proof, each over as few members as it needs:
+Four rules of proof, each over as few members as it needs:
 1. two constraints declare that they clash (`clashes`): bounds that leave no number, two end phrases;
 2. one constraint requires a stretch of text (`requires`) that another forbids in any text
    (`forbids`): the repeated question has a comma;
-3. the stated answer itself is forbidden, or stands together with a required prompt over a bound.
+3. a required stretch, in the one case that a second constraint allows, is forbidden by a third;
+4. the stated answer itself is forbidden, or stands together with a required prompt over a bound.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Literal
 
 from bridle.constraints.base import Constraint, Piece, Verdict
+from bridle.constraints.case import Lowercase, Uppercase
 from bridle.text import Text
 
 Member = Constraint | Literal["answer_format", "reference_answer"]
@@ -92,6 +94,17 @@ def prove(constraints: Sequence[Constraint], statement: str, neutral: str) -> Co
                     return Conflict(
                         (a, b), f"{shown!r} must stand in the text. {verdict.reason}", True
                     )
+    for a, b, c in permutations(constraints, 3):
+        for piece in a.requires():
+            turned = (
+                None
+                if piece.exact or not isinstance(b, Uppercase | Lowercase)
+                else b.fit(piece.text)
+            )
+            if turned and (verdict := condemned(c, Piece(turned))):
+                return Conflict(
+                    (a, b, c), f"{turned!r} must stand in the text. {verdict.reason}", True
+                )
     for a in constraints:
         for b in constraints:
             for piece in a.requires() if a.name == "repeat_prompt" and statement else ():

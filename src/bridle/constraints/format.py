@@ -228,7 +228,7 @@ class Sections(Constraint):
         return "\n\n".join(f"{self.label} {i}\n{chunk}" for i, chunk in enumerate(chunks, start=1))
 
     def requires(self) -> tuple[Piece, ...]:
-        return tuple(Piece(f"{self.label} {i}") for i in range(1, self.number + 1))
+        return (Piece("\n".join(f"{self.label} {i}" for i in range(1, self.number + 1))),)
 
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, Sections) or other.label != self.label:

@@ -30,7 +30,7 @@ def _without(draft: str, phrase: str) -> str:
 
 def _mentions(phrase: str, draft: str) -> Iterator[str]:
     """Sentences with the phrase in them once: natural ones first, then frames."""
-    for sentence in fillers(draft):
+    for sentence in fillers(draft, needed=True):
         if len(find_phrase(read_text(sentence).masked, phrase)) == 1:
             yield sentence
     if plan().language == "en":
@@ -46,11 +46,11 @@ def _mentions(phrase: str, draft: str) -> Iterator[str]:
         frames = ("{}.",)
     shift = plan().seed % len(frames)
     for frame in frames[shift:] + frames[:shift]:
-        sentence = fitted(frame.format(phrase))
+        sentence = fitted(frame.format(phrase), needed=True)
         if sentence:
             yield sentence
     for frame in ("See {}.", "({})", "{}"):
-        sentence = fitted(frame.format(phrase))
+        sentence = fitted(frame.format(phrase), needed=True)
         if sentence:
             yield sentence
 
@@ -58,7 +58,7 @@ def _mentions(phrase: str, draft: str) -> Iterator[str]:
 def _mentioning(draft: str, phrase: str, times: int) -> list[str]:
     """Sentences with the phrase in them that many times together."""
     if plan().terse:
-        short = fitted(phrase)
+        short = fitted(phrase, needed=True)
         return [" ".join([short] * times)] if short else []
     chosen: list[str] = []
     while len(chosen) < times:

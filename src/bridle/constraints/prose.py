@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from bridle.constraints.base import Constraint
+from bridle.constraints.counting import Counted
 from bridle.constraints.phrases import ANSWER_IS, SENTENCES
 from bridle.text import Span, read_text
 
@@ -50,17 +51,24 @@ def planned(new: Plan) -> Generator[None]:
 # -- sentences to add --------------------------------------------------------------------------------
 
 
-def fitted(sentence: str) -> str | None:
-    """The sentence as the plan's rules want it, or None where one forbids it."""
-    now: str | None = sentence
-    for rule in plan().rules:
-        now = rule.fit(now)
-        if not now:
+def fitted(sentence: str, *, needed: bool = False) -> str | None:
+    """The sentence as the plan's rules want it, or None where one forbids it.
+
+    `needed`: another rule demands it, so rules that only bound a number are asked at the end.
+    """
+    now = sentence
+    rules = [r for r in plan().rules if not (needed and isinstance(r, Counted))]
+    for rule in rules:
+        fit = rule.fit(now)
+        if not fit:
             return None
-    return now
+        now = fit
+    return now if all(rule.fit(now) == now for rule in rules) else None
 
 
-def fillers(draft: str = "", *, language: str | None = None, start: int = 0) -> Iterator[str]:
+def fillers(
+    draft: str = "", *, language: str | None = None, start: int = 0, needed: bool = False
+) -> Iterator[str]:
     """Neutral sentences that break no rule of the plan, each once, in an order given by its seed;
     those that the draft has already come last. `start` begins further on in that order."""
     bank = SENTENCES[language or plan().language]
@@ -70,7 +78,7 @@ def fillers(draft: str = "", *, language: str | None = None, start: int = 0) -> 
     had = draft.lower()
     used: list[str] = []
     for i in range(size):
-        sentence = fitted(bank[(offset + (start + i) * step) % size])
+        sentence = fitted(bank[(offset + (start + i) * step) % size], needed=needed)
         if sentence and sentence.lower() in had:
             used.append(sentence)
         elif sentence:
