@@ -73,3 +73,18 @@ def test_a_server_that_says_no_to_everything_is_given_up(tiny, chat_server, tmp_
     assert outcome.line().endswith(" not asked yet: run again to go on")
     assert max(server.calls().values()) == 1  # no is no: not retried
     assert all(reply.error for reply in read_journal(tmp_path / "study/responses.jsonl").values())
+
+
+def test_calls_never_made_come_before_those_that_failed(tiny, tmp_path: Path) -> None:
+    """Errors that stay (a prompt too long for the model) must not keep the rest from being asked."""
+    out = tmp_path / "study"
+    script = tmp_path / "script.jsonl"
+    items = tiny.sums(GIVE_UP_AFTER * 2).items
+    script.write_text(json.dumps({"prompt": items[-1].bare_prompt, "response": "78"}) + "\n")
+    asked = {"conditions": ["without"], "models": [f"scripted/{script}"], "max_connections": 1}
+    bench = tiny.sums(GIVE_UP_AFTER * 2)
+    first = run(out, benchmark=bench, **asked)
+    assert first.interrupted and (first.answered, first.made) == (0, GIVE_UP_AFTER)
+    assert "the script has no answer to" in str(first.why)
+    second = run(out, benchmark=bench, **asked)
+    assert second.answered == 1 and second.missing == 0

@@ -78,8 +78,11 @@ class Study:
         self.folder = Path(folder)
         self.plan = plan
         self.items = {item.id: item for item in benchmark.items}
+        self._refuse_another()
+
+    def _refuse_another(self) -> None:
         held = plan_of(self.folder)
-        if held is not None and (found := held.differences(plan)):
+        if held is not None and (found := held.differences(self.plan)):
             raise BridleError(
                 f"{self.folder} holds another study. What differs: {'; '.join(found)}.",
                 expected="the options that the study was started with, or a new folder",
@@ -103,7 +106,7 @@ class Study:
 
         `timeout` is in seconds and for one attempt at one call; `retries` are the further attempts
         at what passes by itself (429, 5xx, silence). `watch` sees every reply as it comes.
-        Ctrl-C, or nothing but errors from the start, ends the asking, not the grading.
+        Ctrl-C, or a study that has met nothing but errors, ends the asking, not the grading.
 
         Raises:
             BridleError: no such model; the folder cannot be written, or another run is writing.
@@ -113,6 +116,8 @@ class Study:
             try:
                 from bridle.runs import inspect_bridge
             except ModuleNotFoundError as error:
+                if error.name != "inspect_ai":
+                    raise
                 raise MissingExtra.of("run", "bridle run") from error
             models = {m: inspect_bridge.open_model(m, base_url=base_url) for m in wanted}
         try:
@@ -120,15 +125,16 @@ class Study:
             if not (self.folder / PLAN).exists():
                 self.plan.save(self.folder / PLAN)
             with Journal(self.folder / JOURNAL) as journal:
-                made = failed = 0
+                self._refuse_another()  # one that was started between then and now
+                made, answered = 0, any(r.error is None for r in journal.replies.values())
 
                 def on_reply(call: Call, reply: Reply) -> None:
-                    nonlocal made, failed
+                    nonlocal made, answered
                     journal.append(call, reply)
-                    made, failed = made + 1, failed + (reply.error is not None)
+                    made, answered = made + 1, answered or reply.error is None
                     if watch is not None:
                         watch(call, reply)
-                    if failed == made >= GIVE_UP_AFTER:
+                    if made >= GIVE_UP_AFTER and not answered:
                         raise _Hopeless
 
                 finished = True
@@ -157,8 +163,10 @@ class Study:
             ) from error
 
     def _missing(self, replies: dict[Call, Reply]) -> list[Call]:
-        done = {call for call, reply in replies.items() if reply.error is None}
-        return [call for call in self.plan.calls() if call not in done]
+        """Calls never made, in the plan's order, then those that met an error."""
+        calls = self.plan.calls()
+        failed = [c for c in calls if c in replies and replies[c].error is not None]
+        return [c for c in calls if c not in replies] + failed
 
     def _write_table(self, replies: dict[Call, Reply]) -> None:
         about = {"command": "run", **self.plan.to_dict()}

@@ -189,9 +189,10 @@ async def _draw(
 
 
 def _settled(error: Exception) -> bool:
-    """Asking again is pointless: the server said no, or Inspect has asked again already."""
+    """Asking again is pointless: somebody said no, or Inspect has asked again already."""
     status = getattr(error, "status_code", None)
-    return (isinstance(status, int) and status >= 400) or hasattr(error, "last_attempt")
+    refused = isinstance(error, BridleError) or (isinstance(status, int) and status >= 400)
+    return refused or hasattr(error, "last_attempt")
 
 
 def _describe(error: Exception, timeout: int | None) -> str:

@@ -35,18 +35,25 @@ class OrganismAPI(ModelAPI):
         super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
         from bridle.organism.engine import get_engine
 
-        self.engine = get_engine()
+        self.engine = get_engine()  # one for the process: all samples share its batch
 
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
     ) -> ModelOutput:
-        prompt = self.engine.render(
+        from bridle.organism.engine import render
+
+        prompt = render(
             [{"role": m.role, "content": m.text} for m in input],
             enable_thinking=config.reasoning_effort != "none",
         )
-        names = ("max_tokens", "temperature", "top_p", "seed")
-        given = {n: getattr(config, n) for n in names if getattr(config, n) is not None}
-        future = self.engine.submit(prompt, stop=tuple(config.stop_seqs or ()), **given)
+        future = self.engine.submit(
+            prompt,
+            max_tokens=config.max_tokens or self.engine.shape.context,  # cut to what fits
+            temperature=config.temperature or 0.0,
+            top_p=1.0 if config.top_p is None else config.top_p,
+            seed=config.seed,
+            stop=config.stop_seqs or (),
+        )
         done = await asyncio.wrap_future(future)
         return _output(
             self.model_name, done.text, done.finish_reason, (done.tokens_in, done.tokens_out)
@@ -87,7 +94,7 @@ class ScriptedAPI(ModelAPI):
             return _output(self.model_name, prompt, "stop", None)
         key = prompt if prompt in self.rows else None
         if key not in self.rows:
-            raise ValueError(f"the script has no answer to: {prompt[:200]}")
+            raise DataError(f"the script has no answer to: {prompt[:200]}")
         turn = self.given[key] = self.given.get(key, -1) + 1
         text, finish = self.rows[key][turn % len(self.rows[key])]
         return _output(self.model_name, text, finish, None)
