@@ -14,6 +14,7 @@ from typing import ClassVar
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
 from bridle.constraints.base import Constraint, Verdict
 from bridle.errors import BridleError, ConstraintError, nearest
+from bridle.maths import equal, find_answer
 from bridle.response import Response
 from bridle.text import View
 
@@ -175,11 +176,9 @@ def _verdict(rule: Constraint, response: Response) -> Verdict:
 
 def _correctness(reference: str | None, answer: str) -> tuple[str | None, bool | None, str | None]:
     """(final answer as it stands, right or wrong or undecided, how that was decided)."""
-    from bridle.maths import equal, find_answer
-
+    if reference is None:  # nothing to compare with: an essay's last number is no answer
+        return None, None, None
     found = find_answer(answer)
-    if reference is None:
-        return (None if found is None else found.text), None, None
     if found is None:
         return None, False, "absent"
     equality = equal(reference, found.text)

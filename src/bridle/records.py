@@ -77,7 +77,7 @@ class Record:
     hard: bool | None
     soft: float | None
     undetermined: int  # verdicts of a complete answer that could not be decided; they do not pass
-    found: str | None  # the final answer as it stands in the response
+    found: str | None  # the final answer as it stands there; None without a reference
     correct: bool | None
     equality: str | None  # how it was decided: "exact", "algebra", "worker", "undecided", ...
     joint: bool | None
@@ -235,7 +235,8 @@ class Writer:
         table.planned = 120
     """
 
-    CHUNK = 2_000
+    CHUNK = 2_000  # records, and
+    CHUNK_TEXT = 2**23  # characters that are held before they are written
 
     def __init__(
         self, path: Path | str, *, about: Mapping[str, Any], planned: int | None = None
@@ -245,6 +246,7 @@ class Writer:
         self.planned = planned  # None: as many as were added
         self.count = 0
         self._pending: list[Record] = []
+        self._text = 0
         self._parts: list[Path] = []
         self._folder: Path | None = None
 
@@ -259,7 +261,8 @@ class Writer:
     def add(self, record: Record) -> None:
         self._pending.append(record)
         self.count += 1
-        if len(self._pending) >= self.CHUNK:
+        self._text += len(record.prompt) + len(record.thinking) + len(record.answer)
+        if len(self._pending) >= self.CHUNK or self._text >= self.CHUNK_TEXT:
             self._flush()
 
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
@@ -276,7 +279,7 @@ class Writer:
         with _mended(self.path):
             frame_of(self._pending).write_parquet(part)
         self._parts.append(part)
-        self._pending = []
+        self._pending, self._text = [], 0
 
     def _finish(self) -> None:
         import polars as pl
