@@ -13,7 +13,7 @@ from bridle.constraints.base import CASE, COUNT, Constraint, Example, Verdict, r
 from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.detect import alike, known_language, name_of, other_language
 from bridle.constraints.language import Language
-from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, plan
+from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
 _WORD = re.compile(r"\S+")
@@ -236,7 +236,9 @@ class CapitalWords(Counted):
                 added.append(" ".join(words))
                 if missing <= 0:
                     break
-            if missing == before:
+            if missing == before:  # a script without capitals
+                mark = fitted("QED", needed=True)
+                added += [" ".join([mark] * missing)] if mark else []
                 break
         return add(draft, added)
 

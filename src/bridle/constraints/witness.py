@@ -11,6 +11,7 @@ the rules, or named as not proved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 from bridle.constraints.base import Constraint
@@ -56,14 +57,16 @@ def witness(
         )
     rules = tuple(dict.fromkeys(constraints))
     statement = _FORMATS[answer_format].format(answer) if answer is not None else ""
-    found = _search(rules, statement, _language(rules, language), seed)
+    # A quick look, then the proofs, then the whole search: conflicts are common and soon proved.
+    found = _search(rules, statement, language, seed, starts=1)
     if found is not None:
         return found
     neutral = _FORMATS[answer_format].format(_NEUTRAL) if statement else ""
     proof = prove(rules, statement, neutral)
     if proof is not None:
         return proof
-    return _smallest(rules, statement, neutral, _language(rules, language))
+    found = _search(rules, statement, language, seed)
+    return found if found is not None else _smallest(rules, statement, neutral, language)
 
 
 def violations(
@@ -126,8 +129,16 @@ def _language(rules: tuple[Constraint, ...], default: str) -> str:
     return default
 
 
-def _search(rules: tuple[Constraint, ...], statement: str, language: str, seed: int) -> str | None:
-    for plan, draft in _starts(rules, statement, language, seed):
+def _search(
+    rules: tuple[Constraint, ...],
+    statement: str,
+    default: str,
+    seed: int,
+    *,
+    starts: int | None = None,
+) -> str | None:
+    language = _language(rules, default)
+    for plan, draft in islice(_starts(rules, statement, language, seed), starts):
         with planned(plan):
             text = _mended(draft, rules)
         if text is not None and _states(text, statement):

@@ -1,0 +1,53 @@
+"""Languages: right on whole answers, and never a wrong guess on short ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridle.constraints import get
+from bridle.constraints.detect import NAMES, known_language, languages
+from bridle.constraints.phrases import ANSWER_IS, SENTENCES
+from bridle.text import read_text
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_own_sentences(code: str) -> None:
+    rule = get("language", language=code)
+    whole = " ".join(SENTENCES[code])
+    assert rule.check(whole).obeyed is True
+    assert rule.check(whole.upper()).obeyed is True
+    assert (
+        rule.check(f"{whole} $$\\text{{all of this is formula}}$$ `and code here`").obeyed is True
+    )
+    for sentence in (*SENTENCES[code], *(a.format("$4$") for a in ANSWER_IS[code])):
+        assert rule.check(sentence).obeyed is not False, sentence  # unsure at worst
+
+
+@pytest.mark.parametrize("code", sorted(set(SENTENCES) - {"en"}))
+def test_another_language_is_not_taken_for_english(code: str) -> None:
+    whole = " ".join(SENTENCES[code])
+    assert get("language", language="en").check(whole).obeyed is False
+    english = " ".join(SENTENCES["en"][:8])
+    mixed = get("language", language=code).check(f"{whole} {english}")
+    assert mixed.obeyed is False
+    assert isinstance(mixed.observed, dict) and mixed.observed["en"] > 0.2
+
+
+@pytest.mark.parametrize("text", ["", "42", "$x$", "?!", "A", "x y", "\x00\x01", "\ud800", "🙂"])
+def test_too_little_is_undetermined(text: str) -> None:
+    assert get("language", language="es").check(text).obeyed is None
+
+
+def test_shares_sum_to_one() -> None:
+    shares = languages(read_text("La respuesta es cuatro porque sumamos. 答案是四。").kept)
+    assert shares is not None
+    assert sum(shares.values()) == pytest.approx(1.0)
+    assert set(shares) == {"es", "zh"}
+
+
+def test_names() -> None:
+    assert known_language(" Spanish ") == known_language("ES") == "es"
+    assert known_language("no") == "nb"
+    assert known_language("zh-CN") == "zh"
+    assert known_language("klingon") is None
+    assert set(SENTENCES) == set(ANSWER_IS) <= set(NAMES)

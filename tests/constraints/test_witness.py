@@ -1,0 +1,166 @@
+"""Witnesses obey and state the answer; conflicts are smallest and say why."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from bridle.constraints import Conflict, Constraint, check, from_peer, get, violations, witness
+from bridle.errors import ConstraintError
+
+WORDS = ["answer", "because", "value", "number", "root", "win", "theorem"]
+
+
+def bundle(random_: random.Random) -> list[Constraint]:
+    """One to five constraints that can hold together."""
+    r = random_
+    present, counted, absent = r.sample(WORDS, 3)
+    low = r.randint(40, 200)
+    pool = [
+        get("words", at_least=low, at_most=low + 60),
+        get("keywords", keywords=[present]),
+        get("keyword_count", keyword=counted, at_least=r.randint(1, 3)),
+        get("forbidden_words", words=[absent]),
+        get("bullets", exactly=r.randint(1, 5)),
+        get("highlights", at_least=r.randint(1, 4)),
+        get("sections", number=r.randint(1, 4)),
+        get("quoted"),
+        get("no_comma"),
+        r.choice([get("uppercase"), get("lowercase"), get("capital_words", at_least=3)]),
+    ]
+    if any(rule.name == "lowercase" for rule in pool):
+        pool = [rule for rule in pool if rule.name != "sections"]
+    return r.sample(pool, r.randint(1, 5))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_bundles_that_can_hold_together_get_a_witness(seed: int) -> None:
+    rules = bundle(random.Random(seed))
+    text = witness(rules, "42", seed=seed)
+    assert isinstance(text, str), (str(text), [rule.spec() for rule in rules])
+    assert all(verdict.obeyed is True for verdict in check(text, *rules))
+    assert "\\boxed{42}" in text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_violations_break_just_one(seed: int) -> None:
+    rules = bundle(random.Random(1000 + seed))
+    for broken, text in violations(rules, "42", seed=seed).items():
+        assert text is not None, (broken.spec(), [rule.spec() for rule in rules])
+        assert "\\boxed{42}" in text
+        for rule, verdict in zip(rules, check(text, *rules), strict=True):
+            assert verdict.obeyed is (rule != broken), (rule.spec(), broken.spec(), text)
+
+
+def test_a_witness_reads_as_sentences_and_varies_with_the_seed() -> None:
+    rules = [get("words", at_least=60), get("keywords", keywords=["strategy"])]
+    texts = {str(witness(rules, "42", seed=seed)) for seed in range(10)}
+    assert len(texts) == 10
+    for text in texts:
+        sentences = re.split(r"(?<=\.) ", text)
+        assert all(s[0].isupper() and s.endswith(".") for s in sentences), text
+        assert len(set(sentences)) == len(sentences)  # none is said twice
+    assert witness(rules, "42", seed=3) == witness(rules, "42", seed=3)
+
+
+def test_answer_formats_and_languages() -> None:
+    assert "\n#### 42" in str(witness([get("words", at_least=5)], "42", answer_format="hash"))
+    assert "\\boxed" not in str(witness([], "42", answer_format="plain"))
+    assert str(witness([], None)).strip()
+    spanish = witness([get("no_comma")], "42", language="es")
+    assert check(str(spanish), language={"language": "es"})[0].obeyed is True
+    with pytest.raises(ConstraintError, match="answer format 'box'"):
+        witness([], "42", answer_format="box")  # pyright: ignore[reportArgumentType]
+    with pytest.raises(ConstraintError, match="tlh"):
+        witness([], "42", language="tlh")
+
+
+CONFLICTS = [
+    ([get("words", at_most=3), get("words", at_least=5)], {0, 1}, "leave no number"),
+    (
+        [get("repeat_prompt", prompt="Add 1, 2 and 3."), get("quoted"), get("no_comma")],
+        {0, 2},
+        "1 comma",
+    ),
+    ([get("keywords", keywords=["win"]), get("forbidden_words", words=["Win"])], {0, 1}, '"Win"'),
+    ([get("end_phrase", phrase="Any more?"), get("lowercase")], {0, 1}, "1 word has capital"),
+    ([get("sections", number=2), get("lowercase"), get("no_comma")], {0, 1}, "capital letters"),
+    ([get("end_phrase", phrase="Yes."), get("end_phrase", phrase="No.")], {0, 1}, "cannot end"),
+    ([get("language", language="es"), get("language", language="ja")], {0, 1}, "exclude"),
+    ([get("language", language="th"), get("uppercase", language="en")], {0, 1}, "exclude"),
+    ([get("lowercase"), get("capital_words", at_least=1)], {0, 1}, "Small letters only"),
+    (
+        [get("keywords", keywords=["root"]), get("uppercase"), get("capital_words", less_than=1)],
+        {0, 1, 2},
+        "1 word in capitals",
+    ),
+    ([get("repeat_prompt", prompt="a b c d"), get("words", at_most=3)], {0, 1}, "1 too many"),
+    (
+        [get("repeat_prompt", prompt="a b c d"), get("words", at_most=4)],
+        {0, 1, "answer_format"},
+        "1 too many",
+    ),
+    ([get("no_comma", maths="kept")], {0, "reference_answer"}, "1 comma"),
+    ([get("uppercase", maths="kept")], {0, "answer_format"}, "small letters"),
+]
+
+
+@pytest.mark.parametrize(("rules", "members", "why"), CONFLICTS)
+def test_conflicts_are_proved_smallest_and_explained(
+    rules: list[Constraint], members: set[int | str], why: str
+) -> None:
+    found = witness(rules, "(1,2)")
+    assert isinstance(found, Conflict), found
+    assert found.proved and why in found.reason, found.reason
+    want = {m if isinstance(m, str) else rules[m] for m in members}
+    assert set(found.members) == want
+    for one in [m for m in found.members if isinstance(m, Constraint)]:
+        fewer = [r for r in rules if r in found.members and r != one]
+        answer = None if "answer_format" in want or "reference_answer" in want else "(1,2)"
+        assert isinstance(witness(fewer, answer), str)
+
+
+def test_a_comma_that_later_text_may_turn_into_maths_proves_nothing() -> None:
+    """What follows could close the open formula, so the comma need not stand in prose."""
+    found = witness([get("repeat_prompt", prompt="Take \\(a, b."), get("no_comma")], "4")
+    assert isinstance(found, str) or not found.proved
+
+
+def test_what_is_not_proved_says_so() -> None:
+    rules = [get("repeat_prompt", prompt="- a\n- b\n- c"), get("bullets", exactly=2)]
+    found = witness(rules, "4")
+    assert isinstance(found, Conflict) and set(found.members) >= set(rules)
+
+
+def test_mathif_has_four_rows_that_nobody_can_satisfy(shared_data: Path) -> None:
+    conflicts: list[tuple[str, str]] = []
+    resolved = 0
+    for file in sorted((shared_data / "mathif").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if not line.strip():
+                continue
+            row = json.loads(line)
+            pairs = zip(row["constraint_name"], row["constraint_args"], strict=True)
+            rules = [from_peer(name, args) for name, args in pairs]
+            resolved += len(rules)
+            found = witness(rules, row["answer"], question=row["question"])
+            if isinstance(found, Conflict):
+                assert found.proved
+                assert {m.name for m in found.members if isinstance(m, Constraint)} == {
+                    "repeat_prompt",
+                    "no_comma",
+                }
+                conflicts.append((file.stem, row["id"]))
+            else:
+                assert all(verdict.obeyed is True for verdict in check(found, *rules))
+    assert resolved == 840
+    assert conflicts == [
+        ("gsm8k_double", "gsm8k-single-21"),
+        ("math500_double", "level2-double-21"),
+        ("minerva_double", "level3-double-21"),
+        ("olympiad_double", "olympiad-double-21"),
+    ]
