@@ -1,0 +1,35 @@
+"""IFBench's ids as constraints of ours."""
+
+from __future__ import annotations
+
+from bridle.constraints.peers import Build, peer
+
+
+def _choices(said: str) -> list[str]:
+    """The options of a list as IFBench writes it: "yes/no/maybe", "I know or I don't know", "a), b)"."""
+    between = "/" if "/" in said else " or " if " or " in said else ","
+    return [choice.strip() for choice in said.split(between)]
+
+
+PEERS: dict[str, Build] = {
+    "count:word_count_range": peer(
+        "words", lambda p: {"at_least": p["min_words"], "at_most": p["max_words"]}
+    ),
+    "count:keywords_multiple": peer(
+        "all",
+        lambda p: {
+            "of": [
+                {"type": "keyword_count", "keyword": p[f"keyword{i}"].strip(), "exactly": times}
+                for i, times in enumerate((1, 2, 3, 5, 7), start=1)
+            ]
+        },
+    ),
+    "format:options": peer("one_of", lambda p: {"options": _choices(p["options"])}),
+    "words:alphabet": peer("alphabet_loop", lambda p: {}),
+    "words:no_consecutive": peer("no_repeated_initial", lambda p: {}),
+    "words:prime_lengths": peer("prime_lengths", lambda p: {}),
+    "words:consonants": peer("consonant_clusters", lambda p: {}),
+    "words:vowel": peer("vowel_kinds", lambda p: {"at_most": 3}),
+    "words:repeats": peer("word_repeats", lambda p: {"at_most": p["small_n"]}),
+    "words:palindrome": peer("palindromes", lambda p: {"at_least": 10, "letters": 5}),
+}

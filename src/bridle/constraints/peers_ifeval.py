@@ -1,0 +1,68 @@
+"""IFEval's ids (and those of MathIF and ReasonIF, which took them over) as constraints of ours."""
+
+from __future__ import annotations
+
+from bridle.constraints.peers import Build, bound, peer
+
+# The options that IFEval's instruction lists.
+CONSTRAINED = ["My answer is yes.", "My answer is no.", "My answer is maybe."]
+
+PEERS: dict[str, Build] = {
+    "keywords:existence": peer("keywords", lambda p: {"keywords": p["keywords"]}),
+    "keywords:frequency": peer(
+        "keyword_count",
+        lambda p: {"keyword": p["keyword"], **bound(p["relation"], p["frequency"])},
+    ),
+    "keywords:forbidden_words": peer("forbidden_words", lambda p: {"words": p["forbidden_words"]}),
+    # ReasonIF gives only the number: "Use less than N words."
+    "length_constraint_checkers:number_words": peer(
+        "words", lambda p: bound(p.get("relation", "less than"), p["num_words"])
+    ),
+    "length_constraints:number_words": peer(
+        "words", lambda p: bound(p.get("relation", "less than"), p["num_words"])
+    ),
+    "detectable_format:number_bullet_lists": peer(
+        "bullets", lambda p: {"exactly": p["num_bullets"]}
+    ),
+    "detectable_format:number_highlighted_sections": peer(
+        "highlights", lambda p: {"at_least": p["num_highlights"]}
+    ),
+    "detectable_format:multiple_sections": peer(
+        "sections", lambda p: {"number": p["num_sections"], "label": p["section_spliter"].strip()}
+    ),
+    "startend:end_checker": peer("end_phrase", lambda p: {"phrase": p["end_phrase"]}),
+    "startend:quotation": peer("quoted", lambda p: {}),
+    "combination:repeat_prompt": peer("repeat_prompt", lambda p: {"prompt": p["prompt_to_repeat"]}),
+    "language:response_language": peer("language", lambda p: {"language": p["language"]}),
+    "language:reasoning_language": peer("language", lambda p: {"language": p["language"]}),
+    "change_case:english_capital": peer("uppercase", lambda p: {"language": "en"}),
+    "change_case:english_lowercase": peer("lowercase", lambda p: {"language": "en"}),
+    "change_case:capital_word_frequency": peer(
+        "capital_words", lambda p: bound(p["capital_relation"], p["capital_frequency"])
+    ),
+    "punctuation:no_comma": peer("no_comma", lambda p: {}),
+    "detectable_content:number_placeholders": peer(
+        "placeholders", lambda p: {"at_least": p["num_placeholders"]}
+    ),
+    "detectable_content:postscript": peer(
+        "postscript", lambda p: {"marker": p["postscript_marker"]}
+    ),
+    "detectable_format:title": peer("title", lambda p: {}),
+    "detectable_format:json_format": peer("json", lambda p: {}),
+    "detectable_format:constrained_response": peer("one_of", lambda p: {"options": CONSTRAINED}),
+    "combination:two_responses": peer("two_responses", lambda p: {}),
+    "length_constraints:number_sentences": peer(
+        "sentences", lambda p: bound(p["relation"], p["num_sentences"])
+    ),
+    "length_constraints:number_paragraphs": peer(
+        "paragraphs", lambda p: {"exactly": p["num_paragraphs"], "separator": "***"}
+    ),
+    "length_constraints:nth_paragraph_first_word": peer(
+        "paragraph_start",
+        lambda p: {
+            "paragraphs": p["num_paragraphs"],
+            "nth": p["nth_paragraph"],
+            "word": p["first_word"],
+        },
+    ),
+}
