@@ -58,7 +58,10 @@ def test_ifeval():
     item = item_of(IFEVAL, name="i")
     assert specs(item) == [{"type": "no_comma"}, {"type": "words", "at_least": 3}]
     assert (item.benchmark, item.prompt, item.problem.answer) == ("ifeval", "Say something.", None)
-    other = {**IFEVAL, "instruction_id_list": ["count:keywords_multiple"], "kwargs": [{"N": None}]}
+    words = {
+        f"keyword{n}": word for n, word in enumerate(("red", "blue", "green", "grey", "pink"), 1)
+    }
+    other = {**IFEVAL, "instruction_id_list": ["count:keywords_multiple"], "kwargs": [words]}
     assert item_of(other, name="i").benchmark == "ifbench"
 
 
@@ -251,7 +254,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(FIELDS)
 def test_any_fields_are_an_item_or_say_why_not(fields):
     try:

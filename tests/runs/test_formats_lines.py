@@ -124,7 +124,7 @@ def test_a_file_cut_off_gives_what_is_there(tmp_path):
 
 def test_a_bomb_is_read_in_flat_memory(tmp_path):
     path = tmp_path / "bomb.zst"
-    zeros = zstandard.ZstdCompressor(level=3).compress(b"x" * 200_000_000)
+    zeros = zstandard.ZstdCompressor(level=3).compress(b"x" * 60_000_000)
     path.write_bytes(zeros)
     assert len(zeros) < 100_000
     (row,) = read(path)
@@ -228,7 +228,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(st.binary(max_size=80) | FIELDS.map(lambda f: json.dumps(f).encode()))
 def test_any_line_is_a_row_or_says_why_not(content):
     from bridle.runs.formats import read_given

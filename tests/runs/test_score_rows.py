@@ -248,12 +248,12 @@ def test_memory_stays_flat(tmp_path):
     )
     used = {}
     row = {**OURS, "constraints": [{"type": "no_comma"}]}
-    for rows in (20, 160):
+    for rows in (10, 90):
         path = tmp_path / f"{rows}.jsonl"
         with path.open("w") as file:
             for i in range(rows):
                 file.write(
-                    json.dumps({**row, "id": i, "response": f"\\boxed{{{i}}} " + "word " * 10_000})
+                    json.dumps({**row, "id": i, "response": f"\\boxed{{{i}}} " + "word " * 20_000})
                     + "\n"
                 )
         out = subprocess.run(
@@ -262,4 +262,4 @@ def test_memory_stays_flat(tmp_path):
         count, kilobytes = map(int, out.stdout.split())
         assert count == rows
         used[rows] = kilobytes
-    assert used[160] - used[20] < 6_000  # of 7 MB of text, which would be kept twice and more
+    assert used[90] - used[10] < 6_000  # of 8 MB of text, which would be kept twice and more
