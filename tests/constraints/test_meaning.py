@@ -1,6 +1,6 @@
 """What MathIF's published checkers get wrong, each with the right verdict.
 
-The cases are those that were proved on its code: see the notes on MathIF in docs.
+The cases were found by running the code published with arXiv 2505.14810.
 """
 
 from __future__ import annotations

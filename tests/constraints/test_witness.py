@@ -32,7 +32,7 @@ def bundle(random_: random.Random) -> list[Constraint]:
         get("no_comma"),
         r.choice([get("uppercase"), get("lowercase"), get("capital_words", at_least=3)]),
     ]
-    if any(rule.name == "lowercase" for rule in pool):
+    if any(rule.name in ("lowercase", "capital_words") for rule in pool):  # SECTION is in capitals
         pool = [rule for rule in pool if rule.name != "sections"]
     return r.sample(pool, r.randint(1, 5))
 
