@@ -55,6 +55,12 @@ def render(
     return "".join(parts) + final
 
 
+def inside_thought(prompt: str) -> bool:
+    """Whether a rendered prompt ends in the middle of a thought of the assistant."""
+    turn = prompt.rpartition("<|im_start|>assistant")[2]
+    return turn.rfind("<think>") > turn.rfind("</think>")
+
+
 def _role(message: Mapping[str, Any], index: int) -> str:
     role = message.get("role")
     role = "system" if role == "developer" else role

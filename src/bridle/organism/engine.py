@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bridle.errors import DataError, MissingExtra
-from bridle.organism.chat import render
+from bridle.organism.chat import inside_thought, render
 from bridle.organism.row import Completion, Request, Row, TokenLogprob
 from bridle.organism.shape import Shape
 from bridle.organism.tokens import END, FOLDER, PAD, piece_bytes, tokenizer
@@ -104,11 +104,13 @@ class Engine:
         stop: Sequence[str] = (),
         top_logprobs: int | None = None,
         on_text: Callable[[str], None] | None = None,
+        wanted: Callable[[], bool] | None = None,
     ) -> Future[Completion]:
-        """Queue a rendered prompt; the future gives its completion, and can be cancelled.
+        """Queue a rendered prompt; the future gives its completion.
 
         `max_tokens` beyond the context is cut to what fits. `on_text` is called from the worker
-        thread with each new piece of text and must not block.
+        thread with each new piece of text and must not block; `wanted` is asked between two tokens,
+        and when it says no the row ends where it is.
 
         Raises:
             DataError: a prompt that leaves no room in the context, or impossible settings.
@@ -137,9 +139,11 @@ class Engine:
             temperature=temperature,
             top_p=top_p,
             seed=seed,
+            thinking=inside_thought(prompt),
             stop=tuple(s for s in stop if s),
             top_logprobs=top_logprobs,
             on_text=on_text,
+            wanted=wanted,
         )
         self._waiting.put(Row(request, self._pieces, self._end, future))
         return future
@@ -228,7 +232,8 @@ class Engine:
         """Rows that are done give their results; the last row moves into the free slot."""
         for slot in range(len(rows) - 1, -1, -1):
             row = rows[slot]
-            if row.finish is None and not row.future.done() and not _given_up(row):
+            wanted = row.request.wanted
+            if row.finish is None and not row.future.done() and (wanted is None or wanted()):
                 continue
             last = rows.pop()
             if last is not row:
@@ -236,11 +241,6 @@ class Engine:
                 self._cache.move(len(rows), slot, last.length)
             if not row.future.done():
                 row.future.set_result(row.completion())
-
-
-def _given_up(row: Row) -> bool:
-    """A listener that has gone says so by an attribute; see serve.py."""
-    return bool(getattr(row.request.on_text, "gone", False))
 
 
 class _Cache:

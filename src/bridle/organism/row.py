@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from bridle.organism.sampling import Scores, TokenScore, likeliest, log_softmax, pick
+from bridle.organism.tokens import THINK, THOUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Completion:
     text: str
     tokens_in: int
     tokens_out: int
+    tokens_thinking: int  # those up to the end of the thought, its tags included
     finish_reason: Literal["stop", "length"]
     logprobs: tuple[TokenLogprob, ...] | None = None
 
@@ -42,9 +44,11 @@ class Request:
     temperature: float = 0.0
     top_p: float = 1.0
     seed: int | None = None
+    thinking: bool = False  # the prompt ends inside a thought
     stop: tuple[str, ...] = ()
     top_logprobs: int | None = None  # None: no log probabilities at all
     on_text: Callable[[str], None] | None = None  # called with each new piece of text
+    wanted: Callable[[], bool] | None = None  # asked between two tokens; no ends the row
 
 
 @dataclass(slots=True)
@@ -104,9 +108,18 @@ class Row:
             text=self.text,
             tokens_in=len(self.request.ids),
             tokens_out=len(self.tokens),
+            tokens_thinking=self._thinking(),
             finish_reason=self.finish or "length",
             logprobs=tuple(self.scores) if self.request.top_logprobs is not None else None,
         )
+
+    def _thinking(self) -> int:
+        """Counted in what the model wrote; a thought that the prompt opened counts from there."""
+        closing = [i for i, t in enumerate(self.tokens) if self.pieces[t] == THOUGHT.encode()]
+        if closing:
+            return closing[0] + 1
+        opened = THINK in self.text[: len(THINK)] or self.request.thinking
+        return len(self.tokens) if opened else 0
 
     def _shown(self, token: TokenScore) -> str:
         return self.pieces[token.id].decode("utf-8", "replace")

@@ -70,7 +70,6 @@ def new_model(shape: Shape = SHAPE) -> Any:
             rope_parameters={"rope_theta": shape.theta, "rope_type": "default"},
             rms_norm_eps=shape.epsilon,
             tie_word_embeddings=True,
-            attn_implementation="sdpa",
         )
     )
     for name, parameter in model.named_parameters():

@@ -1,0 +1,47 @@
+"""`bridle serve`: the embedded model as an OpenAI-compatible server."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    default=8077,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port; 0 takes a free one.",
+)
+@click.option(
+    "--api-key",
+    envvar="BRIDLE_API_KEY",
+    help="Ask callers for this key (or set BRIDLE_API_KEY); needed beyond this machine.",
+)
+@click.option(
+    "--max-queue",
+    default=256,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Answers in the making at most; more are refused with 429.",
+)
+@click.option(
+    "--threads", default=2, show_default=True, type=click.IntRange(min=1), help="Cores to use."
+)
+def command(host: str, port: int, api_key: str | None, max_queue: int, threads: int) -> None:
+    """Offer the embedded model as an OpenAI-compatible server.
+
+    Endpoints: /v1/models, /v1/chat/completions, /v1/completions. Ends on Ctrl-C or SIGTERM, when
+    the answers that have begun are finished.
+    """
+    from bridle.organism.serve import serve
+
+    serve(
+        host=host,
+        port=port,
+        api_key=api_key,
+        max_queue=max_queue,
+        threads=threads,
+        announce=lambda address: click.echo(f"The organism listens at {address}"),
+    )
