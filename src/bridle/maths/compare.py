@@ -8,7 +8,7 @@ from fractions import Fraction
 from bridle.maths.equations import equal_equations
 from bridle.maths.scalar_equal import equal_scalars
 from bridle.maths.sets import as_set, pieces
-from bridle.maths.tree import Num, Op, Sym, holds, sub
+from bridle.maths.tree import CONSTANTS, Num, Op, Sym, holds, sub
 from bridle.maths.values import (
     Choice,
     Group,
@@ -79,6 +79,7 @@ def _different_kinds(a: Value, b: Value) -> Equality:
                 isinstance(other, Scalar)
                 and isinstance(other.tree, Sym)
                 and isinstance(said, Words)
+                and other.tree.name not in CONSTANTS
             ):
                 same = said.text == other.tree.name.lower()
                 return yes("words", "The same name.") if same else unknown("A letter and a word.")
@@ -104,9 +105,11 @@ def _groups(a: Group, b: Group, tolerance: float | None) -> Equality:
         return in_order(a.items, b.items, tolerance)
     named_a, named_b = _assignments(a), _assignments(b)
     if named_a is not None and named_b is None:
-        return in_order(named_a, b.items, tolerance)
+        return in_order(list(named_a.values()), b.items, tolerance)
     if named_b is not None and named_a is None:
-        return in_order(a.items, named_b, tolerance)
+        return in_order(a.items, list(named_b.values()), tolerance)
+    if named_a is not None and named_b is not None and named_a.keys() == named_b.keys():
+        return in_order(list(named_a.values()), list(named_b.values()), tolerance)
     if _ordered(a) and _ordered(b):
         verdict = in_order(a.items, b.items, tolerance)
         if (a.opening, a.closing) != (b.opening, b.closing) and len(a.items) == 2:
@@ -143,8 +146,8 @@ def _distinct(items: Sequence[Value]) -> list[Value]:
     return found
 
 
-def _assignments(group: Group) -> list[Value] | None:
-    """The values of x = 1, y = 2 in the order of their letters."""
+def _assignments(group: Group) -> dict[str, Value] | None:
+    """x = 1, y = 2 in the order of the letters; None for everything else."""
     pairs: list[tuple[str, Value]] = []
     for item in group.items:
         if not (isinstance(item, Relation) and item.op == "=" and isinstance(item.left, Scalar)):
@@ -152,7 +155,8 @@ def _assignments(group: Group) -> list[Value] | None:
         if not isinstance(item.left.tree, Sym):
             return None
         pairs.append((item.left.tree.name, item.right))
-    return [value for _, value in sorted(pairs, key=lambda pair: pair[0])]
+    found = dict(sorted(pairs, key=lambda pair: pair[0]))
+    return found if len(found) == len(pairs) else None  # x = 1, x = 2 are two answers
 
 
 def in_order(a: Sequence[Value], b: Sequence[Value], tolerance: float | None) -> Equality:
@@ -420,11 +424,15 @@ def _general_and_value(relation: Relation, other: Value, tolerance: float | None
 
 
 def _same_letter_alone(a: Relation, b: Relation) -> bool:
-    """y = ... and y = ..., where y stands on no right side: the right sides decide."""
-    if not (isinstance(a.left, Scalar) and isinstance(b.left, Scalar) and a.left == b.left):
+    """y = ... and y = ... (or f(x) = ...), where y stands on no right side: those decide."""
+    if not (isinstance(a.left, Scalar) and isinstance(b.left, Scalar)):
         return False
     name = a.left.tree
-    if not isinstance(name, Sym):
+    if a.left != b.left and is_call(name) != is_call(b.left.tree):
+        name = b.left.tree if is_call(name) else name
+        if not (isinstance(name, Sym) and name.name in ("y", "f")):
+            return False
+    elif a.left != b.left or not isinstance(name, Sym):
         return False
     rights = [r for r in (a.right, b.right) if isinstance(r, Scalar)]
     return len(rights) == 2 and not any(holds(r.tree, name.name) for r in rights)
@@ -457,6 +465,8 @@ def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
             return crossed
     sides = (a.left, a.right, b.left, b.right)
     if not all(isinstance(side, Scalar) for side in sides):
+        if straight.equal is False and not equal_readings(a.left, b.left, tolerance).equal:
+            return unknown("Equations of this kind are compared side by side only.")
         return straight
     trees = [side.tree for side in sides if isinstance(side, Scalar)]
     if (

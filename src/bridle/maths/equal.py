@@ -121,6 +121,8 @@ _LONGEST_ASKED = 500
 
 def _ask_worker(gold: str, answer: str) -> Equality | None:
     for text in (gold, answer):
+        if re.search(r"\\text\w*\s*\{[^{}]*[A-Za-z]{2}", text):
+            return None
         if len(text) > _LONGEST_ASKED or not re.search(r"[\\\d]", text):
             return None
         if re.search(_PROSE, re.sub(r"\\[A-Za-z]+", " ", text)) or "__" in text or "[[" in text:

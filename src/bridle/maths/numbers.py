@@ -72,7 +72,7 @@ _POWER = r"(?:\s*(?:\\times|\*|x|X)\s*10\s*(?:\^|\*\*)\s*(?:\{\s*([-+]?\s?\d+)\s
 _DECIMAL = re.compile(_MANTISSA + _POWER)
 _POWER_ONLY = re.compile(r"([-+]*)\s*10\s*(?:\^|\*\*)\s*(?:\{\s*(-\s?\d+)\s*\}|(-\d+))")
 _REPEATING = re.compile(
-    r"([-+]?)(\d*)\.(\d*?)(?:\\(?:overline|bar|dot)\s*\{?(\d+)\}?|\((\d+)\)|(\d{1,6}?)\6{2,}(?:\.\.\.|\\ldots))(?:\.\.\.)?"
+    r"([-+]?)(\d*)\.(\d*?)(?:\\(?:overline|bar|dot)\s*\{?(\d+)\}?|\((\d+)\)|(?:(\d{1,6}?)\6{2,}|(\d{3,6})\7)(?:\.\.\.|\\ldots))(?:\.\.\.)?"
 )
 _BASE = re.compile(
     r"([-+]?)\(?([0-9A-Za-z]+)\)?\s*_\s*(?:\{\s*(?:\\text\s*\{\s*(\w+)\s*\}|(\w+))\s*\}|(\d\d?|\w+))"
@@ -150,7 +150,7 @@ def _decimal(match: re.Match[str]) -> Literal:
 
 def _repeating(match: re.Match[str]) -> Literal | None:
     sign, whole, head = match[1], match[2], match[3]
-    cycle = match[4] or match[5] or match[6]
+    cycle = match[4] or match[5] or match[6] or match[7]
     if len(head) + len(cycle) > 60:
         return None
     value = Fraction(int(whole + head or "0"), 10 ** len(head))

@@ -362,6 +362,9 @@ class Parser:
         self.expect(opening)
         bars, self.bars = self.bars, int(opening == "|")
         inner = self.sum()
+        if opening in "{(" and self.sees("\\choose"):
+            self.at += 1
+            inner = Op("binom", (inner, self.sum()))
         self.bars = bars
         self.expect(_CLOSING[opening])
         return inner
@@ -559,6 +562,8 @@ class Parser:
             return Sym(name)
         if self.calls(name):
             called = self.arguments(None)
+            if name == "C" and len(called) == 2:
+                return Op("binom", called)
             return Op("call", (Sym(name), *called))
         return Sym(name)
 
@@ -573,6 +578,8 @@ class Parser:
             return True
         if name in ("pi", "e", "i", "x", "y", "z", "n", "k", "m", "r", "a", "b", "c"):
             return False
+        if name == "C":
+            return any(token.text == "," for token in self.tokens[self.at : self.at + 6])
         inside = self.tokens[self.at + 1 : self.at + 3]
         return (
             len(inside) == 2
@@ -626,6 +633,9 @@ def parse(text: str, tight: bool = False) -> tuple[Node, bool]:
 def parse_tokens(found: list[Token], tight: bool = False) -> tuple[Node, bool]:
     parser = Parser(found, tight)
     tree = parser.sum()
+    if parser.sees("\\choose"):
+        parser.at += 1
+        tree = Op("binom", (tree, parser.sum()))
     if parser.at < len(parser.tokens):
         raise Unread(f"{parser.tokens[parser.at].text[:40]!r} is left over")
     return tree, parser.ambiguous

@@ -29,7 +29,7 @@ from bridle.maths.values import (
     Value,
     Words,
 )
-from bridle.maths.words import words
+from bridle.maths.words import TRUTHS, words
 
 LONGEST = 6000  # characters
 
@@ -43,6 +43,7 @@ _WRAPS = (
     ("“", "”"),
 )
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{", re.I)
+_BOXES = re.compile(r"\\(?:boxed|fbox)\s*(?=\{)", re.I)
 _TEXT_WRAP = re.compile(r"\\(?:text|mathbf|mathrm|textbf)\s*\{([^{}]*)\}\.?")
 _LABEL = re.compile(
     r"(?:(?:the |your |our |my )?(?:final |correct )?(?:answer|result|solution)s?(?: is| are)?\s*[::]?|therefore,?|thus,?|so,?|hence,?)\s+(?=\S)",
@@ -57,8 +58,10 @@ _AND = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MATHS = re.compile(r"[\d\\=+*/^<>|]|(?<=\S)-(?=\S)|^[-+]")
 _MATRIX = re.compile(
-    r"\\begin\{(p|b|v|B|V|small)?(matrix|array)\}(?:\{[lcr|\s]*\})?(.*)\\end\{\1\2\}", re.DOTALL
+    r"\\begin\{([pbvBV]?)((?:small)?matrix|array)\}(?:\s*\{[lcr|\s]*\})?(.*)\\end\{\1\2\}",
+    re.DOTALL,
 )
+_ROW = re.compile(r"\\cr(?![A-Za-z])\s*(?:\[-?[\d.]+ ?(?:mm|cm|pt|em|ex|in)\])?")
 _NAMED_SETS = {
     "\\mathbb{R}": "R", "\\mathbb{Z}": "Z", "\\mathbb{N}": "N", "\\mathbb{Q}": "Q", "\\mathbb{C}": "C",
     "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
@@ -148,7 +151,7 @@ def _clean(text: str) -> str:
             text = text.lstrip("#")
         if text == before:
             break
-    text = _dollars(text)
+    text = _BOXES.sub("", _dollars(text))
     text = text.replace("\\begin{align*}", "").replace("\\end{align*}", "")
     text = respell(text)
     while text.endswith((" ", "\\")) and not text.endswith("\\\\"):
@@ -160,6 +163,7 @@ def _dollars(text: str) -> str:
     """Without the dollar signs of maths; with those of money."""
     if "$" not in text:
         return text
+    text = text.replace("\\text{\\$}", "\\$").replace("\\text{$}", "\\$")
     if "\\$" in text:
         text = text.replace("\\$", "\x00")
         return text.replace("$", " ").replace("\x00", "$")
@@ -193,7 +197,8 @@ def _value(text: str, grouped: bool) -> Value:
         scalar = read_scalar(text)
     except Unread as error:
         said = words(text)
-        return Unreadable(str(error)) if isinstance(said, Words) and not _prose(text) else said
+        maths = "\\" in text or not _prose(text)
+        return Unreadable(str(error)) if isinstance(said, Words) and maths else said
     if has(scalar.tree, "pm", "mp"):
         return _both_signs(scalar)
     return scalar
@@ -208,11 +213,23 @@ def _of_text(inside: str, grouped: bool) -> Value:
 def _is_words(text: str) -> bool:
     """Words and no maths: no digit, no sign, no command."""
     text = _HYPHEN.sub(" ", text)
+    if _MATHS.search(text):
+        return False
+    if text.strip(" .!").casefold() in TRUTHS:
+        return True
+    return any(map(_is_word, _WORD.findall(text))) and not _known_name(text)
+
+
+def _is_word(letters: str) -> bool:
+    """Three letters and more, with a vowel, not mixed in case: rcV and xyz are products."""
+    if not letters.isascii():
+        return True
     return (
-        not _MATHS.search(text)
-        and any(len(w) > 2 or not w.isascii() or w.lower() == "no" for w in _WORD.findall(text))
-        and not _known_name(text)
-    )
+        len(letters) > 2
+        and (letters.islower() or letters.isupper() or letters.istitle())
+        and any(c in "aeiouyAEIOUY" for c in letters[: 3 if len(letters) == 3 else None])
+        and letters.lower() not in ("xyz",)
+    ) or len(letters) > 5
 
 
 def _known_name(text: str) -> bool:
@@ -356,7 +373,15 @@ def _list(text: str, grouped: bool) -> Value | None:
         return None
     if any(_prose(part) for part in parts) and not any(ch.isdigit() for ch in text):
         return words(text)
-    return _group([_value(part, grouped) for part in parts], "", "")
+    return _group(_flat([_value(part, grouped) for part in parts]), "", "")
+
+
+def _flat(items: list[Value]) -> list[Value]:
+    """-1, ±2 are three answers."""
+    flat: list[Value] = []
+    for item in items:
+        flat.extend(item.items if isinstance(item, Group) and not item.opening else [item])
+    return flat
 
 
 def _group(items: list[Value], opening: str, closing: str) -> Value:
@@ -393,10 +418,15 @@ def _brackets(text: str, grouped: bool) -> Value | None:
             return inner if not isinstance(inner, Scalar) or inner.unit else None
         if opening == "{" and ("|" in inside or ":" in inside):
             return _described(inside, grouped)
-        return _group([_value(inside, grouped)], opening, closing) if opening in "[{" else None
+        if opening not in "[{":
+            return None
+        only = _value(inside, grouped)
+        return only if isinstance(only, Matrix) else _group([only], opening, closing)
     if len(parts) > 400:
         return Unreadable("more than 400 elements")
     items = [_value(part, False) for part in parts]
+    if opening == "{":
+        items = _flat(items)
     if opening == "[" and all(isinstance(i, Group) and i.opening == "[" for i in items):
         rows = tuple(i.items for i in items if isinstance(i, Group))
         if len({len(row) for row in rows}) == 1:
@@ -415,7 +445,7 @@ def _described(inside: str, grouped: bool) -> Value:
 
 def _matrix(match: re.Match[str], grouped: bool) -> Value:
     rows: list[tuple[Value, ...]] = []
-    body = re.sub(r"\\\\(?:\[[^\]]*\])?|\\cr(?![A-Za-z])", "\x01", match[3].replace("\\hline", ""))
+    body = _ROW.sub("\x01", match[3].replace("\\hline", ""))
     for line in body.split("\x01"):
         if not line.strip():
             continue

@@ -200,7 +200,9 @@ def equal_trees(a: Node, b: Node) -> Equality:
         return _infinite(a, b)
     try:
         exact = Algebra().same(a, b)
-    except (TooMuch, Undefined, RecursionError, OverflowError):
+    except Undefined as error:
+        return unknown(f"One of them has no value: {error}.")
+    except (TooMuch, RecursionError, OverflowError):
         exact = None
     if exact is not None:
         return (
@@ -225,11 +227,13 @@ def _apart(a: Node, b: Node) -> Equality:
     if mine != theirs and {n.lower() for n in mine} == {n.lower() for n in theirs}:
         if equal_trees(_lower(a), _lower(b)).equal:
             return unknown("They differ in the case of letters only.")
-    digits = [d for d in (_decimal_digits(a), _decimal_digits(b)) if d is not None]
-    if digits:
+    one, other = _decimal_inside(a), _decimal_inside(b)
+    if (one is None) != (other is None) or (one and other and one[0] != other[0]):
+        slack = max(d[1] for d in (one, other) if d is not None)
+        digits = min(d[0] for d in (one, other) if d is not None)
         distance = relative_distance(a, b)
-        if distance is not None and distance * 2 * 10 ** (min(digits) - 1) <= 1:
-            if min(digits) >= _TRUSTED_DIGITS:
+        if distance is not None and distance <= slack:
+            if digits >= _TRUSTED_DIGITS:
                 return yes("precision", "They agree at the precision of their decimals.")
             return unknown("They agree as far as their decimals say, but those have few digits.")
     return no("numeric", "Their values differ.")
@@ -241,22 +245,25 @@ def _lower(tree: Node) -> Node:
     return Op(tree.kind, tuple(_lower(arg) for arg in tree.args)) if isinstance(tree, Op) else tree
 
 
-def _decimal_digits(tree: Node) -> int | None:
-    """The fewest significant digits of the decimals in an expression; None where there are none."""
-    found: list[int] = []
+def _decimal_inside(tree: Node) -> tuple[int, Fraction] | None:
+    """The fewest digits of the decimals in an expression, and half a last digit relative to one."""
+    digits: list[int] = []
+    slack = Fraction(0)
     for node in walk(tree):
         if isinstance(node, Num) and node.value.denominator > 1:
-            scaled, places = node.value, 0
+            scaled, places = abs(node.value), 0
             while scaled.denominator > 1 and places < 30:
                 scaled, places = scaled * 10, places + 1
             if scaled.denominator == 1:
-                found.append(len(str(abs(scaled.numerator))))
-    return min(found, default=None)
+                digits.append(len(str(scaled.numerator)))
+                slack = max(slack, Fraction(1, 2 * scaled.numerator))
+    return (min(digits), slack) if digits else None
 
 
 def _infinite(a: Node, b: Node) -> Equality:
     x, y = _infinity_sign(a), _infinity_sign(b)
-    if x is None or y is None:
+    unclear = any(s == 0 and value_of(t) is None for s, t in ((x, a), (y, b)))
+    if x is None or y is None or unclear:
         return unknown("An expression with infinity is not evaluated.")
     return (
         yes("exact", "Both are infinite.")

@@ -18,11 +18,15 @@ _CURRENCY = re.compile(
 )
 _MONEY_WORD = re.compile(r"([-+]?)\s*(USD|EUR|GBP|INR|JPY|Rs\.?|RM|CHF)\s*(?=\d)")
 _TEXT_UNIT = re.compile(
-    r"(?P<rest>.*?[\d})\]!\w])\s*(?P<unit>(?:\\text\s*\{[^{}]*\}\s*(?:\^\s*\{?-?\d\}?)?\s*(?:[/*]|\\times|\\slash)?\s*){1,6}(?:\^\s*\{?\s*\\circ\s*\}?)?)",
+    r"(?P<rest>.*?[\d})\]!\w])\s*(?P<unit>(?:(?:\\mu\s*)?\\text\s*\{[^{}]*\}\s*(?:\^\s*\{?-?\d\}?)?\s*(?:[/*]|\\times|\\slash)?\s*){1,6}(?:\^\s*\{?\s*\\circ\s*\}?)?)",
     re.DOTALL,
 )
+_UNIT_FRACTION = re.compile(
+    r"(?P<rest>[-+\d.,]*\d)\s*\\frac\s*\{\s*(?P<top>(?:\\text\s*\{[^{}]*\}|[A-Za-z]+)(?:\^\d)?)\s*\}"
+    r"\s*\{\s*(?P<bottom>(?:\\text\s*\{[^{}]*\}|[A-Za-z]+)(?:\^\{?\d\}?)?)\s*\}"
+)
 _DEGREES = re.compile(
-    r"(?P<rest>.*?\S)\s*(?:\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\degree|\\text\s*\{\s*(?:degrees?|deg)\s*\}|(?<![A-Za-z])(?:degrees?|deg))\s*(?:\\text\s*\{\s*)?(?P<scale>[CFK]|Celsius|Fahrenheit)?\s*\}?",
+    r"(?P<rest>.*?\S)\s*(?:\^\s*\{?\s*\\(?:circ|degree)\s*\}?|\\degree|\\text\s*\{\s*(?:degrees?|deg|\\degree)\s*\}|(?<![A-Za-z])(?:degrees?|deg))\s*(?:\\text\s*\{\s*)?(?P<scale>[CFK]|Celsius|Fahrenheit)?\s*\}?",
     re.DOTALL,
 )
 # composition of functions, and the sine of an angle, are no angles
@@ -124,6 +128,11 @@ def _in_degrees(match: re.Match[str]) -> Scalar:
 
 
 def _split_unit(text: str) -> tuple[str, Unit | None]:
+    if text.endswith("}") and (match := _UNIT_FRACTION.fullmatch(text)):
+        parts = [re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", match[k]) for k in ("top", "bottom")]
+        unit = read_unit("/".join(parts))
+        if unit is not None and unit.known:
+            return match["rest"], unit
     if "\\text" in text and (match := _TEXT_UNIT.fullmatch(text)):
         words = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1 ", match["unit"])
         unit = read_unit(words)
@@ -147,7 +156,11 @@ def _is_unit_here(unit: str, gap: bool, rest: str) -> bool:
     """Whether letters behind a number are a unit: x, ab and xyz are letters, cm and apples are not."""
     first = re.match(r"[A-Za-z]+", unit)
     word = first[0] if first else unit
-    if unit[0] in CURRENCIES or (len(word) > 3 and (gap or is_unit(word))):
+    if (
+        unit[0] in CURRENCIES
+        or (gap and word in ("sq", "square", "cubic"))
+        or (len(word) > 3 and (gap or is_unit(word)))
+    ):
         return True
     plain = bool(
         re.fullmatch(r"[-+]?[\d.,/ ]*\d(?:\s*(?:\*|\\times|x)\s*10\s*\^\s*\{?-?\d+\}?)?", rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bridle.maths.tree import INFINITY, Op, Sym
+from bridle.maths.tree import INFINITY, Op, Sym, letters
 from bridle.maths.values import Group, Named, Relation, Scalar, Union, Value
 
 # (low, low is open, high, high is open); None stands for infinity
@@ -23,7 +23,7 @@ def as_set(value: Value) -> tuple[str | None, Value]:
         return name, right
     if value.op in ("<", "<="):
         open_ = value.op == "<"
-        if isinstance(left, Scalar) and isinstance(left.tree, Sym) and not isinstance(right, Group):
+        if isinstance(left, Scalar) and isinstance(left.tree, Sym) and _is_bound(right):
             return left.tree.name, Group(
                 (_MINUS_INFINITE, right), "(", ")" if open_ else "]", interval=True
             )
@@ -38,6 +38,10 @@ def as_set(value: Value) -> tuple[str | None, Value]:
     if value.op == "ne" and isinstance(left, Scalar) and isinstance(left.tree, Sym):
         return left.tree.name, Named("R", (right,))
     return None, value
+
+
+def _is_bound(value: Value) -> bool:
+    return isinstance(value, Scalar) and not letters(value.tree)
 
 
 def pieces(value: Value) -> list[Piece] | None:

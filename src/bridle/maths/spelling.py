@@ -83,7 +83,7 @@ _FRACTIONS = re.compile("[¼-¾⅐-⅞↉]")
 
 _SPACES = re.compile(r"\\(?:[,;:> ]|quad(?![A-Za-z])|qquad(?![A-Za-z])|hspace\{[^{}]*\})|~|\\\n")
 _NOTHING = re.compile(
-    r"\\!|\\(?:left|right|bigl|bigr|Bigl|Bigr|biggl|biggr|big|Big|bigg|Bigg|displaystyle|textstyle|"
+    r"\\!|\\(?:angle|left|right|bigl|bigr|Bigl|Bigr|biggl|biggr|big|Big|bigg|Bigg|displaystyle|textstyle|"
     r"limits|nolimits|middle|mathstrut|strut|phantom\{[^{}]*\}|label\{[^{}]*\}|tag\{[^{}]*\})"
     r"(?![A-Za-z])\.?"
 )

@@ -179,7 +179,7 @@ def _one(name: str) -> tuple[Dims, Fraction] | None:
     if name in _METRIC:
         return _METRIC[name]
     single = singular(name.lower())
-    if single in _OTHERS and len(single) > 2:
+    if single in _OTHERS and (len(single) > 2 or name.lower() in _PLURAL):
         return _OTHERS[single]
     if single in _LONG_METRIC:
         return _METRIC[_LONG_METRIC[single]]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 
 from bridle.maths.tree import num
+from bridle.maths.units import read_unit
 from bridle.maths.values import Choice, Moment, Scalar, Truth, Value, Words
 
 _CHOICE = re.compile(
-    r"(?:option |choice |answer )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_(!-])\s*[:.]?\s*(.{0,200})",
+    r"(?:(?i:option|choice|answer) )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_(!-])\s*[:.]?\s*(.{0,200})",
     re.DOTALL,
 )
-_TRUTHS = {
+TRUTHS = {
     "true": True, "yes": True, "correct": True, "false": False, "no": False, "incorrect": False,
     "wahr": True, "falsch": False, "ja": True, "nein": False, "sí": True, "oui": True, "non": False,
     "да": True, "нет": False, "是": True, "否": False, "对": True, "错": False, "はい": True, "いいえ": False,
@@ -179,10 +181,17 @@ def words(text: str) -> Value:
     if when := moment(bare):
         return when
     plain = plain_words(bare)
-    if plain in _TRUTHS:
-        return Truth(_TRUTHS[plain])
+    if plain in TRUTHS:
+        return Truth(TRUTHS[plain])
     if day := _DAYS.fullmatch(plain):
         return Words(day[1] + "day")
     if (number := number_word(plain)) is not None:
         return number
+    count, _, noun = plain.rpartition(" ")
+    if (
+        count
+        and (number := number_word(count)) is not None
+        and (unit := read_unit(noun)) is not None
+    ):
+        return replace(number, unit=unit)
     return Words(_SAME.get(plain, plain))
