@@ -213,6 +213,7 @@ class TwoResponses(Constraint):
     )
     examples: ClassVar = (
         Example({}, "It is 4.\n******\nFour it is.", True),
+        Example({}, "$4$\n* * * * * *\nFour.", True, "six asterisks with blanks between"),
         Example({}, "It is 4.\n******\nIt  is 4.", False, "the same twice"),
         Example({}, "It is 4.\n******\n", False, "only one"),
         Example({}, "It is 4.\n***\nFour it is.", False, "three asterisks"),

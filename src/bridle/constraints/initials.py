@@ -66,7 +66,7 @@ class NoRepeatedInitial(WordRule):
     family = "word shape"
     stage = COUNT
     each = "neighbouring words begin with different letters"
-    bank = ("We add all numbers to get one sum.", "The sum can now be seen.", "So here it ends.")
+    bank = ("We take each number to get one sum.", "The sum can now be seen.", "So here it ends.")
     meaning = "Of two words that follow each other, over sentences too, the first letters differ."
     examples: ClassVar = (
         Example({}, "We add two numbers.", True),

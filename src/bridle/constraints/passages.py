@@ -242,7 +242,7 @@ class CharacterCount(Counted):
             draft, size = shorter, self._size(shorter)
         if size > number:
             statement = plan().statement
-            draft = statement if statement and self._size(statement) <= number else draft[:number]
+            draft = statement if statement and self._size(statement) <= number else draft[:number].rstrip()
             size = self._size(draft)
         while size < number:
             longer = next((d for d in self._longer(draft) if self._size(d) <= number), None)

@@ -7,11 +7,13 @@ no vowels, clusters or alphabet here and are left out of those counts.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
@@ -22,17 +24,17 @@ from bridle.text import Span, View, read_text
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = frozenset("aeiou")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
-_PRIMES = frozenset(n for n in range(2, 200) if all(n % k for k in range(2, n)))
 
 
 def letter_words(view: View) -> list[tuple[Span, str]]:
     """Every word with its letters: lower case, without accents and apostrophes."""
-    return [(m.span(), _bare(m.group())) for m in _LETTERS.finditer(view.text)]
+    found = ((m.span(), _bare(m.group())) for m in _LETTERS.finditer(view.text))
+    return [(span, word) for span, word in found if word]
 
 
 def _bare(word: str) -> str:
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFD", word) if c.isalpha())
+        word = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if c.isalpha())
     return word.lower().replace("'", "").replace("’", "")
 
 
@@ -67,18 +69,7 @@ class WordRule(Constraint):
         )
 
     def build(self, draft: str) -> str:
-        if self.check(draft).obeyed:
-            return draft
-        kept = [s for s in _sentences(draft) if self.check(s).obeyed is not False]
-        statement = plan().statement or _boxed(draft)
-        if statement and not any(statement in s for s in kept):
-            kept.append(statement)
-        bank = [s for s in _turned(self.bank) if fitted(s) == s] or list(self.bank)
-        for sentence in bank:
-            text = " ".join([*kept[:-1], sentence, *kept[-1:]])
-            if self.check(text).obeyed:
-                return text
-        return " ".join([bank[0], statement]) if statement else bank[0]
+        return rebuilt(self, draft, self.bank)
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
@@ -96,13 +87,31 @@ def _sentences(draft: str) -> list[str]:
     return [draft[a:b] for a, b in read_text(draft).masked.sentences]
 
 
-def _boxed(draft: str) -> str:
-    """The formula that states the answer, where no plan says what it is."""
+def stated(draft: str) -> str:
+    """What states the answer: the plan's statement, or the last boxed formula."""
+    if plan().statement:
+        return plan().statement
     hidden = [s for s in read_text(draft).masked.hidden if is_statement(draft, s)]
     return draft[hidden[-1][0] : hidden[-1][1]] if hidden else ""
 
 
-def _turned(bank: tuple[str, ...]) -> Iterator[str]:
+def rebuilt(rule: Constraint, draft: str, bank: Sequence[str]) -> str:
+    """The draft with the sentences that break the rule left out, what states the answer kept, and
+    where that is not enough a sentence of the bank added, or put in place of the rest."""
+    if rule.check(draft).obeyed:
+        return draft
+    kept = [s for s in _sentences(draft) if rule.check(s).obeyed is not False]
+    statement = stated(draft)
+    if statement and not any(statement in s for s in kept):
+        kept.append(statement)
+    said = [statement] if statement else []
+    fit = [s for s in _turned(bank) if fitted(s) == s] or list(bank)
+    tries = [" ".join([*kept[:-1], s, *kept[-1:]]) for s in fit]
+    tries = [" ".join(kept), *tries, *(" ".join([s, *said]) for s in fit)]
+    return next((t for t in tries if rule.check(t).obeyed), tries[-1])
+
+
+def _turned(bank: Sequence[str]) -> Iterator[str]:
     shift = plan().seed % len(bank)
     yield from bank[shift:] + bank[:shift]
 
@@ -134,7 +143,12 @@ class PrimeLengths(WordRule):
         )
 
     def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        return [span for span, word in words if len(word) not in _PRIMES]
+        return [span for span, word in words if not _is_prime(len(word))]
+
+
+@lru_cache(maxsize=256)
+def _is_prime(number: int) -> bool:
+    return number > 1 and all(number % k for k in range(2, math.isqrt(number) + 1))
 
 
 @register
@@ -177,7 +191,7 @@ class FewVowels(WordRule):
     family = "word shape"
     stage = COUNT
     each = "few kinds of vowels"
-    bank = ("The men get the ten beets.", "Hence the text ends here.", "We see the rest there.")
+    bank = ("The men get the ten beets.", "Hence the text ends here.", "My rhythms fly by.")
     meaning = "Over all words, at most so many of a, e, i, o, u occur; accents aside, y is none."
     examples: ClassVar = (
         Example({"at_most": 3}, "The ten men ran in.", True, "e, a, i"),
@@ -211,7 +225,8 @@ class FewVowels(WordRule):
 
     def fit(self, sentence: str) -> str | None:
         kinds = {c for _, word in letter_words(read_text(sentence).masked) for c in word}
-        return sentence if len(kinds & _VOWELS) <= min(1, self.at_most) and "e" in kinds else None
+        shared = {"e"} if self.at_most else set[str]()  # one vowel that all sentences may have
+        return sentence if kinds & _VOWELS <= shared else None
 
 
 @register
