@@ -82,7 +82,7 @@ def rate(
     the effective number of observations p(1-p)/v, where v is the variance of the mean when whole
     problems are drawn (never less than with single outcomes drawn), and Student's t with
     (problems - 1) degrees of freedom in place of the normal quantile. Where the outcomes do not vary,
-    v says nothing, and each problem counts as one observation.
+    v says nothing, and each problem counts as one observation (and no t, since nothing was estimated).
 
     Args:
         outcomes: n numbers or truth values.
@@ -105,7 +105,7 @@ def rate(
         low, high = wilson(p, n, level=level)
         return Estimate(p, low, high, n, "Wilson", what)
     effective = effective_n(y, codes)
-    if clusters > 1:
+    if clusters > 1 and effective != clusters:  # v was estimated: Student's t for its uncertainty
         effective *= (_z(level) / _t(level, clusters - 1)) ** 2
     low, high = wilson(p, effective, level=level)
     method = f"Wilson, effective n {effective:.1f} ({clusters} problem{'s' * (clusters != 1)})"
