@@ -23,6 +23,7 @@ from bridle.constraints import (
     initials,
     language,
     length,
+    letters,
     lexical,
     options,
     parts,
@@ -54,6 +55,7 @@ FAMILIES = (
     initials,
     combinators,
     parts,
+    letters,
 )
 
 

@@ -13,6 +13,10 @@ PEERS: dict[str, Build] = {
         "keyword_count",
         lambda p: {"keyword": p["keyword"], **bound(p["relation"], p["frequency"])},
     ),
+    "keywords:letter_frequency": peer(
+        "letter_count",
+        lambda p: {"letter": p["letter"], **bound(p["let_relation"], p["let_frequency"])},
+    ),
     "keywords:forbidden_words": peer("forbidden_words", lambda p: {"words": p["forbidden_words"]}),
     # ReasonIF gives only the number: "Use less than N words."
     "length_constraint_checkers:number_words": peer(

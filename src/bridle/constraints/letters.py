@@ -1,0 +1,231 @@
+"""Letters and other single characters: how often, and which not at all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.prose import add, drop_sentences, each_prose, fillers, fitted
+from bridle.constraints.wordshape import rebuilt
+from bridle.text import Span, View, read_text
+
+# What follows a character and belongs to it: accents, and the last parts of a Hangul syllable.
+_JOINED = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1160-\u11ff\u20d0-\u20ff]"
+
+
+@lru_cache(maxsize=256)
+def _pattern(letter: str) -> re.Pattern[str]:
+    folded = unicodedata.normalize("NFD", letter).lower().replace("ς", "σ")
+    return re.compile(f"{re.escape(folded)}(?!{_JOINED})")
+
+
+def find_letter(view: View, letter: str) -> list[Span]:
+    """Every occurrence of one character in the view, in any case and either Unicode spelling."""
+    return [view.unfold(match.span()) for match in _pattern(letter).finditer(view.folded)]
+
+
+def is_one_character(value: object) -> bool:
+    """Whether this is one character as a reader sees it, and not white space."""
+    if not isinstance(value, str) or not value.strip():
+        return False
+    composed = unicodedata.normalize("NFC", value)
+    return len(composed) == 1 or bool(re.fullmatch(f".{_JOINED}+", composed, re.DOTALL))
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LetterCount(Counted):
+    """How often one letter stands in the text."""
+
+    name = "letter_count"
+    family = "lexical"
+    stage = COUNT
+    unit = ("time", "times")
+    meaning = (
+        "Occurrences of the letter, or of any other one character such as `#`, are counted in "
+        "prose (not in maths or code), in any case; `é` is not `e`."
+    )
+    examples: ClassVar = (
+        Example({"letter": "a", "at_least": 3}, "Add a lot.", False, "two"),
+        Example({"letter": "a", "at_least": 2}, "Add a lot.", True, "any case"),
+        Example({"letter": "x", "less_than": 1}, "It is $x$.", True, "maths is not prose"),
+        Example({"letter": "#", "at_least": 2}, "## Sum\nIt is 4.", True, "any character"),
+        Example({"letter": "e", "exactly": 1}, "le café", True, "é is another letter"),
+        Example({"letter": "t", "at_most": 1}, "To it.", False),
+    )
+
+    letter: str
+
+    def validate(self) -> None:
+        if not is_one_character(self.letter):
+            raise self.bad("letter", self.letter, "one character that is not white space")
+        super().validate()
+
+    def phrasings(self) -> tuple[str, ...]:
+        kind = "letter" if self.letter.isalpha() else "character"
+        amount = self.amount()
+        return (
+            f"In your response, the {kind} {self.letter} should appear {amount}.",
+            f'Use the {kind} "{self.letter}" {amount} in your answer, capitals included.',
+            f'The {kind} "{self.letter}" must occur {amount} in what you write.',
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        return find_letter(view, self.letter)
+
+    def with_count(self, draft: str, number: int) -> str:
+        draft = self._fewer(draft, number)
+        missing = number - self._of(draft)
+        more: list[str] = []
+        while missing > 0 and self.letter.isalpha():
+            before = missing
+            for sentence in fillers(draft):
+                here = self._of(sentence)
+                if 0 < here <= missing:
+                    more.append(sentence)
+                    missing -= here
+            if missing == before:
+                break
+        while missing > 0:
+            taken = min(missing, 6 if self.letter.isalpha() else 3)
+            more.append(fitted(self._mention(taken)) or self.letter * taken)
+            missing -= taken
+        return self._fewer(add(draft, more), number)
+
+    def _of(self, text: str) -> int:
+        return len(self.tally(read_text(text).masked))
+
+    def _fewer(self, draft: str, number: int) -> str:
+        """The draft without sentences that have the letter, then without the letter itself."""
+        while (have := self._of(draft)) > number:
+            spans = read_text(draft).masked.sentences
+            rich = [draft[a:b] for a, b in spans if 0 < self._of(draft[a:b]) <= have - number]
+            left = drop_sentences(draft, lambda s, rich=rich: s == rich[0]) if rich else draft
+            if left == draft:
+                break
+            draft = left
+        for start, end in reversed(self.tally(read_text(draft).masked)[number:]):
+            draft = draft[:start] + draft[end:]
+        return draft
+
+    def _mention(self, times: int) -> str:
+        """Something with the letter in it just that many times."""
+        marks = " ".join([self.letter] * times)
+        for frame in ("We count {}.", "The mark is {}.", "So: {}.", "{}"):
+            said = frame.format(marks)
+            if self._of(said) == times:
+                return said
+        return marks
+
+    def fit(self, sentence: str) -> str | None:
+        high = self.bounds()[1]
+        return None if high is not None and high < 10 and self._of(sentence) else sentence
+
+    def same_count(self, other: Constraint) -> bool:
+        return (
+            isinstance(other, LetterCount)
+            and super().same_count(other)
+            and other.letter.lower() == self.letter.lower()
+        )
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LettersAbsent(Constraint):
+    """None of these letters stands in the text."""
+
+    name = "letters_absent"
+    family = "lexical"
+    stage = CONTENT
+    meaning = (
+        "None of the letters occurs in prose (not in maths or code), in any case; with `accents`, "
+        "no accented form of them either."
+    )
+    examples: ClassVar = (
+        Example({"letters": ["e"]}, "A sum is 4.", True),
+        Example({"letters": ["e"]}, "So \\boxed{e^2} is it.", True, "maths is not prose"),
+        Example({"letters": ["e"]}, "Each sum is 4.", False, "capitals count"),
+        Example({"letters": ["e"]}, "Un café.", False, "an accent hides nothing"),
+        Example({"letters": ["e"], "accents": False}, "Un café.", True, "unless that is allowed"),
+        Example({"letters": ["q", "z"]}, "It is quick.", False),
+    )
+
+    letters: tuple[str, ...]
+    accents: bool = True
+
+    def validate(self) -> None:
+        self.want_texts("letters")
+        for letter in self.letters:
+            if not is_one_character(letter):
+                raise self.bad("letters", letter, "single characters")
+        if not isinstance(self.accents, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise self.bad("accents", self.accents, "true or false")
+
+    def phrasings(self) -> tuple[str, ...]:
+        one = len(self.letters) == 1
+        listed = " or ".join(f'"{letter}"' for letter in self.letters)
+        return (
+            f"Do not use the letter{'' if one else 's'} {listed} anywhere in your response.",
+            f"Write without {listed}, small or capital.",
+            f"No word of your answer may contain {listed}.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        found = sorted(
+            (span, letter) for letter in self.letters for span in self._find(view, letter)
+        )
+        used = [repr(letter) for letter in dict.fromkeys(letter for _, letter in found)]
+        number = len(found)
+        return self.verdict(
+            not found,
+            observed=number,
+            wanted=f"none of {', '.join(map(repr, self.letters))}",
+            reason=f"{', '.join(used)}: {number} {'time' if number == 1 else 'times'}."
+            if found
+            else "None of the letters.",
+            evidence=[span for span, _ in found[:EVIDENCE]],
+        )
+
+    def _find(self, view: View, letter: str) -> list[Span]:
+        if not self.accents:
+            return find_letter(view, letter)
+        low = unicodedata.normalize("NFD", letter).lower()
+        return [view.unfold(m.span()) for m in re.finditer(re.escape(low), view.folded)]
+
+    def build(self, draft: str) -> str:
+        words = [s for s in _PLAIN if self.check(s).obeyed]
+        built = rebuilt(self, draft, words or ["42."])
+        return built if self.obeyed_by(built) else each_prose(draft, self._without).strip() or "42."
+
+    def _without(self, prose: str) -> str:
+        view = View(prose, ())
+        found = {s for letter in self.letters for s in self._find(view, letter)}
+        for start, end in sorted(found, reverse=True):
+            prose = prose[:start] + prose[end:]
+        return prose
+
+    def violate(self, draft: str) -> str:
+        return add(self.build(draft), [f"Now {self.letters[0]}."])
+
+    def fit(self, sentence: str) -> str | None:
+        return sentence if self.check(sentence).obeyed else None
+
+    def forbids(self, part: str) -> Verdict | None:
+        verdict = self.check(part)
+        return None if verdict.obeyed else verdict
+
+
+# Short sentences with few kinds of letters each, so that one of them is free of most letters.
+_PLAIN = (
+    "This is it.",
+    "So you count on.",
+    "We see the end here.",
+    "A plan can start at last.",
+    "Sum up.",
+    "Look on.",
+)
