@@ -31,6 +31,8 @@ from bridle.constraints import (
     peers_ifbench,
     peers_ifeval,
     punctuation,
+    vocabulary,
+    wordclasses,
     wordshape,
 )
 from bridle.constraints.base import REGISTRY, Constraint, make
@@ -56,6 +58,8 @@ FAMILIES = (
     combinators,
     parts,
     letters,
+    vocabulary,
+    wordclasses,
 )
 
 

@@ -24,6 +24,11 @@ PEERS: dict[str, Build] = {
             ]
         },
     ),
+    "count:unique_word_count": peer("unique_words", lambda p: {"at_least": p["N"]}),
+    "count:pronouns": peer("pronouns", lambda p: {"at_least": p["N"]}),
+    "count:conjunctions": peer("conjunctions", lambda p: {"at_least": p["small_n"]}),
+    "count:person_names": peer("given_names", lambda p: {"at_least": p["N"]}),
+    "ratio:stop_words": peer("stop_word_share", lambda p: {"percent": p["percentage"]}),
     "format:options": peer("one_of", lambda p: {"options": _choices(p["options"])}),
     "words:alphabet": peer("alphabet_loop", lambda p: {}),
     "words:no_consecutive": peer("no_repeated_initial", lambda p: {}),

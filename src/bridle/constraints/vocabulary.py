@@ -1,0 +1,192 @@
+"""How rich the words are: how many different ones, the share of stop words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.prose import add, drop_sentences, fillers
+from bridle.constraints.wordlists import STOP_WORDS
+from bridle.constraints.wordshape import rebuilt
+from bridle.text import MASK, Span, View, read_text
+
+
+def bare(view: View, span: Span) -> str:
+    """A word in small letters without the marks around it; a formula as it is written."""
+    word = view.text[span[0] : span[1]]
+    if MASK in word:
+        word = view.slice(span)
+        return word.strip(".,;:!?\"'“”‘’()*_")
+    first = next((i for i, c in enumerate(word) if c.isalnum()), 0)
+    last = next((i for i in range(len(word), 0, -1) if _wordlike(word[i - 1])), len(word))
+    return unicodedata.normalize("NFC", word[first:last]).casefold()
+
+
+def _wordlike(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+class Removable(Counted):
+    """Counted words of which too many are taken out with their sentences, or one by one."""
+
+    def fewer(self, draft: str, number: int) -> str:
+        while (have := self.number(draft)) > number:
+            spans = read_text(draft).masked.sentences
+            rich = [draft[a:b] for a, b in spans if 0 < self.number(draft[a:b]) <= have - number]
+            left = drop_sentences(draft, lambda s, rich=rich: s == rich[0]) if rich else draft
+            if left == draft:
+                break
+            draft = left
+        while found := self.tally(read_text(draft).masked)[number:]:
+            start, end = found[-1]
+            draft = draft[:start].rstrip(" ") + draft[end:]
+        return draft
+
+    def number(self, text: str) -> int:
+        return len(self.tally(read_text(text).masked))
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class UniqueWords(Removable):
+    """How many different words the text has."""
+
+    name = "unique_words"
+    family = "lexical"
+    stage = COUNT
+    unit = ("different word", "different words")
+    meaning = (
+        "Words as for `words`, formulas aside, are compared in any case and without the marks "
+        "around them; each different one counts once."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 3}, "We add and we add.", True, "we, add, and"),
+        Example({"at_least": 4}, "We add, and (we) add!", False),
+        Example({"exactly": 2}, "It is $x$ or $y$, is it?", False, "it, is, or"),
+        Example({"at_most": 3}, "It is $x$ or $y$, is it?", True, "formulas are no words here"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"Use {amount} in the response.".replace("different", "unique"),
+            f"Your answer must have {amount}.",
+            f"Write with {amount}, each counted once.",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        text = view.flat
+        found: dict[str, Span] = {}
+        for start, end in view.words:
+            if MASK not in text[start:end]:
+                found.setdefault(bare(view, (start, end)), (start, end))
+        return list(found.values())
+
+    def with_count(self, draft: str, number: int) -> str:
+        if self.number(draft) > number:
+            return self.fewer(draft, number)
+        more: list[str] = []
+        for sentence in fillers(draft):
+            if self.number(add(draft, [*more, sentence])) <= number:
+                more.append(sentence)
+            if self.number(add(draft, more)) == number:
+                break
+        draft = add(draft, more)
+        missing = number - self.number(draft)
+        return add(draft, [_counting(draft, missing)]) if missing > 0 else draft
+
+    def fit(self, sentence: str) -> str | None:
+        high = self.bounds()[1]
+        return None if high is not None and self.number(sentence) > high else sentence
+
+
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def _counting(draft: str, words: int) -> str:
+    """That many words that the draft has not: the names of numbers."""
+    names = [*_ONES, *(f"{ten}-{one}" for ten in _TENS for one in _ONES), *_TENS]
+    names += [f"{one}-hundred-{name}" for one in _ONES for name in names]
+    had = {bare(view, s) for view in [read_text(draft).masked] for s in view.words}
+    new = [name for name in names if name not in had][:words]
+    return f"{' '.join(new).capitalize()}."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class StopWordShare(Constraint):
+    """At most such a share of the words are stop words."""
+
+    name = "stop_word_share"
+    family = "lexical"
+    stage = CONTENT
+    meaning = (
+        "Runs of letters in prose are words (`it's` is it, s, the parts at the apostrophe); the "
+        "share of those in a list of English stop words is at most `percent` of them."
+    )
+    examples: ClassVar = (
+        Example({"percent": 50}, "The sum equals four.", True, "one of four"),
+        Example({"percent": 25}, "The sum equals four.", True, "the bound is allowed"),
+        Example({"percent": 24}, "The sum equals four.", False),
+        Example({"percent": 50}, "It is $x$.", False, "both are"),
+        Example({"percent": 50}, "42", None, "no words"),
+    )
+
+    percent: int
+
+    def validate(self) -> None:
+        self.want_count("percent")
+        if self.percent > 100:
+            raise self.bad("percent", self.percent, "at most 100")
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Ensure that stop words constitute no more than {self.percent}% of the total words in "
+            "your response.",
+            f"At most {self.percent}% of your words may be stop words (the, of, is, and, …).",
+            f"Keep stop words (such as the, is, of) to {self.percent}% of your words or less.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        words = [(m.span(), m.group().lower()) for m in _RUN.finditer(view.text)]
+        wanted = f"at most {self.percent}% stop words"
+        if not words:
+            return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
+        stops = [span for span, word in words if word in STOP_WORDS]
+        share = 100 * len(stops) / len(words)
+        return self.verdict(
+            100 * len(stops) <= self.percent * len(words),
+            observed=round(share, 1),
+            wanted=wanted,
+            reason=f"{len(stops)} of {len(words)} words are stop words, {share:.1f}%.",
+            evidence=stops[:EVIDENCE],
+        )
+
+    def build(self, draft: str) -> str:
+        return rebuilt(self, draft, _DENSE)
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        if self.percent == 100:
+            raise self.bad("percent", 100, "less than 100, which every text obeys")
+        for _ in range(200):
+            if not self.obeyed_by(draft):
+                break
+            draft = add(draft, ["So it is with all of this."])
+        return draft
+
+
+_RUN = re.compile(r"[^\W\d_]+")
+
+# Sentences with few stop words.
+_DENSE = (
+    "Adding known quantities gives totals.",
+    "Careful arithmetic confirms everything.",
+    "Simple algebra leaves little work.",
+    "Compute totals step by step.",
+)

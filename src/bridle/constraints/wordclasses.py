@@ -1,0 +1,201 @@
+"""Which classes of words: pronouns, conjunctions, names."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CONTENT, Example, register
+from bridle.constraints.prose import add, fitted, plan
+from bridle.constraints.vocabulary import Removable
+from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
+from bridle.constraints.wordshape import letter_words
+from bridle.text import Span, View, read_text
+
+
+class WordClass(Removable):
+    """Words of a closed class of English."""
+
+    family = "lexical"
+    stage = CONTENT
+    bank: ClassVar[tuple[str, ...]]  # sentences with such words
+
+    def with_count(self, draft: str, number: int) -> str:
+        draft = self.fewer(draft, number)
+        missing = number - self.number(draft)
+        while missing > 0:
+            before = missing
+            for sentence in self.bank:
+                said = fitted(sentence, needed=True) or sentence
+                gained = self.number(add(draft, [said])) - self.number(draft)
+                if 0 < gained <= missing:
+                    draft = add(draft, [said])
+                    missing -= gained
+            if missing == before:
+                break
+        return draft
+
+    def fit(self, sentence: str) -> str | None:
+        return None if self.bounds()[1] is not None and self.number(sentence) else sentence
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Pronouns(WordClass):
+    """How many pronouns the text has."""
+
+    name = "pronouns"
+    unit = ("pronoun", "pronouns")
+    bank: ClassVar = (
+        "We see it and you can check it with us.",
+        "It is ours to find and they gave us all of it.",
+        "Everyone can do this on their own.",
+        "We find it.",
+        "It holds.",
+    )
+    meaning = (
+        "English personal, possessive, reflexive and indefinite pronouns and who, whom, whose, "
+        "each time they occur (`it's` has one); this, that, which and what are not counted."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 2}, "We add it.", True),
+        Example({"at_least": 2}, "It's mine.", True, "a contraction has one"),
+        Example({"at_least": 2}, "We add that.", False, "that is not counted"),
+        Example({"at_most": 1}, "He helps himself.", False),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"The response should include {amount}.",
+            f"Use {amount} (such as we, it, their) in your answer.",
+            f"Your answer must have {amount}, counted each time.",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        found: list[Span] = []
+        for span, word in letter_words(view):
+            text = view.text[span[0] : span[1]].replace("’", "'").lower()
+            if word in PRONOUNS or ("'" in text and text.split("'")[0] in PRONOUNS):
+                found.append(span)
+        return found
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Conjunctions(WordClass):
+    """How many different coordinating conjunctions the text has."""
+
+    name = "conjunctions"
+    unit = ("different coordinating conjunction", "different coordinating conjunctions")
+    bank: ClassVar = (
+        "We add the parts and check them.",
+        "It looks long but it is short.",
+        "Nothing is lost or left out.",
+        "The rest is known so we can go on.",
+        "It is plain yet it must be said.",
+        "No part is lost nor is any counted twice.",
+        "We write it down for it may be of use.",
+    )
+    meaning = (
+        "Of `for`, `and`, `nor`, `but`, `or`, `yet`, `so`, those that occur as whole words in "
+        "prose, in any case; each counts once."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 2}, "We add and stop, but not here.", True),
+        Example({"at_least": 2}, "We add, and we stop, And so", True, "and, so"),
+        Example({"at_least": 2}, "We add and stop and rest.", False, "one, twice"),
+        Example({"at_least": 1}, "Sort it.", False, "or inside a word"),
+    )
+
+    def validate(self) -> None:
+        super().validate()
+        if self.bounds()[0] > len(CONJUNCTIONS):
+            given = next(b for b in ("exactly", "at_least", "more_than") if getattr(self, b))
+            raise self.bad(given, getattr(self, given), f"at most {len(CONJUNCTIONS)}: all of them")
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"Use {amount} in the response.",
+            f"Of for, and, nor, but, or, yet and so, your answer must have {amount}.",
+            f"Your answer must have {amount} (for, and, nor, but, or, yet, so).",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        found: dict[str, Span] = {}
+        for span, word in letter_words(view):
+            if word in CONJUNCTIONS:
+                found.setdefault(word, span)
+        return list(found.values())
+
+    def fewer(self, draft: str, number: int) -> str:
+        """All occurrences of one have to go."""
+        while (found := self.tally(read_text(draft).masked))[number:]:
+            view = read_text(draft).masked
+            last = view.slice(found[-1]).lower()
+            for (start, end), word in reversed(letter_words(view)):
+                if word == last:
+                    draft = draft[:start].rstrip(" ") + draft[end:]
+        return draft
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class GivenNames(WordClass):
+    """How many different names out of a list the text has."""
+
+    name = "given_names"
+    unit = ("different person name", "different person names")
+    bank: ClassVar = ()
+    meaning = (
+        "Names of the list that occur as whole words in prose, with their capital (`grace` is no "
+        "name); each counts once."
+    )
+    examples: ClassVar = (
+        Example({"at_least": 2}, "Emma asks Liam.", True),
+        Example({"at_least": 2, "names": ["Ann", "Bo"]}, "Ann's sum and BO's.", True),
+        Example({"at_least": 2}, "Emma asks Emma.", False, "one, twice"),
+        Example({"at_least": 1}, "With grace and scarlett.", False, "no capital"),
+        Example({"at_least": 1}, "Emmanuel asks.", False, "another name"),
+    )
+
+    names: tuple[str, ...] = NAMES
+
+    def validate(self) -> None:
+        self.want_texts("names")
+        super().validate()
+        if self.bounds()[0] > len(self.names):
+            given = next(b for b in ("exactly", "at_least", "more_than") if getattr(self, b))
+            raise self.bad(given, getattr(self, given), f"at most {len(self.names)}, the list's")
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount, listed = self.amount(), ", ".join(self.names)
+        return (
+            f"Mention {amount} in the response, from this list of person names: {listed}.",
+            f"Use {amount} of this list: {listed}.",
+            f"From the names {listed}, your answer must have {amount}.",
+        )
+
+    def tally(self, view: View) -> list[Span]:
+        known = {form: name for name in self.names for form in (name, name.upper())}
+        found: dict[str, Span] = {}
+        for span, _ in letter_words(view):
+            word = unicodedata.normalize("NFC", view.text[span[0] : span[1]])
+            name = known.get(word) or known.get(word.replace("’", "'").removesuffix("'s"))
+            name = name or known.get(word.removesuffix("'S"))
+            if name:
+                found.setdefault(name, span)
+        return list(found.values())
+
+    def with_count(self, draft: str, number: int) -> str:
+        draft = self.fewer(draft, number)
+        view = read_text(draft).masked
+        had = {view.slice(span) for span in self.tally(view)}
+        shift = plan().seed % len(self.names)
+        free = [n for n in self.names[shift:] + self.names[:shift] if n not in had]
+        new = free[: max(0, number - len(had))]
+        frames = ("{} can check it.", "{} finds the same.", "So does {}.")
+        made = [frames[i % 3].format(" and ".join(new[i : i + 3])) for i in range(0, len(new), 3)]
+        return add(draft, [fitted(s, needed=True) or s for s in made])
