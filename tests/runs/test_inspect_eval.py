@@ -16,6 +16,7 @@ from inspect_ai.log import EvalLog, read_eval_log
 from bridle import benchmarks, records
 from bridle.benchmarks.item import Item
 from bridle.constraints import witness
+from bridle.runs.score import score
 from bridle.runs.study import run
 
 LIMIT, SEED = 12, 3
@@ -89,6 +90,9 @@ def test_crossed_at_inspects_own_command_line(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     (path,) = (tmp_path / "logs").glob("*.eval")
     same(values(read_eval_log(str(path))), ours)
+    logged = score(path).filter(pl.col("condition") == "with")  # the log tells what was asked
+    assert logged.height == LIMIT
+    same(expected(logged), expected(records.read(tmp_path / "s").frame))
 
 
 def test_mathif_without_constraints(tmp_path: Path, shared_data: Path) -> None:
@@ -115,6 +119,7 @@ def test_mathif_without_constraints(tmp_path: Path, shared_data: Path) -> None:
         ctl_server=False,
     )
     same(values(log), ours)
+    same(expected(score(Path(log.location))), ours)
 
 
 def test_the_paper_s_decoding_is_the_default(shared_data: Path) -> None:

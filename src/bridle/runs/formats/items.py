@@ -41,6 +41,32 @@ def item_of(fields: Mapping[str, Any], *, name: str) -> Item:
     return _ours(fields, name)
 
 
+def fields_of(item: Item, condition: Condition) -> dict[str, Any]:
+    """What `item_of` reads, as plain JSON values: an item that travels with its responses."""
+    problem = item.problem
+    shared = {
+        "question": problem.question,
+        "answer": problem.answer,
+        "problem": problem.id,
+        "source": problem.source,
+        "difficulty": problem.difficulty,
+        "condition": condition,
+    }
+    if item.peer:
+        return shared | {
+            "constraint_name": [peer.id for peer in item.peer],
+            "constraint_args": [dict(peer.kwargs) for peer in item.peer],
+            "constraint_desc": [peer.text for peer in item.peer],
+        }
+    return shared | {
+        "constraints": [rule.spec() for rule in item.constraints],
+        "prompt": item.prompt,
+        "bare_prompt": item.bare_prompt,
+        "benchmark": item.benchmark,
+        "group": item.group,
+    }
+
+
 def holds_item(fields: Mapping[str, Any]) -> bool:
     """Whether the fields say what is to be judged."""
     known = ("constraint_name", "instruction_id_list", "constraints", "answer")

@@ -27,6 +27,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from bridle import arms
 from bridle.benchmarks.item import Condition, Item
 from bridle.errors import BridleError
+from bridle.runs.formats.items import fields_of
 from bridle.runs.inspect_bridge.replies import reply_of
 from bridle.runs.journal import Reply
 from bridle.runs.plan import Call, Plan
@@ -116,7 +117,11 @@ def ask(
             Sample(
                 input=[chat_message(m) for m in arm.messages(items[call.item], call.condition)],
                 id=f"{call.item}#{call.sample}",
-                metadata={"item": call.item, "sample": call.sample},
+                metadata={
+                    **fields_of(items[call.item], call.condition),
+                    "item": call.item,
+                    "sample": call.sample,
+                },
             )
         )
     tasks = [

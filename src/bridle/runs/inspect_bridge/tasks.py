@@ -19,6 +19,7 @@ from inspect_ai.solver import TaskState, generate
 
 from bridle import arms, benchmarks
 from bridle.benchmarks.base import Benchmark
+from bridle.runs.formats.items import fields_of
 from bridle.runs.grades import record_of_reply
 from bridle.runs.inspect_bridge.calls import chat_message
 from bridle.runs.inspect_bridge.replies import reply_of
@@ -53,6 +54,7 @@ def _task(
                     input=[chat_message(m) for m in arm.messages(item, condition)],
                     target=item.problem.answer or "",
                     id=item.id,
+                    metadata=fields_of(item, condition),  # so that `bridle score` can read the log
                 )
                 for item in benchmark.items
             ],
