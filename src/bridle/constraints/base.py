@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -232,16 +233,52 @@ def plain(value: Any) -> Any:
 
 # -- the registry -----------------------------------------------------------------------------------
 
-REGISTRY: dict[str, type[Constraint]] = {}
+
+class Registry(Mapping[str, type[Constraint]]):
+    """The types by name. A type's file is imported when the type is first asked for.
+
+    `place` says beforehand which file registers which names; going through all loads all.
+    """
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, type[Constraint]] = {}
+        self._places: dict[str, str] = {}
+
+    def place(self, module: str, names: Iterable[str]) -> None:
+        for name in names:
+            if self._places.get(name, module) != module:
+                raise ConstraintError(f"Two constraint types are called {name!r}.")
+            self._places[name] = module
+
+    def add(self, cls: type[Constraint]) -> None:
+        known = self._loaded.get(cls.name, cls)
+        if known is not cls or self._places.get(cls.name, cls.__module__) != cls.__module__:
+            raise ConstraintError(f"Two constraint types are called {cls.name!r}.")
+        self._loaded[cls.name] = cls
+
+    def __getitem__(self, name: str) -> type[Constraint]:
+        if name not in self._loaded and name in self._places:
+            importlib.import_module(self._places[name])
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._places, **self._loaded})
+
+    def __len__(self) -> int:
+        return len({**self._places, **self._loaded})
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._loaded or name in self._places
+
+
+REGISTRY = Registry()
 
 C = TypeVar("C", bound=type[Constraint])
 
 
 def register(cls: C) -> C:
     """Class decorator: make the type known by its `name`."""
-    if REGISTRY.get(cls.name, cls) is not cls:
-        raise ConstraintError(f"Two constraint types are called {cls.name!r}.")
-    REGISTRY[cls.name] = cls
+    REGISTRY.add(cls)
     return cls
 
 

@@ -3,8 +3,8 @@
     from_spec({"type": "words", "at_most": 300})
     from_peer("keywords:existence", {"keywords": ["root"]})
 
-To add a family: write its file, import it here. To make a peer's id resolve: one line in its
-benchmark's table (`peers_ifeval.py`, `peers_ifbench.py`).
+To add a type: write it in its family's file, and its name beside that file's in `FAMILIES`. To
+make a peer's id resolve: one line in its benchmark's table (`peers_ifeval.py`, …).
 """
 
 from __future__ import annotations
@@ -12,55 +12,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bridle.constraints import (
-    affix,
-    case,
-    combinators,
-    copying,
-    data,
-    document,
-    format,
-    initials,
-    language,
-    length,
-    letters,
-    lexical,
-    options,
-    parts,
-    passages,
-    peers_ifbench,
-    peers_ifeval,
-    punctuation,
-    vocabulary,
-    wordclasses,
-    wordshape,
-)
+from bridle.constraints import peers_ifbench, peers_ifeval
 from bridle.constraints.base import REGISTRY, Constraint, make
 from bridle.constraints.peers import Build, Params, whole
 from bridle.errors import ConstraintError, nearest
 
-# Importing a family registers its types.
-FAMILIES = (
-    length,
-    passages,
-    lexical,
-    format,
-    document,
-    affix,
-    copying,
-    language,
-    case,
-    punctuation,
-    data,
-    options,
-    wordshape,
-    initials,
-    combinators,
-    parts,
-    letters,
-    vocabulary,
-    wordclasses,
-)
+# Which file of this folder registers which types; it is imported when one of them is asked for.
+FAMILIES: dict[str, str] = {
+    "length": "words",
+    "passages": "sentences paragraphs lines characters paragraph_start",
+    "lexical": "keywords keyword_count forbidden_words",
+    "letters": "letter_count letters_absent",
+    "vocabulary": "unique_words stop_word_share",
+    "wordclasses": "pronouns conjunctions given_names",
+    "positions": "keyword_in_sentence keyword_at keyword_positions",
+    "chains": "chained_sentences chained_paragraphs",
+    "wordshape": "prime_lengths consonant_clusters vowel_kinds word_repeats palindromes",
+    "initials": "alphabet_loop no_repeated_initial",
+    "format": "bullets highlights sections",
+    "document": "title postscript placeholders two_responses",
+    "affix": "end_phrase quoted",
+    "copying": "repeat_prompt",
+    "language": "language",
+    "case": "uppercase lowercase capital_words",
+    "punctuation": "no_comma",
+    "data": "json json_schema",
+    "options": "one_of",
+    "combinators": "all any none if_then",
+    "parts": "count_of each",
+}
+
+for _file, _names in FAMILIES.items():
+    REGISTRY.place(f"bridle.constraints.{_file}", _names.split())
 
 
 def get(name: str, **params: Any) -> Constraint:

@@ -17,7 +17,6 @@ from itertools import combinations, permutations
 from typing import Literal
 
 from bridle.constraints.base import Constraint, Piece, Verdict
-from bridle.constraints.case import Lowercase, Uppercase
 from bridle.text import Text
 
 Member = Constraint | Literal["answer_format", "reference_answer"]
@@ -98,7 +97,7 @@ def prove(constraints: Sequence[Constraint], statement: str, neutral: str) -> Co
         for piece in a.requires():
             turned = (
                 None
-                if piece.exact or not isinstance(b, Uppercase | Lowercase)
+                if piece.exact or b.name not in ("uppercase", "lowercase")
                 else b.fit(piece.text)
             )
             if turned and (verdict := condemned(c, Piece(turned))):
