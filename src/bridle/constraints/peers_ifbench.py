@@ -29,6 +29,15 @@ PEERS: dict[str, Build] = {
     "count:conjunctions": peer("conjunctions", lambda p: {"at_least": p["small_n"]}),
     "count:person_names": peer("given_names", lambda p: {"at_least": p["N"]}),
     "ratio:stop_words": peer("stop_word_share", lambda p: {"percent": p["percentage"]}),
+    "sentence:keyword": peer(
+        "keyword_in_sentence", lambda p: {"keyword": p["word"], "sentence": p["N"]}
+    ),
+    "words:keywords_specific_position": peer(
+        "keyword_at", lambda p: {"keyword": p["keyword"], "sentence": p["n"], "word": p["m"]}
+    ),
+    "words:words_position": peer("keyword_positions", lambda p: {"keyword": p["keyword"]}),
+    "words:last_first": peer("chained_sentences", lambda p: {}),
+    "words:paragraph_last_first": peer("chained_paragraphs", lambda p: {}),
     "format:options": peer("one_of", lambda p: {"options": _choices(p["options"])}),
     "words:alphabet": peer("alphabet_loop", lambda p: {}),
     "words:no_consecutive": peer("no_repeated_initial", lambda p: {}),

@@ -1,0 +1,167 @@
+"""Sentences and paragraphs chained by their first and last words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.positions import words_in
+from bridle.constraints.prose import add, fillers
+from bridle.constraints.vocabulary import bare
+from bridle.text import MASK, Span, View, read_text
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ChainedSentences(Constraint):
+    """Every sentence begins with the last word of the one before."""
+
+    name = "chained_sentences"
+    family = "lexical"
+    stage = COUNT
+    meaning = (
+        "The last word of each sentence and the first of the next are the same, in any case and "
+        "without the marks around them; a formula is a word. One sentence alone is undetermined."
+    )
+    examples: ClassVar = (
+        Example({}, "We add numbers. Numbers give sums. Sums end it.", True),
+        Example({}, "It is $x$. $x$ is 4!", True, "a formula is a word"),
+        Example({}, "We add numbers. They give sums.", False),
+        Example({}, "We add. Adding ends.", False, "another word"),
+        Example({}, "We add.", None, "there is no next sentence"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "In your response, the last word of each sentence must become the first word of the "
+            "next sentence.",
+            "Begin every sentence with the last word of the sentence before it.",
+            "Chain your sentences: each starts with the word that ended the one before.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        parts = [words for s in view.sentences if (words := words_in(view, s))]
+        wanted = "each sentence begins with the last word of the one before"
+        if len(parts) < 2:
+            return self.verdict(
+                None, observed=0, wanted=wanted, reason="There are not two sentences."
+            )
+        wrong = [(a[-1], b[0]) for a, b in pairwise(parts) if bare(view, a[-1]) != bare(view, b[0])]
+        return self.verdict(
+            not wrong,
+            observed=len(parts) - 1 - len(wrong),
+            wanted=wanted,
+            reason=f"{len(wrong)} of {len(parts) - 1} links are broken, the first between "
+            f"{view.slice(wrong[0][0])!r} and {view.slice(wrong[0][1])!r}."
+            if wrong
+            else f"All {len(parts) - 1} links hold.",
+            evidence=[place for _, place in wrong[:EVIDENCE]],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed is None:
+            draft = add(draft, list(fillers(draft))[:1] or ["So it is."])
+        view = read_text(draft).masked
+        if len(view.sentences) < 2:
+            draft = f"So it is. {draft}"
+            view = read_text(draft).masked
+        links: list[tuple[int, str]] = []
+        for before, after in pairwise(view.sentences):
+            one, two = words_in(view, before), words_in(view, after)
+            if one and two and bare(view, one[-1]) != bare(view, two[0]):
+                links.append((two[0][0], _link(view, one[-1])))
+        for at, word in reversed(links):
+            draft = f"{draft[:at]}{word}: {draft[at:]}"
+        return draft
+
+    def violate(self, draft: str) -> str:
+        return add(self.build(draft), ["No link is here.", "Some follow."])
+
+
+def _link(view: View, span: Span) -> str:
+    """A word that may begin a sentence."""
+    word = view.slice(span).strip(".,;:!?\"'“”‘’()*_…。！？")
+    return word if MASK in view.flat[span[0] : span[1]] else word[:1].upper() + word[1:]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ChainedParagraphs(Constraint):
+    """Every paragraph ends with the word it began with."""
+
+    name = "chained_paragraphs"
+    family = "lexical"
+    stage = COUNT
+    meaning = (
+        "Each line that is not blank is a paragraph; its first and last word are the same, in any "
+        "case and without the marks around them; a formula is a word, a line of marks is skipped."
+    )
+    examples: ClassVar = (
+        Example({}, "Sums are easy sums.\n\n$x$ is $x$.", True, "a formula is a word"),
+        Example({}, "Sums are sums.\n---\nDone: it is done!", True),
+        Example({}, "Sums are sums.\nDone: it is 4.", False, "a line is a paragraph"),
+        Example({}, "Sums are easy.", False),
+        Example({}, "", None, "no paragraph"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Each paragraph of your response must end with the same word it started with, separate "
+            "paragraphs with a newline.",
+            "Put each paragraph on a line of its own; its last word must be its first word again.",
+            "Every paragraph (one line each) must begin and end with the same word.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        parts = _paragraphs(view)
+        wanted = "each paragraph ends with the word it began with"
+        if not parts:
+            return self.verdict(None, observed=0, wanted=wanted, reason="There is no paragraph.")
+        wrong = [(w[0], w[-1]) for w in parts if bare(view, w[0]) != bare(view, w[-1])]
+        return self.verdict(
+            not wrong,
+            observed=len(parts) - len(wrong),
+            wanted=wanted,
+            reason=f"{len(wrong)} of {len(parts)} paragraphs break it: "
+            f"{view.slice(wrong[0][0])!r} … {view.slice(wrong[0][1])!r}."
+            if wrong
+            else f"All {len(parts)} paragraphs obey.",
+            evidence=[place for _, place in wrong[:EVIDENCE]],
+        )
+
+    def build(self, draft: str) -> str:
+        if not _paragraphs(read_text(draft).masked):
+            draft = f"{draft}\nSo it is so.".lstrip()
+        view = read_text(draft).masked
+        for words in reversed(_paragraphs(view)):
+            (start, _), (last, end) = words[0], words[-1]
+            if bare(view, words[0]) == bare(view, words[-1]):
+                continue
+            if MASK in view.flat[last:end] or len(words) < 2:
+                close = draft[last:end].rstrip(".!?") + " thus."
+                draft = f"{draft[:start]}Thus: {draft[start:last]}{close}{draft[end:]}"
+            else:
+                draft = f"{draft[:start]}{_link(view, words[-1])}: {draft[start:]}"
+        return draft
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft)}\nThis is the end."
+
+
+def _paragraphs(view: View) -> list[list[Span]]:
+    """The words of every line that has some."""
+    lines: list[list[Span]] = []
+    ends = [end for start, end in view.lines if start < end]
+    at = 0
+    for span in view.words:
+        new = not lines
+        while at < len(ends) and span[0] >= ends[at]:
+            at += 1
+            new = True
+        if new:
+            lines.append([])
+        lines[-1].append(span)
+    return lines
