@@ -38,7 +38,6 @@ SPLIT: Columns = {
 }
 TYPE: Columns = {
     "obeyed": ("obeyed", "run"),
-    "complete": ("obeyed", "complete"),
     "floor": ("floor", "run"),
     "lift": ("lift", "run"),
 }
