@@ -66,6 +66,9 @@ def test_there_are_enough_pairs_and_no_pair_twice() -> None:
     pairs = [(case.gold, case.answer) for path in FILES for case in cases(path)]
     assert len(set(pairs)) == len(pairs), sorted({p for p in pairs if pairs.count(p) > 1})
     assert len(pairs) >= 1500
-    by_verdict = {want: sum(case.want is want for path in FILES for case in cases(path)) for want in (True, False, None)}
+    by_verdict = {
+        want: sum(case.want is want for path in FILES for case in cases(path))
+        for want in (True, False, None)
+    }
     assert min(by_verdict[True], by_verdict[False]) >= 500
     assert by_verdict[None] >= 50

@@ -50,11 +50,11 @@ def equal(gold: str, answer: str, *, tolerance: float | None = None) -> Equality
     if gold == answer or gold.strip() == answer.strip():
         return _SAME
     verdict = _by_reading(gold, answer, tolerance)
-    if verdict.equal is None and verdict.how in ("unreadable", "stuck") and tolerance is None:
+    if verdict.equal is None and verdict.how == "unreadable" and tolerance is None:
         asked = _ask_worker(gold, answer)
         if asked is not None:
             return asked
-    return Equality(None, "undecided", verdict.reason) if verdict.how == "stuck" else verdict
+    return verdict
 
 
 def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:

@@ -83,9 +83,7 @@ def _root_of_one_alone(a: Node, b: Node, names: list[str], shift: int) -> bool:
                 box = Evaluator(_BITS, {**values, name: root}).box(b)
             except (NotReal, Unsure, TooMuch, RecursionError):
                 continue
-            if box.re[0] > 0 or box.re[1] < 0:
-                return True
-            return False
+            return box.re[0] > 0 or box.re[1] < 0
     return False
 
 
@@ -98,8 +96,7 @@ def _bracket(a: Node, name: str, values: dict[str, Fraction | Interval]) -> Inte
             before = None
             continue
         if sign == 0:
-            exact = Evaluator(_BITS, {}).r.exact(point)
-            return exact
+            return Evaluator(_BITS, {}).r.exact(point)
         if before is not None and before[1] != sign:
             low, high = before[0], point
             for _ in range(90):

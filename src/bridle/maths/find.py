@@ -39,6 +39,7 @@ _CONFIDENCE = {"boxed": 0.99, "hash": 0.95, "phrase": 0.9, "bold": 0.7, "line": 
 _LONGEST_BOX = 20_000  # characters; a box that is still open after so many was never closed
 _LONGEST_ANSWER = 400  # characters of a phrase's, a bold or a bare line's answer
 _MOST_BOXES = 64
+_BOX_PART = 200_000  # characters at the end in which a box is looked for
 _LAST_PART = 20_000  # characters at the end in which a phrase is looked for
 
 # `\b` of a badly escaped string becomes a backspace; capitals are what an upper-case rule makes.
@@ -125,7 +126,7 @@ def _boxed(text: str, start: int, end: int) -> Found | None:
 
 def _boxes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """The outermost closed boxes that hold something: content start, content end, start, end."""
-    marks = list(_BOX.finditer(text, start, end))[-_MOST_BOXES:]
+    marks = list(_BOX.finditer(text, max(start, end - _BOX_PART), end))[-_MOST_BOXES:]
     reached = start
     for mark in marks:
         if mark.start() < reached:
@@ -252,6 +253,8 @@ def _looks_final(content: str) -> bool:
     """A value, not a sentence: no words, but for one behind a number (its unit)."""
     if _CHOICE.fullmatch(content):
         return True
+    if "boxed" in content.lower():  # a box that was never closed
+        return False
     if not re.search(r"[\d\\]", content) or content.endswith((":", "?")):
         return False
     bare = _COMMAND.sub(" ", _TEXT.sub(" ", content))

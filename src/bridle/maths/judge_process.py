@@ -1,40 +1,53 @@
-"""What a worker process runs: Math-Verify, under limits of memory and processor time.
+"""What a worker process runs: Math-Verify, once imported, and a fork of itself for each question.
 
-Reads one JSON pair a line from standard input, writes "yes", "no" or "?" a line. Everything that
-the libraries print goes nowhere.
+The fork is limited in memory and processor time and killed when it is late, so that no question
+harms the next one, and none pays for importing sympy again. Reads one JSON triple (gold, answer,
+seconds) a line from standard input; writes "yes", "no", "late" or "?" a line. It ends with its
+standard input, that is, with the process that started it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+MEMORY_BYTES = 2 << 30
+PROCESSOR_SECONDS = 3
+
+Judge = Callable[[str, str], str]
 
 
-def main(arguments: list[str]) -> None:
-    """Serves until standard input ends. Arguments: bytes of memory, seconds of processor time."""
-    memory, seconds = int(arguments[0]), int(arguments[1])
-    out = os.fdopen(os.dup(1), "wb", buffering=0)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+def main() -> None:
+    """Serves until standard input ends."""
+    out = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without limits still has the clock
     sys.dont_write_bytecode = True
-    from math_verify import LatexExtractionConfig, parse, verify  # type: ignore[import-untyped]
+    judge = _judge()
+    with suppress(Exception):
+        judge("1", "x+1")  # the first question fills sympy's caches
+    os.write(out, b"ready\n")
+    for line in sys.stdin.buffer:
+        gold, answer, seconds = json.loads(line)
+        os.write(out, _asked(judge, gold, answer, seconds).encode() + b"\n")
 
-    latex = [LatexExtractionConfig()]
+
+def _judge() -> Judge:
+    import math_verify  # type: ignore[import-untyped]
+
+    library: Any = math_verify
+    latex = [library.LatexExtractionConfig()]
 
     def judged(gold: str, answer: str) -> str:
-        pair = [
-            parse(
+        pair: list[Any] = [
+            library.parse(
                 f"${text.strip().strip('$')}$",
                 latex,
                 fallback_mode="no_fallback",
@@ -44,21 +57,49 @@ def main(arguments: list[str]) -> None:
         ]
         if not pair[0] or not pair[1]:
             return "?"
-        there = verify(pair[0], pair[1], timeout_seconds=None)
-        back = verify(pair[1], pair[0], timeout_seconds=None)
+        there = library.verify(pair[0], pair[1], timeout_seconds=None)
+        back = library.verify(pair[1], pair[0], timeout_seconds=None)
         return "yes" if there and back else "no"
 
-    judged("1", "x+1")  # the first question pays for sympy's caches
-    out.write(b"ready\n")
-    for line in sys.stdin.buffer:
+    return judged
+
+
+def _asked(judge: Judge, gold: str, answer: str, seconds: float) -> str:
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        said = "?"
         try:
-            said = judged(*json.loads(line))
-        except MemoryError:
-            os._exit(3)
-        except Exception:
+            os.close(0)
+            _limit()
+            said = judge(gold, answer)
+        except BaseException:
             said = "?"
-        out.write(said.encode() + b"\n")
+        finally:
+            os.write(writer, said.encode())
+            os._exit(0)
+    os.close(writer)
+    try:
+        ready, _, _ = select.select([reader], [], [], seconds)
+        said = os.read(reader, 16).decode() if ready else "late"
+        return said or "?"
+    finally:
+        with suppress(OSError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reader)
+
+
+def _limit() -> None:
+    with suppress(ImportError, ValueError, OSError):  # a system without limits still has the clock
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -67,6 +67,7 @@ _NAMED_SETS = {
     "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
 }  # fmt: skip
 _IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*\d,\d{3}")
+_LONGEST_CHAIN = 12
 _RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
 _RELATIONS = frozenset(
     {
@@ -310,6 +311,8 @@ def _relation(text: str, grouped: bool) -> Value | None:
     parts = top_level(text, _RELATIONS)
     if len(parts) < 2 or any(not part.strip() for _, part in parts[1:]):
         return None
+    if len(parts) > _LONGEST_CHAIN:
+        return Unreadable("a chain of too many relations")
     if _commas(text) and not (parts[-1][0] == "=" and "=" not in _commas(text)[-1]):
         return None  # x = 1, y = 2 is a list of relations; x = 1, 2 is one relation
     sides = [_value(part, grouped) if part.strip() else Scalar(Sym("?")) for _, part in parts]

@@ -217,7 +217,7 @@ def equal_trees(a: Node, b: Node) -> Equality:
     if verdict is True:
         return yes("numeric", "They agree to sixty digits wherever they were evaluated.")
     if verdict is None:
-        return unknown("Neither algebra nor evaluation could tell.", how="stuck")
+        return unknown("Neither algebra nor evaluation could tell.")
     return _apart(a, b)
 
 

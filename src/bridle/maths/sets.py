@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from bridle.maths.tree import INFINITY, Op, Sym, letters
 from bridle.maths.values import Group, Named, Relation, Scalar, Union, Value
@@ -80,7 +81,7 @@ def _named(value: Named) -> list[Piece] | None:
     if len(points) != len(value.without):
         return None
     ends: list[Fraction | None] = [None, *points, None]
-    return [(a, True, b, True) for a, b in zip(ends, ends[1:], strict=False)]
+    return [(a, True, b, True) for a, b in pairwise(ends)]
 
 
 def _end(item: Value) -> tuple[Fraction | None, int] | None:

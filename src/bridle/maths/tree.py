@@ -35,7 +35,7 @@ class Op:
 
 Node = Num | Sym | Op
 
-PI, E, I, INFINITY = Sym("pi"), Sym("e"), Sym("i"), Sym("oo")
+INFINITY = Sym("oo")
 CONSTANTS = frozenset({"pi", "e", "i", "oo"})
 
 # Functions of one argument that are evaluated by their name.

@@ -1,9 +1,10 @@
 """Math-Verify in worker processes that can be killed.
 
 Some spellings are read by nobody but sympy, and sympy may hang, grow, or evaluate what it reads.
-So it runs in a process of its own: started when first needed, limited in memory and in processor
-time, fed one question at a time over a pipe, and killed when an answer is late. No signals are
-used, so threads, asyncio and forked trainers may all ask; a forked child starts workers of its own.
+So it runs in a process of its own (`judge_process`), started when first needed and fed one question
+at a time over a pipe; each question is answered by a fork of it, limited in memory, in processor
+time and by the clock. No signals are used here, so threads, asyncio and forked trainers may all
+ask; a forked child starts workers of its own.
 
 Math-Verify's yes is taken where it says so both ways round; its no may mean that it did not
 understand, and is no verdict.
@@ -24,37 +25,24 @@ from contextlib import suppress
 
 from bridle.maths.verdicts import Equality, unknown, yes
 
-SECONDS = 0.9  # for one question; later answers are not waited for
-START_SECONDS = 30.0  # for a worker to import sympy, which no question is charged for
+SECONDS = 0.8  # for one question; later answers are not waited for
+START_SECONDS = 60.0  # for a worker to import sympy, once; no question is charged for it
 MOST_WORKERS = 2
-MEMORY_BYTES = 2 << 30
-PROCESSOR_SECONDS = 600  # in a worker's whole life; a question is limited by the clock
-QUESTIONS = 2000  # after which a worker is replaced, so that its caches do not grow
 
 
 class Worker:
-    """One process that answers questions until it is late, dies, or has answered enough."""
+    """One process that answers questions until it dies."""
 
     def __init__(self) -> None:
-        environment = {
-            "PATH": os.environ.get("PATH", ""),
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-        }
+        path = os.pathsep.join(p for p in sys.path if p)
         self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "bridle.maths.judge_process",
-                str(MEMORY_BYTES),
-                str(PROCESSOR_SECONDS),
-            ],
+            [sys.executable, "-m", "bridle.maths.judge_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": path},
             start_new_session=True,  # a Ctrl-C at the terminal is the parent's business
         )
-        self.asked = 0
         self.ready = False
         self.rest = b""
 
@@ -64,20 +52,20 @@ class Worker:
             if self._line(START_SECONDS) != b"ready":
                 raise EOFError("the worker did not start")
             self.ready = True
-        self.asked += 1
         stdin = self.process.stdin
-        assert stdin is not None
+        if stdin is None:
+            raise EOFError("the worker has no input")
         try:
-            stdin.write(json.dumps([gold, answer]).encode() + b"\n")
+            stdin.write(json.dumps([gold, answer, seconds]).encode() + b"\n")
             stdin.flush()
         except OSError as error:
             raise EOFError("the worker is gone") from error
-        said = self._line(seconds)
-        return {b"yes": True, b"no": False}.get(said)
+        return {b"yes": True, b"no": False}.get(self._line(seconds + 5))
 
     def _line(self, seconds: float) -> bytes:
         stdout = self.process.stdout
-        assert stdout is not None
+        if stdout is None:
+            raise EOFError("the worker has no output")
         until = time.monotonic() + seconds
         with selectors.DefaultSelector() as selector:
             selector.register(stdout, selectors.EVENT_READ)
@@ -128,11 +116,8 @@ class Pool:
                 if isinstance(error, (TimeoutError, EOFError)):
                     return None
                 raise
-            if worker.asked >= QUESTIONS:
-                worker.kill()
-            else:
-                with self.lock:
-                    self.idle.append(worker)
+            with self.lock:
+                self.idle.append(worker)
             return verdict
         finally:
             self.places.release()
@@ -186,7 +171,7 @@ def _after_fork() -> None:
         abandoned = _pool
         _pool = Pool()
         for worker in abandoned.idle:  # the parent's: only the descriptors are let go
-            worker.process.returncode = 0
+            worker.process.returncode = 0  # not our child
             for stream in (worker.process.stdin, worker.process.stdout):
                 if stream is not None:
                     with suppress(OSError):

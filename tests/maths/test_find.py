@@ -1,0 +1,168 @@
+"""Where the final answer stands in a response, in every style and in the benchmark's languages."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bridle.errors import BridleError
+from bridle.maths import find_answer
+
+CASES: list[tuple[str, str, str]] = [
+    ("So 2+2=\\boxed{4}.", "4", "boxed"),
+    ("First \\boxed{3}, no, wait. It is \\boxed{4}.", "4", "boxed"),
+    ("\\boxed{\\frac{1}{2}}", "\\frac{1}{2}", "boxed"),
+    ("\\boxed{\\{1, 2\\}}", "\\{1, 2\\}", "boxed"),
+    ("\\boxed{\\text{a } b}", "\\text{a } b", "boxed"),
+    ("$x = \\boxed{1}$ or $x = \\boxed{2}$", "1, 2", "boxed"),
+    ("\\boxed{1}, \\boxed{2}, and \\boxed{3}.", "1, 2, 3", "boxed"),
+    ("\\boxed{5} and again \\boxed{5}", "5", "boxed"),
+    ("\\boxed{5}, \\boxed{5}", "5", "boxed"),
+    ("\\fbox{7}", "7", "boxed"),
+    ("\\BOXED{12}", "12", "boxed"),
+    ("THE ANSWER IS \\BOXED{\\FRAC{1}{2}}", "\\FRAC{1}{2}", "boxed"),
+    ("\\boxed 5", "5", "boxed"),
+    ("\\boxed{\\boxed{9}}", "9", "boxed"),
+    ("\\\\boxed{8}", "8", "boxed"),
+    ("\x08oxed{8}", "8", "boxed"),
+    ("Put it in \\boxed{}. The answer is 6.", "6", "phrase"),
+    ("\\boxed{4", "", ""),
+    ("#### 42", "42", "hash"),
+    ("text\n#### 1,234\n", "1,234", "hash"),
+    ("#### $18", "$18", "hash"),
+    ("#### The final answer is: 18", "18", "hash"),
+    ("#### Step 4\nnothing", "", ""),
+    ("#### 1. First we add\n\nThe answer is 3.", "3", "phrase"),
+    ("#### 5\nas asked: \\boxed{5}", "5", "boxed"),
+    ("The answer is 42.", "42", "phrase"),
+    ("The final answer is: **42**.", "42", "phrase"),
+    ("**Answer:** $\\frac{1}{2}$", "$\\frac{1}{2}$", "phrase"),
+    ("Final Answer: 3.5 hours", "3.5 hours", "phrase"),
+    ("Answer: 42 because six times seven is that.", "42", "phrase"),
+    ("The answer is:\n\\[ x = 3 \\]", "\\[ x = 3 \\]", "phrase"),
+    ("The answer is 3. No, the answer is 4.", "4", "phrase"),
+    ("the answer should be $5$ apples.", "$5$ apples", "phrase"),
+    ("So **42**", "42", "bold"),
+    ("We add.\n\n**x = 3**", "x = 3", "bold"),
+    ("We add.\n\n42", "42", "line"),
+    ("We add.\n\n$x=\\sqrt{2}$", "$x=\\sqrt{2}$", "line"),
+    ("We add.\n\n42 apples", "42 apples", "line"),
+    ("(C)", "(C)", "line"),
+    ("Hence 3 of them are left.", "", ""),
+    ("I could not do it.", "", ""),
+    ("", "", ""),
+    # the languages in which MathIF asks for an answer, and some more
+    ("Die Antwort lautet: 5.", "5", "phrase"),
+    ("Antwort: 5", "5", "phrase"),
+    ("La respuesta es 5.", "5", "phrase"),
+    ("Respuesta final: 5", "5", "phrase"),
+    ("La risposta è 5.", "5", "phrase"),
+    ("A resposta final é 5.", "5", "phrase"),
+    ("La réponse est 5.", "5", "phrase"),
+    ("Ответ: 5", "5", "phrase"),
+    ("Отговор: 5", "5", "phrase"),
+    ("Отговорът е 5.", "5", "phrase"),
+    ("Jibu ni 5.", "5", "phrase"),
+    ("Đáp án là 5.", "5", "phrase"),
+    ("答案是 5。", "5", "phrase"),
+    ("答え:5", "5", "phrase"),
+    ("คำตอบคือ 5", "5", "phrase"),
+    ("उत्तर: ५", "५", "phrase"),
+    ("उत्तर: 5", "5", "phrase"),
+    ("জবাব নয়, উত্তর: 5", "5", "phrase"),
+    ("ਉੱਤਰ: 5", "5", "phrase"),
+    ("ಉತ್ತರ: 5", "5", "phrase"),
+    ("விடை: 5", "5", "phrase"),
+    ("התשובה היא 5.", "5", "phrase"),
+    ("תשובה: 5", "5", "phrase"),
+    ("الإجابة هي 5.", "5", "phrase"),
+    ("정답: 5", "5", "phrase"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "answer", "how"), CASES, ids=lambda value: ascii(value)[:30])
+def test_where_the_answer_stands(text: str, answer: str, how: str) -> None:
+    found = find_answer(text)
+    if not how:
+        assert found is None, found
+        return
+    assert found is not None
+    assert (found.text, found.how) == (answer, how)
+    assert 0 < found.confidence < 1
+    if ", " not in answer:
+        assert answer in text[found.span[0] : found.span[1]]
+
+
+THOUGHTS = [
+    "<think>It is \\boxed{3}.</think>",
+    "It is \\boxed{3}, perhaps.\n</think>",
+    "<think>\\boxed{3}",
+    "<thinking>The answer is 3.</thinking>",
+    "<reasoning>#### 3</reasoning>",
+    "[THINK]\\boxed{3}[/THINK]",
+    "</think>x<think>\\boxed{3}",
+]
+
+
+@pytest.mark.parametrize("thought", THOUGHTS)
+def test_nothing_is_taken_out_of_the_thinking(thought: str) -> None:
+    assert find_answer(thought) is None
+    if "</" in thought or "[/" in thought:
+        answered = find_answer(thought.partition("x<think>")[0] + " It is \\boxed{4}.")
+        assert answered is not None
+        assert answered.text == "4"
+
+
+def test_a_tag_that_is_quoted_is_no_tag() -> None:
+    found = find_answer("\\boxed{4}, written without `</think>`.")
+    assert found is not None
+    assert found.text == "4"
+
+
+def test_one_style_alone() -> None:
+    text = "\\boxed{1}\n#### 2\nThe answer is 3.\n**4**"
+    wanted = {"boxed": "1", "hash": "2", "phrase": "3", "bold": "4"}
+    for style, answer in wanted.items():
+        found = find_answer(text, style)
+        assert found is not None
+        assert found.text == answer
+    assert find_answer("no box", "boxed") is None
+
+
+def test_an_unknown_style_is_named() -> None:
+    with pytest.raises(BridleError, match="boxd.*\n.*boxed"):
+        find_answer("x", "boxd")
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\\{}<[`"), max_size=80),
+    st.integers(-999, 999),
+)
+def test_a_box_is_found_whatever_stands_around_it(around: str, number: int) -> None:
+    found = find_answer(f"{around}\\boxed{{{number}}}{around}")
+    assert found is not None
+    assert found.text == str(number)
+    assert found.how == "boxed"
+
+
+def test_time_is_linear() -> None:
+    for piece in (
+        "\\boxed{",
+        "the answer is ",
+        "#### x\n",
+        "**a",
+        "</think>",
+        "answer:\n",
+        "answer " + " " * 50,
+    ):
+        times: list[float] = []
+        for size in (100_000, 400_000):
+            text = piece * (size // len(piece))
+            start = time.process_time()
+            find_answer(text)
+            times.append(time.process_time() - start)
+        assert times[1] < 12 * times[0] + 0.05, (piece, times)

@@ -1,0 +1,154 @@
+"""Math-Verify in its processes: killed when late, alive afterwards, wherever the question comes from."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bridle.maths import equal
+from bridle.maths.worker import Pool, Worker, pool
+
+# Nothing of ours reads sums; sympy does.
+SUM, VALUE = "\\sum_{k=1}^{10} k", "55"
+SLOW = "\\sum_{k=1}^{10^{9}} \\sin(k^{k})"
+
+
+@pytest.fixture
+def fresh() -> Iterator[Pool]:
+    made = Pool()
+    yield made
+    made.close()
+
+
+def test_its_yes_is_taken_and_its_no_is_no_verdict() -> None:
+    assert pool().ask(SUM, VALUE, 20) is True
+    verdict = equal(SUM, VALUE)
+    assert (verdict.equal, verdict.how) in (
+        (True, "worker"),
+        (None, "undecided"),
+    )  # None: a busy machine
+    assert equal(SUM, "56").equal is None
+
+
+def test_a_late_answer_is_not_waited_for_and_the_next_question_is_answered(fresh: Pool) -> None:
+    assert fresh.ask("1", "1", 20) is True
+    start = time.monotonic()
+    assert fresh.ask(SLOW, "1", 0.3) is None
+    assert time.monotonic() - start < 2
+    start = time.monotonic()
+    assert fresh.ask(SUM, VALUE, 20) is True
+    assert len(fresh.idle) == 1
+
+
+def test_a_dead_worker_is_replaced(fresh: Pool) -> None:
+    assert fresh.ask("2", "2", 20) is True
+    fresh.idle[0].process.kill()
+    fresh.idle[0].process.wait()
+    assert fresh.ask("2", "2", 20) is True
+
+
+def test_a_worker_that_dies_during_a_question_gives_no_verdict(fresh: Pool) -> None:
+    assert fresh.ask("2", "2", 20) is True
+    worker = fresh.idle[0]
+    threading.Timer(0.2, worker.process.kill).start()
+    assert fresh.ask(SLOW, "1", 3) is None
+    assert fresh.ask("2", "2", 20) is True
+
+
+def test_workers_are_reused_and_never_more_than_two(fresh: Pool) -> None:
+    started: list[Worker] = []
+
+    def start() -> Worker:
+        started.append(Worker())
+        return started[-1]
+
+    fresh.start = start
+    answers: list[bool | None] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(fresh.ask(SUM, VALUE, 20))) for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [True] * 6
+    assert 1 <= len(started) <= 2
+
+
+def test_from_asyncio() -> None:
+    async def ask_many() -> list[bool | None]:
+        return list(
+            await asyncio.gather(*(asyncio.to_thread(pool().ask, SUM, VALUE, 20) for _ in range(4)))
+        )
+
+    assert asyncio.run(ask_many()) == [True] * 4
+
+    async def ask_here() -> bool | None:
+        return equal("\\frac{1}{2}", "0.5").equal
+
+    assert asyncio.run(ask_here()) is True
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_from_a_forked_child_and_the_parent_after_it() -> None:
+    # in a process of its own: this one may have threads of other tests, which a fork must not copy
+    code = f"""
+import os
+from bridle.maths.worker import pool
+assert pool().ask({SUM!r}, {VALUE!r}, 30) is True
+mine = pool().idle[0].process.pid
+child = os.fork()
+if child == 0:
+    good = pool().ask({SUM!r}, {VALUE!r}, 30) is True and pool().idle[0].process.pid != mine
+    pool().close()
+    os._exit(0 if good else 1)
+_, status = os.waitpid(child, 0)
+assert os.waitstatus_to_exitcode(status) == 0
+assert pool().ask({SUM!r}, {VALUE!r}, 30) is True
+assert pool().idle[0].process.pid == mine
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_is_imported_or_started_before_it_is_needed() -> None:
+    code = """
+import sys, subprocess
+def refuse(*a, **k): raise SystemExit("a process was started")
+subprocess.Popen.__init__ = refuse
+import bridle.maths as m
+assert m.find_answer("It is \\\\boxed{4}.").text == "4"
+assert m.equal("4", "4.0").equal and m.equal("x+1", "1+x").equal and m.equal("9^{9^9}", "1").equal is None
+heavy = [n for n in ("sympy", "numpy", "math_verify", "multiprocessing", "mpmath") if n in sys.modules]
+assert not heavy, heavy
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_worker_ends_with_the_process_that_started_it() -> None:
+    code = f"""
+from bridle.maths.worker import pool
+pool().ask({SUM!r}, {VALUE!r}, 30)
+print(pool().idle[0].process.pid)
+import os; os._exit(0)  # no clean-up at all
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    worker = int(done.stdout)
+    for _ in range(100):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        with open(f"/proc/{worker}/stat") as stat:
+            if stat.read().rpartition(")")[2].split()[0] == "Z":
+                return
+        time.sleep(0.05)
+    pytest.fail("the worker is still there")
