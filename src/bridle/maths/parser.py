@@ -420,6 +420,8 @@ class Parser:
             "cbrt",
             "gcd",
             "lcm",
+            "max",
+            "min",
         ):
             return self.named(name)
         if name in _GREEK:

@@ -105,7 +105,7 @@ _SYNONYMS = {
     "acos": "arccos", "atan": "arctan", "cosec": "csc", "arsinh": "arcsinh", "arcosh": "arccosh",
     "artanh": "arctanh", "PI": "pi", "LN": "ln",
 }  # fmt: skip
-_THOUSANDS = re.compile(r"(?<=\d) ?,\\[!,] ?(?=\d{3})")
+_THOUSANDS = re.compile(r"(?<=\d) ?,\\[!,] *(?=\d{3})")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 
 

@@ -170,12 +170,12 @@ def _after_fork() -> None:
     if _pool is not None:
         abandoned = _pool
         _pool = Pool()
-        for worker in abandoned.idle:  # the parent's: only the descriptors are let go
+        for worker in abandoned.idle:  # the parent's: only our copies of the pipes are closed
             worker.process.returncode = 0  # not our child
             for stream in (worker.process.stdin, worker.process.stdout):
                 if stream is not None:
-                    with suppress(OSError):
-                        os.close(stream.fileno())
+                    with suppress(OSError, RuntimeError):
+                        stream.close()
 
 
 if hasattr(os, "register_at_fork"):
