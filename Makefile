@@ -49,6 +49,14 @@ lint: $(VENV)/.dev
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
+# Ratios against peers in the same run; a benchmark that needs MathIF's files takes DATA=DIR.
+DATA ?= ../shared/data/mathif
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/maths.py --data $(DATA)
+	$(BIN)/python benchmarks/languages.py
+	$(BIN)/python benchmarks/constraints.py
+	$(BIN)/python benchmarks/organism.py
+
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests benchmarks
 	$(BIN)/ruff format src tests benchmarks
