@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from bridle.constraints.base import COUNT, Example, register
+from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.prose import plan
 from bridle.constraints.wordshape import WordRule, letter_words
-from bridle.text import Span, read_text
+from bridle.text import Span, View, read_text
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
@@ -84,3 +86,108 @@ class NoRepeatedInitial(WordRule):
 
     def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
         return [span for (_, a), (span, b) in pairwise(words) if a[0] == b[0]]
+
+
+_RUNS = (
+    [
+        "simply",
+        "surely",
+        "slowly",
+        "steadily",
+        "smoothly",
+        "safely",
+        "soundly",
+        "sensibly",
+        "swiftly",
+        "sharply",
+    ],
+    ["clearly", "carefully", "calmly", "correctly", "cleanly", "closely", "cleverly", "constantly"],
+    ["plainly", "patiently", "properly", "precisely", "perfectly", "practically", "promptly"],
+)
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class GrowingAlliteration(Constraint):
+    """Each sentence has a longer alliteration than the one before."""
+
+    name = "growing_alliteration"
+    family = "word shape"
+    stage = COUNT
+    meaning = (
+        "The longest run of neighbouring words with the same first letter, formulas skipped, grows "
+        "from sentence to sentence; fewer than two are no alliteration. One sentence alone is "
+        "undetermined."
+    )
+    examples: ClassVar = (
+        Example({}, "We add it. Simple sums end it.", True, "none, then two"),
+        Example({}, "Simple sums. Big bold $x$ boxes.", True, "two, then three"),
+        Example({}, "Simple sums. Big boxes.", False, "two, and two again"),
+        Example({}, "We add it. It ends here.", False, "none at all"),
+        Example({}, "Simple sums.", None, "there is no next sentence"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Each sentence must have a longer sequence of consecutive alliterative words than the "
+            "previous one.",
+            "From sentence to sentence, the longest run of words with the same first letter must "
+            "grow.",
+            "Let alliteration grow: each sentence needs a longer run of words that begin alike "
+            "than the sentence before it.",
+        )
+
+    def _runs(self, view: View) -> list[int]:
+        """The longest alliteration of each sentence."""
+        words = letter_words(view)
+        at = 0
+        longest: list[int] = []
+        for _, end in view.sentences:
+            best = run = 0
+            before = ""
+            while at < len(words) and words[at][0][0] < end:
+                first = words[at][1][0]
+                run = run + 1 if first == before else 1
+                best, before, at = max(best, run), first, at + 1
+            longest.append(best if best > 1 else 0)
+        return longest
+
+    def judge(self, view: View) -> Verdict:
+        runs = self._runs(view)
+        wanted = "a longer alliteration in each sentence"
+        if len(runs) < 2:
+            return self.verdict(
+                None, observed=runs, wanted=wanted, reason="There are not two sentences."
+            )
+        wrong = [i for i, (a, b) in enumerate(pairwise(runs), start=1) if b <= a]
+        return self.verdict(
+            not wrong,
+            observed=runs[:EVIDENCE],
+            wanted=wanted,
+            reason=f"Sentence {wrong[0] + 1} has a run of {runs[wrong[0]]}, the one before it of "
+            f"{runs[wrong[0] - 1]}."
+            if wrong
+            else f"The runs grow from {runs[0]} to {runs[-1]} words.",
+            evidence=[view.sentences[i] for i in wrong[:EVIDENCE]],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        if len(read_text(draft).masked.sentences) < 2:
+            draft = f"We go on. {draft}"
+        for i in range(1, len(read_text(draft).masked.sentences)):
+            view = read_text(draft).masked
+            runs = self._runs(view)
+            if runs[i] <= runs[i - 1]:
+                start = view.sentences[i][0]
+                draft = f"{draft[:start]}{_adverbs(max(2, runs[i - 1] + 1), i)}: {draft[start:]}"
+        return draft
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft).rstrip()} It ends here."
+
+
+def _adverbs(number: int, turn: int) -> str:
+    words = _RUNS[(plan().seed + turn) % len(_RUNS)]
+    return ", ".join(words[i % len(words)] for i in range(number)).capitalize()

@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
 from bridle.constraints.prose import plan
+
+# What may stand before the first word of a sentence: the mark of a list item or heading, a quote.
+_MARK = re.compile(r"(?:(?:[-*+•]|\d{1,9}[.)]|#{1,6})[ \t]+)?[\"“*_(]{0,4}")
+_COMMON = frozenset(
+    [
+        "a",
+        "all",
+        "an",
+        "as",
+        "at",
+        "both",
+        "by",
+        "each",
+        "first",
+        "he",
+        "here",
+        "how",
+        "if",
+        "in",
+        "it",
+        "now",
+        "on",
+        "she",
+        "so",
+        "that",
+        "the",
+        "then",
+        "there",
+        "they",
+        "this",
+        "thus",
+        "we",
+        "what",
+        "when",
+    ]
+)
 
 _OPENINGS = (
     (),
@@ -38,3 +76,22 @@ def opening(words: int, turn: int = 0) -> str:
 def _choice(words: int, turn: int) -> str:
     choices = _OPENINGS[words]
     return choices[(plan().seed + turn) % len(choices)]
+
+
+def begun(sentence: str, words: int, turn: int = 0) -> str:
+    """The sentence with so many words more at its beginning."""
+    mark = _MARK.match(sentence)
+    at = mark.end() if mark else 0
+    rest = sentence[at:]
+    first = rest.split(" ", 1)[0].rstrip(",:")
+    if first.lower() in _COMMON:
+        rest = rest[:1].lower() + rest[1:]
+    said = opening(words, turn)
+    return f"{sentence[:at]}{said} {rest}" if said else sentence
+
+
+def sentence_of(words: int, turn: int = 0) -> str:
+    """A sentence of just that many words, one at least."""
+    if words <= 3:
+        return f"{opening(max(1, words), turn)}."
+    return f"{opening(words - 3, turn)} it is done."

@@ -272,6 +272,11 @@ _CHARACTER = re.compile(
 )
 
 
+def characters(text: str) -> int:
+    """How many characters as a reader sees them; a run of white space is one."""
+    return sum(1 for _ in _CHARACTER.finditer(text))
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class ParagraphStart(Constraint):

@@ -35,6 +35,8 @@ PEERS: dict[str, Build] = {
     "words:keywords_specific_position": peer(
         "keyword_at", lambda p: {"keyword": p["keyword"], "sentence": p["n"], "word": p["m"]}
     ),
+    "sentence:increment": peer("growing_sentences", lambda p: {"by": p["small_n"]}),
+    "sentence:alliteration_increment": peer("growing_alliteration", lambda p: {}),
     "words:words_position": peer("keyword_positions", lambda p: {"keyword": p["keyword"]}),
     "words:last_first": peer("chained_sentences", lambda p: {}),
     "words:paragraph_last_first": peer("chained_paragraphs", lambda p: {}),

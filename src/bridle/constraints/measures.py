@@ -1,0 +1,256 @@
+"""How long each sentence or paragraph is: within bounds, or growing."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.length import WordCount
+from bridle.constraints.openings import begun, sentence_of
+from bridle.constraints.positions import words_in
+from bridle.constraints.prose import add, add_block, fillers, plan, shorten, words_of
+from bridle.constraints.wordshape import stated
+from bridle.errors import ConstraintError
+from bridle.text import Span, View, read_text
+
+
+class _PerPart(Counted):
+    """Bounds on the words of every part of the text."""
+
+    family = "length"
+    stage = COUNT
+    unit = ("word", "words")
+    part: ClassVar[str]
+
+    def validate(self) -> None:
+        for parameter in ("at_most", "exactly"):
+            self.want_count(parameter, least=1)
+        self.want_count("less_than", least=2)
+        super().validate()
+
+    def phrasings(self) -> tuple[str, ...]:
+        amount = self.amount()
+        return (
+            f"Each {self.part} of your answer must have {amount}.",
+            f"Write {self.part}s of {amount} each.",
+            f"No {self.part} of your response may be longer or shorter than this: {amount}.",
+        )
+
+    @abstractmethod
+    def parts(self, view: View) -> tuple[Span, ...]:
+        """The parts that are measured."""
+
+    def tally(self, view: View) -> list[Span]:
+        """The parts that are out of bounds."""
+        low, high = self.bounds()
+        wrong: list[Span] = []
+        for span in self.parts(view):
+            number = len(words_in(view, span))
+            if number < low or (high is not None and number > high):
+                wrong.append(span)
+        return wrong
+
+    def judge(self, view: View) -> Verdict:
+        parts = self.parts(view)
+        wanted = f"{self.amount()} in each {self.part}"
+        if not parts:
+            reason = f"There is no {self.part}."
+            return self.verdict(None, observed=0, wanted=wanted, reason=reason)
+        wrong = self.tally(view)
+        number = len(wrong)
+        first = f"the first has {len(words_in(view, wrong[0]))} words" if wrong else ""
+        return self.verdict(
+            not wrong,
+            observed=number,
+            wanted=wanted,
+            reason=f"{number} of {len(parts)} {self.part}s {'breaks' if number == 1 else 'break'} "
+            f"it; {first}."
+            if wrong
+            else f"All {len(parts)} {self.part}s obey.",
+            evidence=wrong[:EVIDENCE],
+        )
+
+    def build(self, draft: str) -> str:
+        if not self.parts(read_text(draft).masked):
+            return sentence_of(max(1, self.bounds()[0]))
+        for start, end in reversed(self.tally(read_text(draft).masked)):
+            draft = draft[:start] + self.mended(draft[start:end]) + draft[end:]
+        return draft
+
+    @abstractmethod
+    def mended(self, part: str) -> str:
+        """The part within bounds."""
+
+    def with_count(self, draft: str, number: int) -> str:
+        """Parts are mended one by one."""
+        return self.build(draft)
+
+    def violate(self, draft: str) -> str:
+        low, high = self.bounds()
+        if high is not None:
+            number = high + 1
+        elif low > 1:
+            number = low - 1
+        else:
+            raise ConstraintError(f"{self.name}: every text obeys {self.amount()!r}.")
+        return self.with_part(self.build(draft), sentence_of(number))
+
+    @abstractmethod
+    def with_part(self, draft: str, part: str) -> str:
+        """The draft with one more part."""
+
+    def forbids(self, part: str) -> Verdict | None:
+        return None
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class WordsPerSentence(_PerPart):
+    """How many words each sentence has."""
+
+    name = "words_per_sentence"
+    part = "sentence"
+    meaning = (
+        "Words and sentences as for `words` and `sentences`; every sentence is within the bounds, "
+        "a formula in it is one word. A text without sentences is undetermined."
+    )
+    examples: ClassVar = (
+        Example({"at_most": 3}, "We add it. It is $x + 1$.", True, "a formula is one word"),
+        Example({"at_least": 2, "at_most": 3}, "We add it. Done.", False, "one word"),
+        Example({"exactly": 2}, "We add. It ends.", True),
+        Example({"less_than": 3}, "We add. It is 4.", False, "strict"),
+        Example({"at_most": 3}, "", None, "no sentence"),
+    )
+
+    def parts(self, view: View) -> tuple[Span, ...]:
+        return view.sentences
+
+    def mended(self, part: str) -> str:
+        low, high = self.bounds()
+        size = words_of(part)
+        if high is not None and size > high:
+            statement = stated(part)
+            if not statement:
+                return shorten(part, high)
+            for said in (f"It is {statement}.", f"So {statement}.", f"{statement}."):
+                if words_of(said) <= high:
+                    part, size = said, words_of(said)
+                    break
+        return begun(part, low - size) if size < low else part
+
+    def with_part(self, draft: str, part: str) -> str:
+        return add(draft, [part])
+
+    def fit(self, sentence: str) -> str | None:
+        return self.build(sentence) if words_of(sentence) else sentence
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class WordsPerParagraph(_PerPart):
+    """How many words each paragraph has."""
+
+    name = "words_per_paragraph"
+    part = "paragraph"
+    meaning = (
+        "Words as for `words`; every paragraph (lines between blank lines) with a word in it is "
+        "within the bounds. A text without paragraphs is undetermined."
+    )
+    examples: ClassVar = (
+        Example({"at_most": 4}, "We add. It\nis 4.\n\nDone.", False, "a line end parts nothing"),
+        Example({"at_most": 5}, "We add. It\nis 4.\n\nDone.", True),
+        Example({"at_least": 2}, "We add.\n\n---\n\nIt is $x + 1$.", True, "a rule has no word"),
+        Example({"at_least": 2}, "We add.\n\nDone.", False),
+    )
+
+    def parts(self, view: View) -> tuple[Span, ...]:
+        return tuple(s for s in view.paragraphs if words_in(view, s))
+
+    def mended(self, part: str) -> str:
+        bounds = {p: getattr(self, p) for p in _BOUNDS if getattr(self, p) is not None}
+        built = WordCount(**bounds).build(part)
+        missing = self.bounds()[0] - words_of(built)
+        return add(built, [sentence_of(missing)]) if missing > 0 else built
+
+    def with_part(self, draft: str, part: str) -> str:
+        return add_block(draft, part)
+
+
+_BOUNDS = ("at_least", "at_most", "more_than", "less_than", "exactly")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class GrowingSentences(Constraint):
+    """Each sentence has so many words more than the one before."""
+
+    name = "growing_sentences"
+    family = "length"
+    stage = COUNT
+    meaning = (
+        "Words and sentences as for `words` and `sentences`; from each sentence to the next the "
+        "number of words grows by exactly `by`. One sentence alone is undetermined."
+    )
+    examples: ClassVar = (
+        Example({"by": 1}, "We add. It is 4.", True),
+        Example({"by": 2}, "Done. It is $x + 1$.", True, "a formula is one word"),
+        Example({"by": 1}, "Done. It is 4.", False, "two more"),
+        Example({"by": 1}, "It is 4. We add.", False, "it shrinks"),
+        Example({"by": 1}, "It is 4.", None, "there is no next sentence"),
+    )
+
+    by: int
+
+    def validate(self) -> None:
+        self.want_count("by", least=1)
+
+    def phrasings(self) -> tuple[str, ...]:
+        more = f"{self.by} more {'word' if self.by == 1 else 'words'}"
+        return (
+            f"Each sentence in your response must contain exactly {more} than the previous one.",
+            f"Every sentence must have exactly {more} than the sentence before it.",
+            f"Let your sentences grow: each one has exactly {more} than the last.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        spans = view.sentences
+        sizes = [len(words_in(view, s)) for s in spans]
+        wanted = f"{self.by} more words from sentence to sentence"
+        if len(spans) < 2:
+            return self.verdict(
+                None, observed=sizes, wanted=wanted, reason="There are not two sentences."
+            )
+        wrong = [i for i, (a, b) in enumerate(pairwise(sizes), start=1) if b - a != self.by]
+        shown = sizes[wrong[0] - 1 : wrong[0] + 1] if wrong else sizes[:2]
+        return self.verdict(
+            not wrong,
+            observed=sizes[:EVIDENCE],
+            wanted=wanted,
+            reason=f"{len(wrong)} of {len(sizes) - 1} steps are wrong, the first from {shown[0]} "
+            f"to {shown[1]} words."
+            if wrong
+            else f"All {len(sizes) - 1} steps are right.",
+            evidence=[spans[i] for i in wrong[:EVIDENCE]],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        if len(read_text(draft).masked.sentences) < 2:
+            draft = f"{'It is short.' if plan().terse else next(fillers(draft), 'So.')} {draft}"
+        view = read_text(draft).masked
+        sizes = [len(words_in(view, s)) for s in view.sentences]
+        first = max(size - i * self.by for i, size in enumerate(sizes))
+        for i, (start, end) in reversed(list(enumerate(view.sentences))):
+            missing = first + i * self.by - sizes[i]
+            draft = draft[:start] + begun(draft[start:end], missing, i) + draft[end:]
+        return draft
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        start, end = read_text(draft).masked.sentences[-1]
+        return draft[:start] + begun(draft[start:end], 1) + draft[end:]
