@@ -37,6 +37,11 @@ PEERS: dict[str, Build] = {
     ),
     "sentence:increment": peer("growing_sentences", lambda p: {"by": p["small_n"]}),
     "sentence:alliteration_increment": peer("growing_alliteration", lambda p: {}),
+    "ratio:sentence_words": peer("equal_sentences", lambda p: {}),
+    "ratio:sentence_type": peer("sentence_types", lambda p: {"declarative": 2, "interrogative": 1}),
+    "ratio:sentence_balance": peer(
+        "sentence_types", lambda p: {"declarative": 1, "interrogative": 1, "exclamatory": 1}
+    ),
     "words:words_position": peer("keyword_positions", lambda p: {"keyword": p["keyword"]}),
     "words:last_first": peer("chained_sentences", lambda p: {}),
     "words:paragraph_last_first": peer("chained_paragraphs", lambda p: {}),
@@ -48,4 +53,11 @@ PEERS: dict[str, Build] = {
     "words:vowel": peer("vowel_kinds", lambda p: {"at_most": 3}),
     "words:repeats": peer("word_repeats", lambda p: {"at_most": p["small_n"]}),
     "words:palindrome": peer("palindromes", lambda p: {"at_least": 10, "letters": 5}),
+    "format:sub-bullets": peer("sub_bullets", lambda p: {}),
+    "format:list": peer("list_marker", lambda p: {"marker": p["sep"]}),
+    "format:no_bullets_bullets": peer("sentences_then_bullets", lambda p: {}),
+    "format:newline": peer("word_per_line", lambda p: {}),
+    "format:line_indent": peer("indentation_stairs", lambda p: {}),
+    "format:thesis": peer("thesis_italics", lambda p: {}),
+    "format:quote_unquote": peer("quote_then_explanation", lambda p: {}),
 }
