@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bridle.maths.equations import equal_equations
+from bridle.maths.relations import equal_relations
 from bridle.maths.scalar_equal import equal_scalars
-from bridle.maths.sets import as_set, pieces
-from bridle.maths.tree import CONSTANTS, Num, Op, Sym, holds, sub
+from bridle.maths.sets import pieces
+from bridle.maths.tree import CONSTANTS, Sym
 from bridle.maths.values import (
     Choice,
     Group,
@@ -22,9 +22,9 @@ from bridle.maths.values import (
     Unreadable,
     Value,
     Words,
-    is_call,
 )
 from bridle.maths.verdicts import Equality, all_of, no, unknown, yes
+from bridle.maths.words_equal import equal_choices, equal_moments, equal_words
 
 _MOST_PAIRS = 2500
 
@@ -38,7 +38,7 @@ def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Scalar) and isinstance(b, Scalar):
         return equal_scalars(a, b, tolerance)
     if isinstance(a, Relation) or isinstance(b, Relation):
-        return _relations(a, b, tolerance)
+        return equal_relations(a, b, tolerance)
     return _same_kind(a, b, tolerance)
 
 
@@ -50,16 +50,16 @@ def _same_kind(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Matrix) or isinstance(b, Matrix):
         return _matrices(a, b, tolerance)
     if isinstance(a, Choice) or isinstance(b, Choice):
-        return _choices(a, b)
+        return equal_choices(a, b)
     if isinstance(a, Moment) and isinstance(b, Moment):
-        return _moments(a, b)
+        return equal_moments(a, b)
     if isinstance(a, Truth) and isinstance(b, Truth):
         same = a.value == b.value
         return (
             yes("words", "The same truth value.") if same else no("words", "Opposite truth values.")
         )
     if isinstance(a, Words) and isinstance(b, Words):
-        return _words(a, b)
+        return equal_words(a, b)
     for group, other in ((a, b), (b, a)):
         if isinstance(group, Group) and isinstance(other, Scalar):
             return _group_and_scalar(group, other, tolerance)
@@ -299,187 +299,3 @@ def _matrices(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(matrix, Matrix) and matrix.bars:
         return unknown("Determinants are not computed.")
     return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
-
-
-# ---------------------------------------------------------------------------- words
-
-
-def _choices(a: Value, b: Value) -> Equality:
-    if isinstance(a, Choice) and isinstance(b, Choice):
-        if a.letter.upper() != b.letter.upper():
-            return no("words", "Different options.")
-        if a.rest and b.rest and a.rest != b.rest:
-            return unknown("The same letter with different texts.")
-        return yes("words", "The same option.")
-    picked, other = (a, b) if isinstance(a, Choice) else (b, a)
-    if isinstance(picked, Choice):
-        if isinstance(other, Scalar) and isinstance(other.tree, Sym) and len(other.tree.name) == 1:
-            same = picked.letter == other.tree.name.upper()
-            return yes("words", "The same letter.") if same else no("words", "Different letters.")
-        if isinstance(other, Scalar) and other.tree in (Sym("e"), Sym("i")):
-            return unknown("An option and a constant.")
-        if isinstance(other, Words) and (
-            picked.rest == other.text or picked.letter.lower() == other.text
-        ):
-            return yes("words", "The same option.")
-        if picked.rest:
-            return unknown("An option with a text, and something else.")
-    return unknown("An option and something else: the options are not known here.")
-
-
-def _moments(a: Moment, b: Moment) -> Equality:
-    if a.date and b.date:
-        same = a.date[1:] == b.date[1:] and (a.date[0] == b.date[0] or 0 in (a.date[0], b.date[0]))
-        return yes("words", "The same date.") if same else no("words", "Different dates.")
-    if a.minutes is not None and b.minutes is not None:
-        span = 1440 if a.half and b.half else 720
-        same = (a.minutes - b.minutes) % span == 0
-        return yes("words", "The same time.") if same else no("words", "Different times.")
-    return no("structure", "A date and a time.")
-
-
-def _words(a: Words, b: Words) -> Equality:
-    if a.text == b.text:
-        return yes("words", "The same words.")
-    x, y = a.text.split(), b.text.split()
-    if not x or not y:
-        return unknown("Nothing is left of one of them.")
-    if sorted(x) == sorted(y):
-        return unknown("The same words in another order.")
-    if (
-        set(x) & set(y)
-        or a.text.replace(" ", "") in b.text.replace(" ", "")
-        or b.text.replace(" ", "") in a.text
-    ):
-        return unknown("Words that overlap: they may or may not mean the same.")
-    if len(x) == len(y) == 1:
-        return no("words", "Different words.")
-    return unknown("Different words may mean the same.")
-
-
-# ---------------------------------------------------------------------------- relations
-
-
-def _relations(a: Value, b: Value, tolerance: float | None) -> Equality:
-    name_a, set_a = as_set(a)
-    name_b, set_b = as_set(b)
-    if set_a is not a or set_b is not b:
-        if isinstance(set_a, Relation) or isinstance(set_b, Relation):
-            return _relation_pair(a, b, tolerance)
-        verdict = equal_readings(_interval(set_a), _interval(set_b), tolerance)
-        if verdict.equal and name_a and name_b and name_a != name_b:
-            return unknown(f"The same set, for {name_a} and for {name_b}.")
-        return verdict
-    if isinstance(a, Relation) and isinstance(b, Relation):
-        return _relation_pair(a, b, tolerance)
-    relation, other = (a, b) if isinstance(a, Relation) else (b, a)
-    if not isinstance(relation, Relation) or relation.op != "=":
-        return no("structure", f"One is an {relation.kind}, the other a {other.kind}.")
-    left, right = relation.left, relation.right
-    if not _names_something(left):
-        if not _names_something(right):
-            return _general_and_value(relation, other, tolerance)
-        left, right = right, left
-    return (
-        equal_readings(right, other, tolerance)
-        if relation is a
-        else equal_readings(other, right, tolerance)
-    )
-
-
-def _interval(value: Value) -> Value:
-    if isinstance(value, Group) and value.opening in ("(", "[") and len(value.items) == 2:
-        return Group(value.items, value.opening, value.closing, interval=True)
-    return value
-
-
-def _names_something(value: Value) -> bool:
-    """x, f(x), AB, (x, y): what an answer is the value of."""
-    if isinstance(value, Group):
-        return all(_names_something(item) for item in value.items)
-    if not isinstance(value, Scalar):
-        return isinstance(value, Words)
-    tree = value.tree
-    if is_call(tree) or isinstance(tree, Sym):
-        return True
-    if isinstance(tree, Op) and tree.kind == "mul":
-        return all(
-            isinstance(arg, Sym) or (isinstance(arg, Op) and _names_something(Scalar(arg)))
-            for arg in tree.args
-        )
-    if isinstance(tree, Op) and tree.kind in ("abs", "call"):
-        return _names_something(Scalar(tree.args[0]))
-    return False
-
-
-def _general_and_value(relation: Relation, other: Value, tolerance: float | None) -> Equality:
-    """2 + 3 = 5 is 5; x + y = 5 may be."""
-    verdict = equal_readings(relation.right, other, tolerance)
-    if verdict.equal:
-        identity = equal_readings(relation.left, relation.right, None)
-        return (
-            verdict if identity.equal else unknown("An equation, and the value of its right side.")
-        )
-    return verdict
-
-
-def _same_letter_alone(a: Relation, b: Relation) -> bool:
-    """y = ... and y = ... (or f(x) = ...), where y stands on no right side: those decide."""
-    if not (isinstance(a.left, Scalar) and isinstance(b.left, Scalar)):
-        return False
-    name = a.left.tree
-    if a.left != b.left and is_call(name) != is_call(b.left.tree):
-        name = b.left.tree if is_call(name) else name
-        if not (isinstance(name, Sym) and name.name in ("y", "f")):
-            return False
-    elif a.left != b.left or not isinstance(name, Sym):
-        return False
-    rights = [r for r in (a.right, b.right) if isinstance(r, Scalar)]
-    return len(rights) == 2 and not any(holds(r.tree, name.name) for r in rights)
-
-
-def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
-    if not (isinstance(a, Relation) and isinstance(b, Relation)):
-        return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
-    if a.op != b.op:
-        if "=" in (a.op, b.op) or "ne" in (a.op, b.op) or "in" in (a.op, b.op):
-            return no("structure", f"One is an {a.kind}, the other an {b.kind}.")
-        return no("structure", "One relation is strict, the other is not.")
-    straight = all_of(
-        (equal_readings(a.left, b.left, tolerance), equal_readings(a.right, b.right, tolerance)),
-        "sides",
-    )
-    if straight.equal:
-        return straight
-    if a.op == "=" and _same_letter_alone(a, b):
-        return equal_readings(a.right, b.right, tolerance)
-    if a.op in ("=", "ne"):
-        crossed = all_of(
-            (
-                equal_readings(a.left, b.right, tolerance),
-                equal_readings(a.right, b.left, tolerance),
-            ),
-            "sides",
-        )
-        if crossed.equal:
-            return crossed
-    sides = (a.left, a.right, b.left, b.right)
-    if not all(isinstance(side, Scalar) for side in sides):
-        if straight.equal is False and not equal_readings(a.left, b.left, tolerance).equal:
-            return unknown("Equations of this kind are compared side by side only.")
-        return straight
-    trees = [side.tree for side in sides if isinstance(side, Scalar)]
-    if (
-        a.op == "="
-        and isinstance(trees[0], Sym)
-        and isinstance(trees[2], Sym)
-        and trees[0] != trees[2]
-    ):
-        if not any(
-            isinstance(t, (Sym, Op)) and not isinstance(t, Num) for t in (trees[1], trees[3])
-        ):
-            values = equal_readings(a.right, b.right, tolerance)
-            return unknown("The same value, for different letters.") if values.equal else values
-    return equal_equations(
-        sub(trees[0], trees[1]), sub(trees[2], trees[3]), directed=a.op in ("<", "<=")
-    )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bridle.maths.algebra import Algebra, Undefined
+from bridle.maths.algebra import Algebra
 from bridle.maths.intervals import Interval, NotReal, Unsure
 from bridle.maths.numeric import Evaluator
 from bridle.maths.polynomial import Atoms, Poly
+from bridle.maths.ratios import Undefined
 from bridle.maths.sampling import without_calls
 from bridle.maths.tree import Node, TooMuch, letters
 from bridle.maths.verdicts import Equality, no, unknown, yes

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, gcd, lcm
 
-from bridle.maths.algebra import Algebra, Undefined
+from bridle.maths.algebra import Algebra
 from bridle.maths.intervals import Interval, NotReal, Reals, Unsure
+from bridle.maths.ratios import Undefined
 from bridle.maths.tree import WHOLE, Node, Num, Op, Sym, TooMuch, num, replaced
 
 ZERO: Interval = (0, 0)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 
+from bridle.maths.atoms import Unread
+from bridle.maths.cleaning import cleaned
 from bridle.maths.numbers import read_number, ungrouped
-from bridle.maths.parser import Unread
 from bridle.maths.scalars import ratio, read_scalar
-from bridle.maths.spelling import respell
 from bridle.maths.structure import top_level, wrapped
 from bridle.maths.tree import Sym, TooMuch, has, holds, signs
 from bridle.maths.values import (
@@ -29,34 +29,15 @@ from bridle.maths.values import (
     Value,
     Words,
 )
-from bridle.maths.words import TRUTHS, words
+from bridle.maths.words import choice, is_prose, is_words, moment, words
 
 LONGEST = 6000  # characters
 
-_WRAPS = (
-    ("$$", "$$"),
-    ("\\(", "\\)"),
-    ("\\[", "\\]"),
-    ("**", "**"),
-    ("`", "`"),
-    ('"', '"'),
-    ("“", "”"),
-)
-_BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{", re.I)
-_BOXES = re.compile(r"\\(?:boxed|fbox)\s*(?=\{)", re.I)
 _TEXT_WRAP = re.compile(r"\\(?:text|mathbf|mathrm|textbf)\s*\{([^{}]*)\}\.?")
-_LABEL = re.compile(
-    r"(?:(?:the |your |our |my )?(?:final |correct )?(?:answer|result|solution)s?(?: is| are)?\s*[::]?|therefore,?|thus,?|so,?|hence,?)\s+(?=\S)",
-    re.I,
-)
-_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
-_MINUS = re.compile(r"(?:minus|negative) +(?=[\d\\.$(])", re.I)
 _AND = re.compile(
     r"\\text\s*\{\s*,?\s*(?:and|or)\s*\}|(?<=[\s\d})])(?:and|or|und|oder|et|ou)(?=[\s\d\\({$])",
     re.I,
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_MATHS = re.compile(r"[\d\\=+*/^<>|]|(?<=\S)-(?=\S)|^[-+]")
 _MATRIX = re.compile(
     r"\\begin\{([pbvBV]?)((?:small)?matrix|array)\}(?:\s*\{[lcr|\s]*\})?(.*)\\end\{\1\2\}",
     re.DOTALL,
@@ -106,7 +87,7 @@ def readings(text: str) -> list[Value]:
         return [Unreadable(f"longer than {LONGEST} characters", given_up=True)]
     found: list[Value] = []
     try:
-        clean = _clean(text)
+        clean = cleaned(text)
         commas = "," in clean
         # (1,234) is a pair; 1,234 more likely a number
         orders = (
@@ -126,55 +107,6 @@ def readings(text: str) -> list[Value]:
     return found
 
 
-def _clean(text: str) -> str:
-    text = text.strip()
-    for _ in range(6):
-        before = text
-        text = text.strip().rstrip("。")
-        if text.endswith(".") and not text.endswith(".."):
-            text = text[:-1].rstrip()
-        text = text.rstrip(",;").rstrip()
-        if box := _BOXED.match(text):
-            inner = wrapped(text[box.end() - 1 :])
-            if inner:
-                text = inner[1]
-        for opening, closing in _WRAPS:
-            size = len(opening) + len(closing)
-            if text.startswith(opening) and text.endswith(closing) and len(text) > size:
-                inside = text[len(opening) : -len(closing)]
-                if opening not in inside and closing not in inside:
-                    text = inside
-        if match := _LABEL.match(text):
-            text = text[match.end() :]
-        if match := _MINUS.match(text):
-            text = "-" + text[match.end() :]
-        elif text.startswith("#"):
-            text = text.lstrip("#")
-        if text == before:
-            break
-    text = _BOXES.sub("", _dollars(text))
-    text = text.replace("\\begin{align*}", "").replace("\\end{align*}", "")
-    text = respell(text)
-    while text.endswith((" ", "\\")) and not text.endswith("\\\\"):
-        text = text[:-1]
-    return text
-
-
-def _dollars(text: str) -> str:
-    """Without the dollar signs of maths; with those of money."""
-    if "$" not in text:
-        return text
-    text = text.replace("\\text{\\$}", "\\$").replace("\\text{$}", "\\$")
-    if "\\$" in text:
-        text = text.replace("\\$", "\x00")
-        return text.replace("$", " ").replace("\x00", "$")
-    if text.count("$") % 2 == 0:
-        return text.replace("$", " ").strip()
-    if re.match(r"[-+−]?(?:US|USD )?\$\s*[\d.]", text) or re.search(r"\d\s*\$$", text):
-        return text
-    return text.replace("$", " ")
-
-
 def _value(text: str, grouped: bool) -> Value:
     text = text.strip()
     if not text:
@@ -183,7 +115,7 @@ def _value(text: str, grouped: bool) -> Value:
         return Named(_NAMED_SETS[text])
     if match := _TEXT_WRAP.fullmatch(text):
         return _of_text(match[1].strip(), grouped)
-    if _is_words(text):
+    if is_words(text):
         said = words(text)
         if isinstance(said, Words) and said.text in ("all real numbers", "empty set"):
             return Named("R" if said.text[0] == "a" else "empty")
@@ -198,7 +130,7 @@ def _value(text: str, grouped: bool) -> Value:
         scalar = read_scalar(text)
     except Unread as error:
         said = words(text)
-        maths = "\\" in text or not _prose(text)
+        maths = "\\" in text or not is_prose(text)
         return Unreadable(str(error)) if isinstance(said, Words) and maths else said
     if has(scalar.tree, "pm", "mp"):
         return _both_signs(scalar)
@@ -211,44 +143,7 @@ def _of_text(inside: str, grouped: bool) -> Value:
     return _value(inside, grouped) if inside else Unreadable("nothing is there")
 
 
-def _is_words(text: str) -> bool:
-    """Words and no maths: no digit, no sign, no command."""
-    text = _HYPHEN.sub(" ", text)
-    if _MATHS.search(text):
-        return False
-    if text.strip(" .!").casefold() in TRUTHS:
-        return True
-    return any(map(_is_word, _WORD.findall(text))) and not _known_name(text)
-
-
-def _is_word(letters: str) -> bool:
-    """Three letters and more, with a vowel, not mixed in case: rcV and xyz are products."""
-    if not letters.isascii():
-        return True
-    return (
-        len(letters) > 2
-        and (letters.islower() or letters.isupper() or letters.istitle())
-        and any(c in "aeiouyAEIOUY" for c in letters[: 3 if len(letters) == 3 else None])
-        and letters.lower() not in ("xyz",)
-    ) or len(letters) > 5
-
-
-def _known_name(text: str) -> bool:
-    from bridle.maths.tokens import WORDS, tokens
-
-    names = _WORD.findall(text)
-    return all(
-        w in WORDS or any(t.kind == "name" or len(t.text) > 1 for t in tokens(w)) for w in names
-    )
-
-
-def _prose(text: str) -> bool:
-    return sum(len(w) for w in re.findall(r"[^\W\d_]{3,}", text)) * 2 > len(text)
-
-
 def _choice_or_moment(text: str, grouped: bool) -> Value | None:
-    from bridle.maths.words import choice, moment
-
     if text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text or text[-1] in "mM.":
         if picked := choice(text):
             return picked
@@ -374,7 +269,7 @@ def _list(text: str, grouped: bool) -> Value | None:
     parts = _commas(text)
     if not parts or len(parts) > 400:
         return None
-    if any(_prose(part) for part in parts) and not any(ch.isdigit() for ch in text):
+    if any(is_prose(part) for part in parts) and not any(ch.isdigit() for ch in text):
         return words(text)
     return _group(_flat([_value(part, grouped) for part in parts]), "", "")
 

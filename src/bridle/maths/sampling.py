@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bridle.maths.algebra import is_real
 from bridle.maths.intervals import NotReal, Unsure
 from bridle.maths.numeric import Box, Evaluator
+from bridle.maths.ratios import is_real
 from bridle.maths.tree import WHOLE, Node, Op, Sym, TooMuch, has, holds, letters, walk
 
 COARSE, FINE = 128, 320  # bits

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from bridle.maths.algebra import Algebra, Undefined
+from bridle.maths.algebra import Algebra
+from bridle.maths.ratios import Undefined
 from bridle.maths.sampling import compare, relative_distance, value_of
 from bridle.maths.tree import INFINITY, Node, Num, Op, Sym, TooMuch, holds, letters, mul, num, walk
 from bridle.maths.units import Unit

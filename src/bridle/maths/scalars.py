@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bridle.maths.atoms import Unread
 from bridle.maths.numbers import Literal, read_number, ungrouped
-from bridle.maths.parser import Unread, parse_tokens
+from bridle.maths.parser import parse_tokens
 from bridle.maths.tokens import tokens
 from bridle.maths.tree import Node, Num, Op, Sym, TooMuch, num
 from bridle.maths.units import CURRENCIES, Unit, is_unit, read_unit

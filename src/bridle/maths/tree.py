@@ -80,6 +80,9 @@ FUNCTIONS = frozenset(
 WHOLE = frozenset({"fact", "binom", "floor", "ceil", "mod", "gcd", "lcm"})
 
 
+MOST_DEPTH = 60  # of brackets in brackets
+
+
 class TooMuch(Exception):
     """Reading or computing was given up: too long, too deep or too large."""
 

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import replace
 from fractions import Fraction
 
+from bridle.maths.tokens import WORDS, tokens
 from bridle.maths.tree import num
 from bridle.maths.units import read_unit
 from bridle.maths.values import Choice, Moment, Scalar, Truth, Value, Words
@@ -80,6 +81,9 @@ _DATES = (
 _DAYS = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)days?", re.I)
 _CLOCK = re.compile(r"(?:at )?(\d\d?)(?::(\d\d))?(?::00)?\s*([ap])\.? ?m\.?", re.I)
 _CLOCK24 = re.compile(r"(?:at )?([01]?\d|2[0-3]):([0-5]\d)(?: ?(?:h|hours|o'clock))?")
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MATHS = re.compile(r"[\d\\=+*/^<>|]|(?<=\S)-(?=\S)|^[-+]")
 _LOOSE = re.compile(r"[^\w%+]+")
 _ARTICLES = re.compile(r"^(?:the|a|an|it is|its|it s|they are|is|are) +")
 
@@ -171,6 +175,39 @@ def plain_words(text: str) -> str:
     text = re.sub(r"\\(?:text|mathbf)\s*\{|\\[a-z]+|[{}$\\]", " ", text)
     text = _LOOSE.sub(" ", text).strip()
     return _ARTICLES.sub("", text)
+
+
+def is_words(text: str) -> bool:
+    """Words and no maths: no digit, no sign, no command."""
+    text = _HYPHEN.sub(" ", text)
+    if _MATHS.search(text):
+        return False
+    if text.strip(" .!").casefold() in TRUTHS:
+        return True
+    return any(map(_is_word, _WORD.findall(text))) and not _known_name(text)
+
+
+def _is_word(letters: str) -> bool:
+    """Three letters and more, with a vowel, not mixed in case: rcV and xyz are products."""
+    if not letters.isascii():
+        return True
+    return (
+        len(letters) > 2
+        and (letters.islower() or letters.isupper() or letters.istitle())
+        and any(c in "aeiouyAEIOUY" for c in letters[: 3 if len(letters) == 3 else None])
+        and letters.lower() not in ("xyz",)
+    ) or len(letters) > 5
+
+
+def _known_name(text: str) -> bool:
+    names = _WORD.findall(text)
+    return all(
+        w in WORDS or any(t.kind == "name" or len(t.text) > 1 for t in tokens(w)) for w in names
+    )
+
+
+def is_prose(text: str) -> bool:
+    return sum(len(w) for w in re.findall(r"[^\W\d_]{3,}", text)) * 2 > len(text)
 
 
 def words(text: str) -> Value:

@@ -1,0 +1,60 @@
+"""Options, dates and words: when they say the same."""
+
+from __future__ import annotations
+
+from bridle.maths.tree import Sym
+from bridle.maths.values import Choice, Moment, Scalar, Value, Words
+from bridle.maths.verdicts import Equality, no, unknown, yes
+
+
+def equal_choices(a: Value, b: Value) -> Equality:
+    if isinstance(a, Choice) and isinstance(b, Choice):
+        if a.letter.upper() != b.letter.upper():
+            return no("words", "Different options.")
+        if a.rest and b.rest and a.rest != b.rest:
+            return unknown("The same letter with different texts.")
+        return yes("words", "The same option.")
+    picked, other = (a, b) if isinstance(a, Choice) else (b, a)
+    if isinstance(picked, Choice):
+        if isinstance(other, Scalar) and isinstance(other.tree, Sym) and len(other.tree.name) == 1:
+            same = picked.letter == other.tree.name.upper()
+            return yes("words", "The same letter.") if same else no("words", "Different letters.")
+        if isinstance(other, Scalar) and other.tree in (Sym("e"), Sym("i")):
+            return unknown("An option and a constant.")
+        if isinstance(other, Words) and (
+            picked.rest == other.text or picked.letter.lower() == other.text
+        ):
+            return yes("words", "The same option.")
+        if picked.rest:
+            return unknown("An option with a text, and something else.")
+    return unknown("An option and something else: the options are not known here.")
+
+
+def equal_moments(a: Moment, b: Moment) -> Equality:
+    if a.date and b.date:
+        same = a.date[1:] == b.date[1:] and (a.date[0] == b.date[0] or 0 in (a.date[0], b.date[0]))
+        return yes("words", "The same date.") if same else no("words", "Different dates.")
+    if a.minutes is not None and b.minutes is not None:
+        span = 1440 if a.half and b.half else 720
+        same = (a.minutes - b.minutes) % span == 0
+        return yes("words", "The same time.") if same else no("words", "Different times.")
+    return no("structure", "A date and a time.")
+
+
+def equal_words(a: Words, b: Words) -> Equality:
+    if a.text == b.text:
+        return yes("words", "The same words.")
+    x, y = a.text.split(), b.text.split()
+    if not x or not y:
+        return unknown("Nothing is left of one of them.")
+    if sorted(x) == sorted(y):
+        return unknown("The same words in another order.")
+    if (
+        set(x) & set(y)
+        or a.text.replace(" ", "") in b.text.replace(" ", "")
+        or b.text.replace(" ", "") in a.text
+    ):
+        return unknown("Words that overlap: they may or may not mean the same.")
+    if len(x) == len(y) == 1:
+        return no("words", "Different words.")
+    return unknown("Different words may mean the same.")
