@@ -20,8 +20,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cached_property, lru_cache
-from typing import Final, Literal
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final, Generic, Literal, TypeVar, overload
 
 Span = tuple[int, int]
 MaskKind = Literal["maths", "code"]
@@ -30,6 +31,29 @@ MASK: Final = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: "something that is not t
 
 _CACHED = 8  # texts kept parsed: a bundle of constraints, strict and loose, asks for few at a time
 _TOO_LONG_TO_CACHE = 1_000_000  # characters; a longer text is parsed again rather than held
+
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):
+    """A property computed when first asked for. Like functools.cached_property without its lock,
+    which costs more than many of the scans here: two threads may at worst do the same work twice."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self.compute = compute
+        self.name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> once[T]: ...
+    @overload
+    def __get__(self, owner: object, kind: type | None = None) -> T: ...
+    def __get__(self, owner: object | None, kind: type | None = None) -> once[T] | T:
+        if owner is None:
+            return self
+        value = owner.__dict__[self.name] = self.compute(owner)
+        return value
 
 
 def read_text(raw: str) -> Text:
@@ -43,18 +67,18 @@ class Text:
     def __init__(self, raw: str) -> None:
         self.raw = raw
 
-    @cached_property
+    @once
     def masks(self) -> tuple[tuple[MaskKind, Span], ...]:
         """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
         return tuple(_Scanner(self.raw).scan()) if _MASK_HINT.search(self.raw) else ()
 
-    @cached_property
+    @once
     def masked(self) -> View:
         if not self.masks:
             return self.kept
         return View(self.raw, tuple(span for _, span in self.masks))
 
-    @cached_property
+    @once
     def kept(self) -> View:
         return View(self.raw, ())
 
@@ -76,27 +100,28 @@ class View:
         """The original characters of a span."""
         return self.raw[span[0] : span[1]]
 
-    @cached_property
+    @once
     def flat(self) -> str:
         """Like `text`, with the line ends inside masked spans overwritten too."""
         if any("\n" in self.raw[a:b] or "\r" in self.raw[a:b] for a, b in self.hidden):
             return _overwrite(self.raw, self.hidden, keep_lines=False)
         return self.text
 
-    @cached_property
+    @once
     def words(self) -> tuple[Span, ...]:
         text = self.flat
+        if not unspaced(text):
+            return tuple([match.span() for match in _WORD.finditer(text)])
         found: list[Span] = []
-        spaced = text.isascii() or not _UNSPACED.search(text)
         for match in _TOKEN.finditer(text):
             start, end = match.span()
-            if not spaced and _UNSPACED.search(text, start, end):
+            if _UNSPACED.search(text, start, end):
                 found.extend(_segment(text, start, end))
-            elif text[start].isalnum() or _WORDLIKE.search(text, start, end):
+            elif _WORDLIKE.search(text, start, end):
                 found.append((start, end))
         return tuple(found)
 
-    @cached_property
+    @once
     def lines(self) -> tuple[Span, ...]:
         """Every line, blank ones too, without line end and trailing white space; not those after
         the last line that has a text."""
@@ -111,7 +136,7 @@ class View:
             found.pop()
         return tuple(found)
 
-    @cached_property
+    @once
     def paragraphs(self) -> tuple[Span, ...]:
         """Runs of lines between blank lines."""
         found: list[Span] = []
@@ -130,17 +155,17 @@ class View:
             found.append((open_at, last))
         return tuple(found)
 
-    @cached_property
+    @once
     def items(self) -> tuple[Span, ...]:
         """Markdown list items `-`, `*`, `+`, `•`: from the marker to the end of its line."""
         return self._marked_lines(_BULLET)
 
-    @cached_property
+    @once
     def numbered(self) -> tuple[Span, ...]:
         """Numbered list items `1.`, `2)`: from the number to the end of its line."""
         return self._marked_lines(_NUMBER)
 
-    @cached_property
+    @once
     def headings(self) -> tuple[Span, ...]:
         """Markdown headings: `# Title`, and a line underlined with `===`; the title's line."""
         found = list(self._marked_lines(_HEADING))
@@ -157,7 +182,7 @@ class View:
                 found.append((match.start(1), end))
         return tuple(found)
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[Span, ...]:
         """Sentences with a letter, a digit or a formula. One ends at `.!?…` before white space
         (not after an abbreviation, an initial or a list number), at a stop of the language's own
@@ -167,7 +192,7 @@ class View:
             found.extend(_sentences(self.flat, start, end))
         return tuple(found)
 
-    @cached_property
+    @once
     def _blocks(self) -> tuple[Span, ...]:
         """Stretches that no sentence and no emphasis crosses."""
         starts = {s for s, _ in (*self.items, *self.numbered, *self.headings)}
@@ -191,7 +216,7 @@ class View:
             broken = False
         return tuple((a, b) for a, b in blocks)
 
-    @cached_property
+    @once
     def emphasis(self) -> tuple[Span, ...]:
         """Emphasised stretches, `*x*` `_x_` `**x**` `***x***`, outermost only, marks included."""
         found: list[Span] = []
@@ -200,7 +225,7 @@ class View:
                 found.extend(_emphasis(self.flat, start, end))
         return tuple(found)
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """Lower case and canonically decomposed, for searching; `unfold` leads back."""
         text = self.text if self.text.isascii() else unicodedata.normalize("NFD", self.text)
@@ -215,7 +240,7 @@ class View:
             bisect_right(self._unfolding, span[1] - 1),
         )
 
-    @cached_property
+    @once
     def _unfolding(self) -> list[int] | None:
         if len(self.folded) == len(self.text):
             return None
@@ -231,6 +256,7 @@ class View:
 
 _TOKEN = re.compile(r"\S+")
 _WORDLIKE = re.compile(rf"[^\W_]|{MASK}")
+_WORD = re.compile(rf"(?<!\S)(?:[^\w\s{MASK}]|_)*+\S+")  # a token that has something wordlike
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 _IDEOGRAPHS = (
@@ -550,18 +576,18 @@ class _Scanner:
         i = bisect_right(runs, at - 1)
         return runs[i] + length if i < len(runs) else len(self.raw) + 1
 
-    @cached_property
+    @once
     def blank_lines(self) -> list[int]:
         return [m.start() for m in _BLANK_LINE.finditer(self.raw)]
 
-    @cached_property
+    @once
     def backtick_runs(self) -> dict[int, list[int]]:
         runs: dict[int, list[int]] = {}
         for match in re.finditer(r"`+", self.raw):
             runs.setdefault(match.end() - match.start(), []).append(match.start())
         return runs
 
-    @cached_property
+    @once
     def braces(self) -> dict[int, int]:
         """Opening brace -> the offset after its partner."""
         partner: dict[int, int] = {}
@@ -573,7 +599,7 @@ class _Scanner:
                 partner[open_at.pop()] = match.end()
         return partner
 
-    @cached_property
+    @once
     def fences(self) -> list[Span]:
         """Fenced code blocks that are closed."""
         found: list[Span] = []

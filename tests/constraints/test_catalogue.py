@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bridle.constraints import Constraint, check, from_peer, from_spec, get
-from bridle.constraints.catalogue import PEERS, peers_of
+from bridle.constraints import (
+    REGISTRY,
+    Constraint,
+    catalogue,
+    check,
+    from_peer,
+    from_spec,
+    get,
+    register,
+)
+from bridle.constraints.catalogue import FAMILIES, PEERS, peers_of
 from bridle.errors import ConstraintError
 
 
@@ -148,3 +161,44 @@ def test_check_takes_objects_specs_and_keywords() -> None:
     assert json.dumps(verdicts[0].to_dict())
     with pytest.raises(ConstraintError, match="does not say the parameters"):
         check("x", words=300)
+
+
+def test_the_table_of_families_is_complete_and_true() -> None:
+    folder = Path(catalogue.__file__).parent
+    for file in sorted(folder.glob("*.py")):
+        if file.stem != "__init__":
+            importlib.import_module(f"bridle.constraints.{file.stem}")
+    found: dict[str, set[str]] = {}
+    for name, cls in REGISTRY.items():
+        if cls.__module__.startswith("bridle.constraints."):  # not those that tests register
+            found.setdefault(cls.__module__.rpartition(".")[2], set()).add(name)
+    assert found == {file: set(names.split()) for file, names in FAMILIES.items()}
+
+
+def test_a_family_is_loaded_when_it_is_asked_for() -> None:
+    seen = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, bridle.constraints as c\n"
+            "early = [m for m in sys.modules if m.startswith('bridle.constraints.')]\n"
+            "c.get('words', at_most=3); 'quoted' in c.REGISTRY; len(c.REGISTRY)\n"
+            "late = [m for m in sys.modules if m.startswith('bridle.constraints.')]\n"
+            "print([m.rpartition('.')[2] for m in early]); print([m.rpartition('.')[2] for m in late])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    early, late = (set(ast.literal_eval(line)) for line in seen)
+    assert not early & set(FAMILIES)
+    assert late & set(FAMILIES) == {"length"}
+
+
+def test_two_types_cannot_have_one_name() -> None:
+    class Words(get("no_comma").__class__):
+        name = "words"
+
+    with pytest.raises(ConstraintError, match="Two constraint types are called 'words'"):
+        register(Words)
+    assert REGISTRY["words"].__module__ == "bridle.constraints.length"

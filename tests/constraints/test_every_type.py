@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridle.constraints import REGISTRY, Constraint, Verdict, from_spec, get, witness
+from bridle.constraints import REGISTRY, Constraint, from_spec, get, witness
+from bridle.constraints.counting import EVIDENCE
 from bridle.text import Text
 
 TYPES = sorted(REGISTRY)
@@ -86,28 +88,35 @@ def test_accepts_its_witness_and_rejects_its_violation(name: str) -> None:
         assert verdict.obeyed is False, (rule.spec(), rule.violate(text))
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_no_text_is_too_much(name: str) -> None:
-    for rule in rules(name):
-        for text in HARD:
-            assert_fair(rule.check(text), text)
+@functools.cache
+def every_rule() -> tuple[Constraint, ...]:
+    return tuple(rule for name in TYPES for rule in rules(name))
 
 
-@pytest.mark.parametrize("name", TYPES)
-@settings(derandomize=True, deadline=None, max_examples=40)
+@pytest.mark.parametrize("text", HARD)
+def test_no_text_is_too_much(text: str) -> None:
+    parsed = Text(text)
+    for rule in every_rule():
+        assert_fair(rule, parsed)
+
+
+@settings(derandomize=True, deadline=None, max_examples=80)
 @given(
     text=st.text(st.characters(exclude_categories=()), max_size=80)
-    | st.text('$\\[](){}*_`-+•.,!?"“” \n\r\taB1中ก#SECTION', max_size=80)
+    | st.text('$\\[](){}*_`-+•.,;|!?"“” \n\r\taB1中ก#SECTION', max_size=80)
 )
-def test_no_random_text_is_too_much(name: str, text: str) -> None:
-    for rule in rules(name):
-        assert_fair(rule.check(text), text)
+def test_no_random_text_is_too_much(text: str) -> None:
+    parsed = Text(text)
+    for rule in every_rule():
+        assert_fair(rule, parsed)
 
 
-def assert_fair(verdict: Verdict, text: str) -> None:
-    assert verdict.obeyed in (True, False, None)
-    assert verdict.reason and verdict.wanted
-    assert all(0 <= a < b <= len(text) for a, b in verdict.evidence)
+def assert_fair(rule: Constraint, text: Text) -> None:
+    verdict = rule.check(text)
+    assert verdict.obeyed in (True, False, None), rule.spec()
+    assert verdict.reason and verdict.wanted, rule.spec()
+    assert all(0 <= a < b <= len(text.raw) for a, b in verdict.evidence), rule.spec()
+    assert len(verdict.evidence) <= 2 * EVIDENCE, rule.spec()
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -128,22 +137,44 @@ def test_same_verdict_in_every_spelling(name: str) -> None:
                 assert rule.check(other).obeyed is want, (rule.spec(), other)
 
 
-@pytest.mark.parametrize("name", TYPES)
-@pytest.mark.parametrize(
-    "pattern", ["*", "a", "[", "{", "a, ", '"', "SECTION 1\n", "- a\n", "中", "ü ", "$x$ "]
+PATTERNS = (
+    "*",
+    "a",
+    "[",
+    "{",
+    "a, ",
+    '"',
+    "SECTION 1\n",
+    "- a\n",
+    "中",
+    "ü ",
+    "$x$ ",
+    "(a. ",
+    "1,2\n",
 )
-def test_time_grows_with_the_length(name: str, pattern: str) -> None:
+
+
+@functools.cache
+def repeated(pattern: str, size: int) -> Text:
+    """Parsed for all types together: how parsing grows is tested with the text."""
+    return Text(pattern * (size // len(pattern)))
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_time_grows_with_the_length(name: str) -> None:
     """16 times the text may take 16 times the time; quadratic growth would take 256 times."""
     rule = next(rules(name))
     rule.check("Load what is loaded once, as the classifiers of languages.")
+    for pattern in PATTERNS:
+        for _ in range(3):  # a busy machine is slow now and then, what grows too fast always is
+            small, large = (cost(rule, repeated(pattern, size)) for size in (1_000, 16_000))
+            if large < 80 * max(small, 0.0003):
+                break
+        else:
+            pytest.fail(f"{rule.spec()} on {pattern!r}: {small:.4f} s, then {large:.4f} s")
 
-    def cost(size: int) -> float:
-        best = float("inf")
-        for _ in range(2):
-            text = Text(pattern * (size // len(pattern)))
-            start = time.process_time()
-            rule.check(text)
-            best = min(best, time.process_time() - start)
-        return best
 
-    assert cost(24_000) < 80 * max(cost(1_500), 0.0005)
+def cost(rule: Constraint, text: Text) -> float:
+    start = time.process_time()
+    rule.check(text)
+    return time.process_time() - start

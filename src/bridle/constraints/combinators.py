@@ -279,8 +279,8 @@ class IfThen(Constraint):
             obeyed,
             observed=[when.obeyed, then.obeyed],
             wanted="the second rule, where the first holds",
-            reason=f"The condition {said[when.obeyed]} ({when.reason}); "
-            f"the rule {said[then.obeyed]} ({then.reason})",
+            reason=f"The condition {said[when.obeyed]}: {when.reason} "
+            f"The rule {said[then.obeyed]}: {then.reason}",
             evidence=() if obeyed else then.evidence,
         )
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import Constraint, Span, Verdict
 from bridle.errors import ConstraintError
-from bridle.text import View
+from bridle.text import View, once
 
 EVIDENCE = 100  # spans shown at most: enough to see, and constant per text
 
@@ -75,6 +75,10 @@ class Counted(Constraint):
                 value = bound
         return f"{' and '.join(shown)} {self.unit[0] if value == 1 else self.unit[1]}"
 
+    @once
+    def _amount(self) -> str:
+        return self.amount()
+
     @abstractmethod
     def tally(self, view: View) -> list[Span] | tuple[Span, ...]:
         """Where the counted things stand."""
@@ -89,19 +93,21 @@ class Counted(Constraint):
         low, high = self.bounds()
         one, many = self.unit
         said = f"{number} {one if number == 1 else many}"
+        # A length is made of all that there is: only what is too much can be pointed at.
+        shown = found[:EVIDENCE] if self.family != "length" else ()
         if number < low:
             reason = f"{said}, {low - number} too few."
-            evidence = found[:EVIDENCE]
+            evidence = shown
         elif high is not None and number > high:
             reason = f"{said}, {number - high} too many."
             evidence = found[high : high + EVIDENCE]
         else:
             reason = f"{said}."
-            evidence = found[:EVIDENCE]
+            evidence = shown
         return self.verdict(
             low <= number and (high is None or number <= high),
             observed=number,
-            wanted=self.amount(),
+            wanted=self._amount,
             reason=reason,
             evidence=tuple(evidence),
         )

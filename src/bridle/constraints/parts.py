@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +18,30 @@ from bridle.text import Span, Text, View, read_text
 
 _PARTS = ("sentence", "paragraph", "line", "item")
 _MARK = re.compile(r"[ \t]*[-*+•][ \t]*")
+
+
+def parts_of(view: View, part: str) -> Sequence[Span]:
+    """Where the sentences, paragraphs, lines with a text, or list items (less their mark) stand."""
+    if part == "sentence":
+        return view.sentences
+    if part == "paragraph":
+        return view.paragraphs
+    if part == "line":
+        return [span for span in view.lines if span[0] < span[1]]
+    return [(m.end(), end) for at, end in view.items if (m := _MARK.match(view.text, at))]
+
+
+def judged(rule: Constraint, view: View, part: str) -> list[tuple[Span, Verdict]]:
+    """The rule's verdict on each part by itself; parts with the same text are judged once."""
+    verdicts: dict[str, Verdict] = {}
+    found: list[tuple[Span, Verdict]] = []
+    for span in parts_of(view, part):
+        piece = view.raw[span[0] : span[1]]
+        verdict = verdicts.get(piece)
+        if verdict is None:
+            verdict = verdicts[piece] = rule.check(Text(piece))
+        found.append((span, verdict))
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,19 +57,8 @@ class Parted(Counted):
         object.__setattr__(self, "of", inner_rule(self, "of", self.of))
         super().validate()
 
-    def split(self, view: View) -> list[Span]:
-        spans = {
-            "sentence": lambda: view.sentences,
-            "paragraph": lambda: view.paragraphs,
-            "line": lambda: tuple(s for s in view.lines if s[0] < s[1]),
-            "item": lambda: tuple(
-                (m.end(), b) for a, b in view.items if (m := _MARK.match(view.text, a))
-            ),
-        }[self.part]()
-        return list(spans)
-
     def inner(self, view: View) -> list[tuple[Span, Verdict]]:
-        return [(s, self.of.check(Text(view.raw[s[0] : s[1]]))) for s in self.split(view)]
+        return judged(self.of, view, self.part)
 
     def same_count(self, other: Constraint) -> bool:
         return False
@@ -143,7 +157,7 @@ class Each(Constraint):
         )
 
     def _inner(self, view: View) -> list[tuple[Span, Verdict]]:
-        return CountOf(of=self.of, part=self.part, at_least=0).inner(view)
+        return judged(self.of, view, self.part)
 
     def judge(self, view: View) -> Verdict:
         inner = self._inner(view)
@@ -162,7 +176,7 @@ class Each(Constraint):
             observed=len(inner) - len(wrong),
             wanted=f"each {self.part} obeys {self.of.name}",
             reason=reason,
-            evidence=[span for span, _ in wrong[:EVIDENCE]],
+            evidence=[at for span, v in wrong[:EVIDENCE] for at in _within(span, v)][:EVIDENCE],
         )
 
     def build(self, draft: str) -> str:
@@ -188,3 +202,8 @@ class Each(Constraint):
             if self.check(text).obeyed is False:
                 return text
         return text
+
+
+def _within(span: Span, verdict: Verdict) -> list[Span]:
+    """The evidence of a part's verdict, in the whole text; the part where there is none."""
+    return [(span[0] + a, span[0] + b) for a, b in verdict.evidence] or [span]
