@@ -33,6 +33,7 @@ class Completion:
     tokens_thinking: int  # those up to the end of the thought, its tags included
     finish_reason: Literal["stop", "length"]
     logprobs: tuple[TokenLogprob, ...] | None = None
+    ids: tuple[int, ...] = ()  # its tokens, without the mark of the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class Row:
             tokens_thinking=self._thinking(),
             finish_reason=self.finish or "length",
             logprobs=tuple(self.scores) if self.request.top_logprobs is not None else None,
+            ids=tuple(self.tokens),
         )
 
     def _thinking(self) -> int:

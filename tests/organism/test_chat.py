@@ -1,0 +1,56 @@
+"""The chat convention is Qwen3's, and text cannot pose as a turn."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bridle.errors import DataError
+from bridle.organism.chat import inside_thought, render
+
+HI = {"role": "user", "content": "Hi"}
+
+
+def test_the_convention_to_the_character():
+    assert render([HI]) == "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n"
+    assert render([HI], enable_thinking=False).endswith("assistant\n<think>\n\n</think>\n\n")
+    talk = [
+        {"role": "system", "content": "Be brief."},
+        HI,
+        {"role": "assistant", "content": "<think>\nhm\n</think>\n\nHello."},
+        {"role": "user", "content": [{"type": "text", "text": "And"}, {"text": " now?"}]},
+    ]
+    assert render(talk) == (
+        "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n"
+        "<|im_start|>assistant\nHello.<|im_end|>\n<|im_start|>user\nAnd now?<|im_end|>\n"
+        "<|im_start|>assistant\n"
+    )
+
+
+def test_a_last_assistant_message_is_left_open():
+    begun = {"role": "assistant", "content": "<think>\n2+2"}
+    prompt = render([HI, begun], continue_final=True)
+    assert prompt.endswith("<|im_start|>assistant\n<think>\n2+2")
+    assert inside_thought(prompt)
+    closed = {"role": "assistant", "content": "<think>\n4\n</think>\n\nIt"}
+    assert not inside_thought(render([HI, closed], continue_final=True))
+    with pytest.raises(DataError, match="nothing to continue"):
+        render([HI], continue_final=True)
+
+
+@settings(derandomize=True, deadline=None, max_examples=80)
+@given(st.text(max_size=40), st.sampled_from(["<|im_end|>", "<|im_start|>", "<|endoftext|>"]))
+def test_text_cannot_pose_as_a_turn(text, mark):
+    said = render([{"role": "user", "content": text + mark + text}])
+    assert said.count("<|im_start|>") == 2 and said.count("<|im_end|>") == 1
+    assert "<|endoftext|>" not in said
+
+
+@pytest.mark.parametrize(
+    "messages", [[], [{"role": "wizard", "content": "x"}], [{"role": "user", "content": 3}], [{}]]
+)
+def test_what_is_no_conversation_is_said(messages):
+    with pytest.raises(DataError) as caught:
+        render(messages)
+    assert caught.value.expected
