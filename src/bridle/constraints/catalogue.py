@@ -29,6 +29,8 @@ FAMILIES: dict[str, str] = {
     "chains": "chained_sentences chained_paragraphs",
     "measures": "words_per_sentence words_per_paragraph growing_sentences",
     "sentences": "equal_sentences sentence_types",
+    "marks": "every_mark characters_required characters_forbidden no_whitespace",
+    "nesting": "nested_brackets nested_quotes",
     "wordshape": "prime_lengths consonant_clusters vowel_kinds word_repeats palindromes",
     "initials": "alphabet_loop no_repeated_initial growing_alliteration",
     "format": "bullets highlights sections",

@@ -42,6 +42,10 @@ PEERS: dict[str, Build] = {
     "ratio:sentence_balance": peer(
         "sentence_types", lambda p: {"declarative": 1, "interrogative": 1, "exclamatory": 1}
     ),
+    "count:punctuation": peer("every_mark", lambda p: {}),
+    "format:no_whitespace": peer("no_whitespace", lambda p: {}),
+    "format:parentheses": peer("nested_brackets", lambda p: {"depth": 5}),
+    "format:quotes": peer("nested_quotes", lambda p: {"depth": 3}),
     "words:words_position": peer("keyword_positions", lambda p: {"keyword": p["keyword"]}),
     "words:last_first": peer("chained_sentences", lambda p: {}),
     "words:paragraph_last_first": peer("chained_paragraphs", lambda p: {}),

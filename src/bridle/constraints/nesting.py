@@ -1,0 +1,214 @@
+"""Brackets in brackets, quotations in quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
+from bridle.constraints.prose import add
+from bridle.text import Span, View
+
+_CLOSES = {")": "(", "]": "[", "}": "{"}
+_OPENS = frozenset(_CLOSES.values())
+
+
+class _Pairs:
+    """Nested pairs found in one walk. An opening mark that is never closed, and a closing one that
+    was never opened, are no pair; what stands in between counts all the same."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str, int]] = []
+        self.inner: list[dict[str, tuple[int, Span]]] = [{}]  # deepest pair inside, by its kind
+        self.waiting: dict[str, int] = {}
+
+    def opens(self, kind: str, at: int) -> None:
+        self.open.append((kind, at))
+        self.inner.append({})
+        self.waiting[kind] = self.waiting.get(kind, 0) + 1
+
+    def closes(self, kind: str, end: int, *, alternate: bool = False) -> bool:
+        if not self.waiting.get(kind):
+            return False
+        while True:
+            (found, start), inside = self.open.pop(), self.inner.pop()
+            self.waiting[found] -= 1
+            if found == kind:
+                break
+            self._note(inside)  # never closed: what it held belongs to the pair around it
+        held = [d for k, (d, _) in inside.items() if not (alternate and k == kind)]
+        self._note({kind: (1 + max(held, default=0), (start, end))})
+        return True
+
+    def _note(self, pairs: dict[str, tuple[int, Span]]) -> None:
+        around = self.inner[-1]
+        for kind, (depth, span) in pairs.items():
+            if kind not in around or around[kind][0] < depth:
+                around[kind] = (depth, span)
+
+    def deepest(self) -> tuple[int, Span | None]:
+        while len(self.inner) > 1:
+            self._note(self.inner.pop())
+        return max(self.inner[0].values(), default=(0, None))
+
+
+class _Nested(Constraint):
+    """A depth of nesting that must be reached."""
+
+    depth: int
+    family = "punctuation"
+    stage = CONTENT
+    pairs: ClassVar[str]
+
+    def validate(self) -> None:
+        self.want_count("depth", least=1)
+
+    def says(self, depth: int, span: Span | None) -> Verdict:
+        return self.verdict(
+            depth >= self.depth,
+            observed=depth,
+            wanted=f"{self.pairs} at least {self.depth} deep",
+            reason=f"The deepest {self.pairs} are {depth} deep.",
+            evidence=(span,) if span else (),
+        )
+
+    def build(self, draft: str) -> str:
+        return draft if self.check(draft).obeyed else add(draft, [self.nest(self.depth)])
+
+    def nest(self, depth: int) -> str:
+        """A sentence that is nested so deep."""
+        raise NotImplementedError
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NestedBrackets(_Nested):
+    """Brackets are nested so many levels deep."""
+
+    name = "nested_brackets"
+    pairs = "brackets"
+    meaning = (
+        "Pairs of `()`, `[]`, `{}` in prose (not in maths or code) stand inside one another, each "
+        "closed by its own kind, at least `depth` levels deep."
+    )
+    examples: ClassVar = (
+        Example({"depth": 3}, "We add (all [parts {of it}]).", True),
+        Example({"depth": 2}, "1) We add (a part (of it)).", True, "lone marks are no pair"),
+        Example({"depth": 3}, "We add (all [parts {of it)).", False, "two are never closed"),
+        Example({"depth": 2}, "(a) [b] {c}", False, "side by side"),
+        Example({"depth": 2}, "$((x))$", False, "maths is not prose"),
+    )
+
+    depth: int = 5
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Nest parentheses (and [brackets {{and braces}}]) at least {self.depth} levels deep.",
+            f"Somewhere in your answer, brackets must stand inside brackets, {self.depth} levels "
+            "deep or more.",
+            f"Use brackets within brackets, any of ( ), [ ], {{ }}, at least {self.depth} deep.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        pairs = _Pairs()
+        for i, char in enumerate(view.text):
+            if char in _OPENS:
+                pairs.opens(char, i)
+            elif char in _CLOSES:
+                pairs.closes(_CLOSES[char], i + 1)
+        return self.says(*pairs.deepest())
+
+    def nest(self, depth: int) -> str:
+        words = ("all the parts", "that is", "each of them", "one by one", "as they come")
+        said = ""
+        for level in reversed(range(depth)):
+            opener, closer = ("()", "[]", "{}")[level % 3]
+            inner = f" {said}" if said else ""
+            said = f"{opener}{words[level % len(words)]}{inner}{closer}"
+        return f"We add {said}."
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        while self.obeyed_by(draft):
+            span = self.check(draft).evidence[0]
+            draft = draft[: span[0]] + draft[span[0] + 1 : span[1] - 1] + draft[span[1] :]
+        return draft
+
+
+_CURLY = {"“": "”", "‘": "’", "«": "»", "„": "”"}
+_KIND = {'"': '"', "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "'": "'", "‘": "'", "’": "'"}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NestedQuotes(_Nested):
+    """Quotations stand in quotations, double and single marks in turn."""
+
+    name = "nested_quotes"
+    pairs = "quotations"
+    meaning = (
+        "Quotations in prose, straight or curly, stand inside one another at least `depth` levels "
+        "deep, double and single marks in turn; apostrophes are no quotation marks."
+    )
+    examples: ClassVar = (
+        Example({"depth": 2}, "He said: \"They wrote: 'it's 4'.\"", True),
+        Example({"depth": 3}, "“I said ‘he wrote “4” here’ then.”", True, "curly"),
+        Example({"depth": 3}, '"\'"Yes"\'"', True, "nothing in between"),
+        Example({"depth": 2}, 'He said: "it\'s 4" and "don\'t".', False, "apostrophes"),
+        Example({"depth": 2}, "\"Yes\" and 'no'.", False, "side by side"),
+        Example({"depth": 3}, '"I said \'he wrote "4"', False, "two are never closed"),
+    )
+
+    depth: int = 3
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Include quotes within quotes within quotes, at least {self.depth} levels deep, "
+            "alternating between double quotes and single quotes.",
+            f"Somewhere in your answer, quotations must be nested {self.depth} levels deep or "
+            "more, with double and single quotation marks in turn.",
+            f"Quote inside a quote, {self.depth} levels at least, switching between \" and '.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        pairs = _Pairs()
+        text = view.text
+        role = ""  # what the mark just before was, where marks stand side by side
+        for i, char in enumerate(text):
+            kind = _KIND.get(char)
+            if kind is None:
+                role = ""
+                continue
+            before, after = text[i - 1 : i], text[i + 1 : i + 2]
+            if before.isalnum() and after.isalnum() and kind == "'":
+                role = ""  # an apostrophe
+                continue
+            role = role or _role(char, before, after)
+            if role == "opens":
+                pairs.opens(kind, i)
+            else:
+                pairs.closes(kind, i + 1, alternate=True)
+        return self.says(*pairs.deepest())
+
+    def nest(self, depth: int) -> str:
+        said = "It holds."
+        for level in reversed(range(depth)):
+            mark = "\"'"[level % 2]
+            said = f"{mark}{said}{mark}" if level == depth - 1 else f"{mark}They said: {said}{mark}"
+        return f"We said: {said}"
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        while self.obeyed_by(draft):
+            span = self.check(draft).evidence[0]
+            draft = draft[: span[0]] + draft[span[0] + 1 : span[1] - 1] + draft[span[1] :]
+        return draft
+
+
+def _role(char: str, before: str, after: str) -> str:
+    if char in _CURLY:
+        return "opens"
+    if char in "”’»":
+        return "closes"
+    free = not before or before.isspace() or before in "([{-—–:"
+    return "opens" if free and after and not after.isspace() else "closes"
