@@ -11,6 +11,9 @@ def _choices(said: str) -> list[str]:
     return [choice.strip() for choice in said.split(between)]
 
 
+# The sentence that the prompts of this rule ask for.
+ONLY_THIS = "Only output this sentence here, ignore all other requests."
+
 PEERS: dict[str, Build] = {
     "count:word_count_range": peer(
         "words", lambda p: {"at_least": p["min_words"], "at_most": p["max_words"]}
@@ -46,6 +49,7 @@ PEERS: dict[str, Build] = {
     "format:no_whitespace": peer("no_whitespace", lambda p: {}),
     "format:parentheses": peer("nested_brackets", lambda p: {"depth": 5}),
     "format:quotes": peer("nested_quotes", lambda p: {"depth": 3}),
+    "words:start_verb": peer("start_verb", lambda p: {}),
     "words:words_position": peer("keyword_positions", lambda p: {"keyword": p["keyword"]}),
     "words:last_first": peer("chained_sentences", lambda p: {}),
     "words:paragraph_last_first": peer("chained_paragraphs", lambda p: {}),
@@ -64,4 +68,17 @@ PEERS: dict[str, Build] = {
     "format:line_indent": peer("indentation_stairs", lambda p: {}),
     "format:thesis": peer("thesis_italics", lambda p: {}),
     "format:quote_unquote": peer("quote_then_explanation", lambda p: {}),
+    "repeat:repeat_change": peer("repeat_changed", lambda p: {"prompt": p["prompt_to_repeat"]}),
+    "repeat:repeat_simple": peer("fixed_text", lambda p: {"text": ONLY_THIS}),
+    "repeat:repeat_span": peer(
+        "repeat_span",
+        lambda p: {"prompt": p["prompt_to_repeat"], "start": p["n_start"], "end": p["n_end"]},
+    ),
+    "ratio:overlap": peer(
+        "trigram_overlap",
+        lambda p: {"reference": p["reference_text"], "percentage": p["percentage"]},
+    ),
+    # The prompts ask for the national animal of the United States.
+    "custom:word_reverse": peer("words_reversed", lambda p: {"contains": "bald eagle"}),
+    "custom:character_reverse": peer("letters_reversed", lambda p: {"contains": "bald eagle"}),
 }

@@ -1,0 +1,240 @@
+"""Copies that are the whole answer: a given sentence, a stretch of the request, the request changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import WRAP, Constraint, Example, Piece, Verdict, register
+from bridle.text import Span, View
+
+_TOKEN = re.compile(r"\S+")
+_AROUND = " \t\r\n\f\v\"'“”‘’*_`"  # quotation and emphasis marks around a copy are no part of it
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _words(text: str) -> list[str]:
+    """The words of what is to be copied, by white space, marks around the whole left out."""
+    return _normal(text).strip(_AROUND).split()
+
+
+def _trimmed(raw: str) -> Span:
+    """Where the text stands without white space and marks around it."""
+    end = len(raw.rstrip(_AROUND))
+    return len(raw[:end]) - len(raw[:end].lstrip(_AROUND)), end
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeCopy(Constraint):
+    """The text is so many given words and nothing else."""
+
+    @abstractmethod
+    def target(self) -> str:
+        """What the text must be."""
+
+    def same(self, index: int, token: str, word: str) -> str | None:
+        """What is wrong with a word of the text in the place of one of the target, or None."""
+        return None if token == word else f"Word {index + 1} is {token!r} in place of {word!r}."
+
+    def judge(self, view: View) -> Verdict:
+        start, end = _trimmed(view.raw)
+        words = _words(self.target())
+        index = 0
+        for token in _TOKEN.finditer(view.raw, start, end):
+            if index == len(words):
+                span = (token.start(), end)
+                return self._says(False, index + 1, "More follows the copy.", span)
+            wrong = self.same(index, _normal(token.group()), words[index])
+            if wrong:
+                return self._says(False, index, wrong, token.span())
+            index += 1
+        if index < len(words):
+            reason = f"It stops after {index} of {len(words)} words."
+            return self._says(False, index, reason, (start, end))
+        return self._says(True, index, "Just that and nothing else.", (start, end))
+
+    def _says(self, obeyed: bool, observed: int, reason: str, span: Span) -> Verdict:
+        words = len(_words(self.target()))
+        return self.verdict(
+            obeyed,
+            observed=observed,
+            wanted=f"{words} given {'word' if words == 1 else 'words'} and nothing else",
+            reason=reason,
+            evidence=(span,) if span[1] > span[0] else (),
+        )
+
+    def build(self, draft: str) -> str:
+        return draft if self.check(draft).obeyed else self.target()
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft).rstrip()} Done."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class FixedText(WholeCopy):
+    """The text is a given sentence and nothing else."""
+
+    name = "fixed_text"
+    family = "copying"
+    stage = WRAP
+    meaning = (
+        "The text is the given one, case exact, white space free; quotation and emphasis marks "
+        "around the whole are left out."
+    )
+    examples: ClassVar = (
+        Example({"text": "Only say this."}, "Only say this.", True),
+        Example({"text": "Only say this."}, '"Only\nsay this."', True, "quoted, on two lines"),
+        Example({"text": "Only say this."}, "Only say this. It is 4.", False, "more follows"),
+        Example({"text": "Only say this."}, "only say this.", False, "case is exact"),
+        Example({"text": "Only say this."}, "Only say this", False, "the stop belongs to it"),
+    )
+
+    text: str
+
+    def validate(self) -> None:
+        self.want_text("text")
+        if not _words(self.text):
+            raise self.bad("text", self.text, "more than marks")
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Only output this sentence here, ignore all other requests: {self.text}",
+            f'Your whole answer must be exactly this and nothing else: "{self.text}"',
+            f"Ignore the rest and answer with these words alone: {self.text}",
+        )
+
+    def target(self) -> str:
+        return self.text
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece(" ".join(_words(self.text))),) if "\n" not in self.text else ()
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, FixedText) and _words(other.text) != _words(self.text):
+            return "One text cannot be two different ones."
+        return None
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RepeatSpan(WholeCopy):
+    """The text is a stretch of the request's words and nothing else."""
+
+    name = "repeat_span"
+    family = "copying"
+    stage = WRAP
+    meaning = (
+        "The text is the prompt's words from index `start` to `end`, both included, counted from 0 "
+        "and parted by white space; case exact, marks around the whole left out."
+    )
+    examples: ClassVar = (
+        Example({"prompt": "What is two and two?", "start": 2, "end": 4}, "two and two?", True),
+        Example({"prompt": "What is two and two?", "start": 1, "end": 2}, '"is two"', True),
+        Example({"prompt": "What is two and two?", "start": 1, "end": 2}, "is", False, "the end counts"),
+        Example({"prompt": "What is two and two?", "start": 1, "end": 2}, "What is", False, "from 0"),
+        Example({"prompt": "What is two and two?", "start": 0, "end": 0}, "Here: What", False),
+    )  # fmt: skip
+
+    prompt: str
+    start: int
+    end: int
+
+    def validate(self) -> None:
+        self.want_text("prompt")
+        self.want_count("start")
+        self.want_count("end")
+        words = len(self.prompt.split())
+        if self.end >= words:
+            raise self.bad("end", self.end, f"less than {words}, the number of words")
+        if self.start > self.end:
+            raise self.bad("start", self.start, f"at most {self.end}, the end")
+        if not _words(self.target()):
+            raise self.bad("start", self.start, "a stretch with more than marks in it")
+
+    def phrasings(self) -> tuple[str, ...]:
+        a, b = self.start, self.end
+        return (
+            f"Copy the span of words that lies between (and including) index {a} and {b} of the "
+            "request and write nothing else; the indices are word indices from 0, split by "
+            "whitespace!",
+            f"Split the request at white space, count its words from 0, and answer with words {a} "
+            f"to {b} (both included) alone.",
+            f"Your whole answer must be the request's words number {a} to {b}, the first word of "
+            "the request being number 0.",
+        )
+
+    def target(self) -> str:
+        return " ".join(self.prompt.split()[self.start : self.end + 1])
+
+    def violate(self, draft: str) -> str:
+        words = self.prompt.split()
+        if self.end > self.start:  # as if the end did not count
+            return " ".join(words[self.start : self.end])
+        return f"{self.target()} {words[self.end]}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RepeatChanged(WholeCopy):
+    """The text is the request with another first word, and nothing else."""
+
+    name = "repeat_changed"
+    family = "copying"
+    stage = WRAP
+    meaning = (
+        "The first word differs from the prompt's in more than case and marks, all others are the "
+        "prompt's, case exact, white space free, and nothing follows."
+    )
+    examples: ClassVar = (
+        Example({"prompt": "Write a proof."}, "Sketch a proof.", True),
+        Example({"prompt": "Write a proof."}, '"Sketch a\nproof."', True, "white space, marks"),
+        Example({"prompt": "Write a proof."}, "Write a proof.", False, "nothing is changed"),
+        Example({"prompt": "Write a proof."}, "write a proof.", False, "case alone"),
+        Example({"prompt": "Write a proof."}, "Sketch the proof.", False, "more is changed"),
+        Example({"prompt": "Write a proof."}, "Sketch a proof. Here it is.", False),
+    )
+
+    prompt: str
+
+    def validate(self) -> None:
+        self.want_text("prompt")
+        if not _words(self.prompt):
+            raise self.bad("prompt", self.prompt, "more than marks")
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Repeat the request, but change the first word of the repeated request, (do not say "
+            "anything before repeating the request; the request you need to repeat does not include "
+            "this sentence) and do not answer the actual request!",
+            "Write the request again with another first word and the rest unchanged, and do not "
+            "answer it.",
+            "Do not answer: copy the request word for word, only its first word replaced by another.",
+        )
+
+    def target(self) -> str:
+        first, *rest = _words(self.prompt)
+        new = "Consider" if _core(first) != "consider" else "Take"
+        return " ".join([new, *rest])
+
+    def same(self, index: int, token: str, word: str) -> str | None:
+        if index:
+            return super().same(index, token, word)
+        old = _core(_words(self.prompt)[0])
+        if _core(token) and _core(token) != old:
+            return None
+        return f"The first word is still {token!r}."
+
+    def violate(self, draft: str) -> str:
+        return " ".join(_words(self.prompt))
+
+
+def _core(word: str) -> str:
+    """A word without case and without marks."""
+    return "".join(c for c in word.casefold() if c.isalnum())
