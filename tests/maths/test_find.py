@@ -133,7 +133,7 @@ def test_one_style_alone() -> None:
 
 
 def test_an_unknown_style_is_named() -> None:
-    with pytest.raises(BridleError, match="boxd.*\n.*boxed"):
+    with pytest.raises(BridleError, match=r"boxd.*\n.*boxed"):
         find_answer("x", "boxd")
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -147,8 +148,8 @@ import os; os._exit(0)  # no clean-up at all
             os.kill(worker, 0)
         except ProcessLookupError:
             return
-        with open(f"/proc/{worker}/stat") as stat:
-            if stat.read().rpartition(")")[2].split()[0] == "Z":
-                return
+        stat = Path(f"/proc/{worker}/stat")
+        if stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
         time.sleep(0.05)
     pytest.fail("the worker is still there")

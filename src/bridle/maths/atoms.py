@@ -19,72 +19,19 @@ _CLOSING = {
     "\\lfloor": "\\rfloor",
     "\\lceil": "\\rceil",
 }
-GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "rho",
-        "sigma",
-        "tau",
-        "upsilon",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-        "Gamma",
-        "Delta",
-        "Theta",
-        "Lambda",
-        "Xi",
-        "Sigma",
-        "Phi",
-        "Psi",
-        "Omega",
-        "hbar",
-        "ell",
-        "odot",
-        "oplus",
-        "partial",
-        "nabla",
-        "aleph",
-        "Re",
-        "Im",
-        "star",
-        "dagger",
-        "infty",
-        "perp",
-        "parallel",
-    ]
-)
-ACCENTS = frozenset(
-    [
-        "\\dot",
-        "\\ddot",
-        "\\vec",
-        "\\hat",
-        "\\bar",
-        "\\tilde",
-        "\\overline",
-        "\\widehat",
-        "\\underline",
-    ]
-)
+GREEK = frozenset({
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+    "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
+    "Lambda", "Xi", "Sigma", "Phi", "Psi", "Omega", "hbar", "ell", "odot", "oplus", "partial", "nabla",
+    "aleph", "Re", "Im", "star", "dagger", "infty", "perp", "parallel",
+})  # fmt: skip
+ACCENTS = frozenset({
+    "\\dot", "\\ddot", "\\vec", "\\hat", "\\bar", "\\tilde", "\\overline", "\\widehat", "\\underline",
+})  # fmt: skip
 # A letter that is a function by custom: f(x+1) is a value, not a product.
-_BY_CUSTOM = frozenset(
-    {"f", "g", "h", "F", "G", "H", "P", "Q", "delta", "Gamma", "zeta", "psi", "phi", "Phi"}
-)
+_BY_CUSTOM = frozenset({
+    "f", "g", "h", "F", "G", "H", "P", "Q", "delta", "Gamma", "zeta", "psi", "phi", "Phi",
+})  # fmt: skip
 
 
 class Unread(Exception):
@@ -135,6 +82,9 @@ class Atoms:
         raise NotImplementedError
 
     def raised(self, base: Node) -> Node:
+        raise NotImplementedError
+
+    def exponent(self) -> Node:
         raise NotImplementedError
 
     def text_at(self, ahead: int) -> str:

@@ -28,7 +28,7 @@ class Atoms:
 
     def __init__(self) -> None:
         self.numbers: dict[Hashable, int] = {}
-        self.keys: list[tuple[str, object]] = []
+        self.keys: list[tuple[str, Hashable]] = []
         self.work = 0
 
     def number(self, kind: str, what: Hashable) -> int:

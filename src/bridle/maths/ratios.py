@@ -5,8 +5,10 @@ What a tree means in them is said by `algebra`, which is built on this.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from fractions import Fraction
 from math import gcd, lcm
+from typing import cast
 
 from bridle.maths.polynomial import (
     MOST_BITS,
@@ -184,11 +186,10 @@ class Ratios:
             return self.atoms.reduced({atom: result})
         return self.atoms.reduced({self.atoms.number("abs", ((atom, _ONE),)): result})
 
-    def imaginary(self, mono: object) -> bool:
-        return isinstance(mono, tuple) and any(
-            self.atoms.keys[atom][0] == "i"
-            for atom, _ in mono  # type: ignore[misc]
-        )
+    def imaginary(self, mono: Hashable) -> bool:
+        """Whether a monomial holds the imaginary unit."""
+        atoms = cast(Mono, mono) if isinstance(mono, tuple) else ()
+        return any(self.atoms.keys[atom][0] == "i" for atom, _ in atoms)
 
     # -- exponentials and logarithms
     def exponential(self, exponent: Ratio) -> Ratio:
@@ -232,8 +233,8 @@ class Ratios:
             kind, what = self.atoms.keys[atom]
             if kind == "prime" and isinstance(what, int):
                 inner: Poly = self.atoms.atom("log", what)
-            elif kind == "exp" and isinstance(what, tuple) and not self.imaginary(what):
-                inner = {what: _ONE}  # type: ignore[dict-item]
+            elif kind == "exp" and not self.imaginary(what):
+                inner = {cast(Mono, what): _ONE}  # type: ignore[dict-item]
             elif kind in ("i", "turn", "exp"):
                 raise TooMuch("the logarithm of a complex number")
             else:

@@ -144,9 +144,9 @@ def _of_text(inside: str, grouped: bool) -> Value:
 
 
 def _choice_or_moment(text: str, grouped: bool) -> Value | None:
-    if text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text or text[-1] in "mM.":
-        if picked := choice(text):
-            return picked
+    may_be_option = text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text
+    if may_be_option and (picked := choice(text)):
+        return picked
     if when := moment(text):
         return when
     if ":" in text and _RATIO.fullmatch(text):

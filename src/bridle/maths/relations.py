@@ -125,17 +125,10 @@ def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
             return unknown("Equations of this kind are compared side by side only.")
         return straight
     trees = [side.tree for side in sides if isinstance(side, Scalar)]
-    if (
-        a.op == "="
-        and isinstance(trees[0], Sym)
-        and isinstance(trees[2], Sym)
-        and trees[0] != trees[2]
-    ):
-        if not any(
-            isinstance(t, (Sym, Op)) and not isinstance(t, Num) for t in (trees[1], trees[3])
-        ):
-            values = equal_readings(a.right, b.right, tolerance)
-            return unknown("The same value, for different letters.") if values.equal else values
+    names = isinstance(trees[0], Sym) and isinstance(trees[2], Sym) and trees[0] != trees[2]
+    if a.op == "=" and names and isinstance(trees[1], Num) and isinstance(trees[3], Num):
+        values = equal_readings(a.right, b.right, tolerance)
+        return unknown("The same value, for different letters.") if values.equal else values
     return equal_equations(
         sub(trees[0], trees[1]), sub(trees[2], trees[3]), directed=a.op in ("<", "<=")
     )

@@ -67,6 +67,20 @@ def compare(a: Node, b: Node) -> bool | None:
     return True if agreed >= 2 else None
 
 
+def differ_at_once(a: Node, b: Node) -> bool:
+    """Whether the first point already proves that they differ."""
+    a, b, strange = without_calls(a, b)
+    names = sorted(letters(a) | letters(b))
+    if strange or not names or len(names) > 24:
+        return False
+    complex_too = holds(a, "i") or holds(b, "i")
+    values = next(_points(names, has(a, *WHOLE) or has(b, *WHOLE)))
+    try:
+        return _at(a, b, values, complex_too, fine=False) is False
+    except TooMuch:
+        return False
+
+
 def _points(names: list[str], whole: bool) -> Iterator[dict[str, Fraction]]:
     count = 14 if whole else 7
     for j in range(count):

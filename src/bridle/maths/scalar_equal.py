@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bridle.maths.algebra import Algebra
 from bridle.maths.ratios import Undefined
-from bridle.maths.sampling import compare, relative_distance, value_of
+from bridle.maths.sampling import compare, differ_at_once, relative_distance, value_of
 from bridle.maths.tree import INFINITY, Node, Num, Op, Sym, TooMuch, holds, letters, mul, num, walk
 from bridle.maths.units import Unit
 from bridle.maths.values import Scalar
@@ -194,11 +194,13 @@ def _plain(step: Fraction) -> str:
 
 
 def equal_trees(a: Node, b: Node) -> Equality:
-    """Exact algebra first, then enclosures at points."""
+    """Exact algebra first, then enclosures at points; one point in advance, which may refute."""
     if a == b:
         return yes("exact", "The same expression.")
     if INFINITY in (a, b) or holds(a, "oo") or holds(b, "oo"):
         return _infinite(a, b)
+    if differ_at_once(a, b):  # most wrong answers, for a tenth of what algebra costs
+        return _apart(a, b)
     try:
         exact = Algebra().same(a, b)
     except Undefined as error:
@@ -225,9 +227,9 @@ def equal_trees(a: Node, b: Node) -> Equality:
 def _apart(a: Node, b: Node) -> Equality:
     """They differ; but are they the same but for the case of letters, or a rounded decimal?"""
     mine, theirs = letters(a), letters(b)
-    if mine != theirs and {n.lower() for n in mine} == {n.lower() for n in theirs}:
-        if equal_trees(_lower(a), _lower(b)).equal:
-            return unknown("They differ in the case of letters only.")
+    only_case = mine != theirs and {n.lower() for n in mine} == {n.lower() for n in theirs}
+    if only_case and equal_trees(_lower(a), _lower(b)).equal:
+        return unknown("They differ in the case of letters only.")
     one, other = _decimal_inside(a), _decimal_inside(b)
     if (one is None) != (other is None) or (one and other and one[0] != other[0]):
         slack = max(d[1] for d in (one, other) if d is not None)

@@ -97,11 +97,12 @@ def _scaled(match: re.Match[str], unit: Unit | None) -> Scalar:
     """1.5 million, 460 thousand dollars."""
     inner = _number(match["rest"])
     factor, tail = _SCALES[match["scale"]], match["tail"].strip(" }")
-    if inner.exact is None or (tail and (behind := read_unit(tail)) is None):
+    behind = read_unit(tail) if tail else None
+    if inner.exact is None or (tail and behind is None):
         raise Unread("a number word behind something that is no number")
     value = inner.exact * factor
     step = inner.step * factor if inner.step is not None else None
-    return Scalar(num(value), value, step, inner.digits, unit or (behind if tail else None))
+    return Scalar(num(value), value, step, inner.digits, unit or behind)
 
 
 def _joined(a: Unit, b: Unit) -> Unit:
