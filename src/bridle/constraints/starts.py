@@ -1,0 +1,212 @@
+"""How the text begins: with a phrase, with a verb."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.affix import quotes_around
+from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.prose import fitted, plan
+from bridle.constraints.verbs import NOT_VERBS, VERBS
+from bridle.constraints.wordshape import letter_words
+from bridle.text import View
+
+_BEFORE = " \t\r\n\ufeff"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class StartPhrase(Constraint):
+    """The text begins with a phrase."""
+
+    name = "start_phrase"
+    family = "affix"
+    stage = EDGE
+    meaning = (
+        "The text begins with the exact phrase, case included, with a word boundary after it; only "
+        "white space and an opening quotation mark of the whole answer may precede."
+    )
+    examples: ClassVar = (
+        Example({"phrase": "Here is why:"}, "Here is why: it adds up.", True),
+        Example({"phrase": "Sure"}, '\n"Sure, it is 4."', True, "the answer's own quotation mark"),
+        Example({"phrase": "Sure"}, "Surely it is 4.", False, "inside a word"),
+        Example({"phrase": "Sure"}, "sure, it is 4.", False, "case"),
+        Example({"phrase": "Sure"}, "Well: Sure, it is 4.", False, "words before it"),
+    )
+
+    phrase: str
+
+    def validate(self) -> None:
+        self.want_text("phrase")
+        object.__setattr__(self, "phrase", self.phrase.strip())
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f'Begin your response with this exact phrase "{self.phrase}". No other words should '
+            "come before this phrase.",
+            f'The first words of your answer must be exactly "{self.phrase}".',
+            f'Start your answer with "{self.phrase}" and write nothing before it.',
+        )
+
+    def judge(self, view: View) -> Verdict:
+        raw = view.raw
+        start = len(raw) - len(raw.lstrip(_BEFORE))
+        phrase = unicodedata.normalize("NFC", self.phrase)
+        quotes = None if self.phrase[0] in '"“„«' else _opening(raw, start)
+        start = quotes if quotes is not None else start
+        head = unicodedata.normalize("NFC", raw[start : start + 4 * len(phrase) + 8])
+        obeyed = _begins(head, phrase)
+        reason = "The phrase is the beginning." if obeyed else f"It begins with {head[:20]!r}."
+        if not head:
+            reason = "There is no text."
+        elif not obeyed and _begins(head.casefold(), phrase.casefold()):
+            reason = "The phrase is there in another case."
+        elif not obeyed and head.startswith(phrase):
+            reason = "The phrase is only the beginning of a longer word."
+        end = min(len(raw), start + len(self.phrase))
+        return self.verdict(
+            obeyed,
+            observed=head[: len(phrase)],
+            wanted=f"begins with {self.phrase!r}",
+            reason=reason,
+            evidence=((start, end),) if end > start else (),
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        quotes = quotes_around(draft)
+        if quotes:
+            at = quotes[0][1]
+            return draft[:at] + self.build(draft[at:])
+        draft = draft.lstrip()
+        mark = draft[:2] in ("- ", "* ", "+ ", "# ", "##") or draft[:1] == "•"
+        return f"{self.phrase}{chr(10) * 2 if mark else ' '}{draft}".rstrip()
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        quotes = quotes_around(draft)
+        at = quotes[0][1] if quotes else len(draft) - len(draft.lstrip())
+        return f"{draft[:at]}Well: {draft[at:]}"
+
+    def requires(self) -> tuple[Piece, ...]:
+        return (Piece(self.phrase),)
+
+    def clashes(self, other: Constraint) -> str | None:
+        if not isinstance(other, StartPhrase):
+            return None
+        if _begins(self.phrase, other.phrase) or _begins(other.phrase, self.phrase):
+            return None
+        return f"One text cannot begin with {self.phrase!r} and with {other.phrase!r}."
+
+
+def _opening(raw: str, start: int) -> int | None:
+    """Where the text inside the quotation marks around everything begins."""
+    if raw[start : start + 1] not in ('"', "“", "„", "«") or quotes_around(raw) is None:
+        return None
+    return start + 1
+
+
+def _begins(text: str, phrase: str) -> bool:
+    after = text[len(phrase) : len(phrase) + 1]
+    joined = after.isalnum() or bool(after and unicodedata.category(after)[0] == "M")
+    return text.startswith(phrase) and not (joined and phrase[-1].isalnum())
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class StartVerb(Constraint):
+    """The first word is a verb."""
+
+    name = "start_verb"
+    family = "affix"
+    stage = EDGE
+    meaning = (
+        "The first word of the prose is an English verb by a list of base forms with their -s, "
+        "-ed, -ing and irregular forms; a verb that may be a noun counts, unless a colon or a form "
+        "of be follows it. A word that neither this list nor one of other words has is "
+        "undetermined."
+    )
+    examples: ClassVar = (
+        Example({}, "**Add** the parts.", True, "emphasis is no word"),
+        Example({}, "Adding both gives $4$.", True, "a form of add"),
+        Example({}, "Took 4.", True, "an irregular form"),
+        Example({}, "The sum is 4.", False),
+        Example({}, "Answer: 4.", False, "a label"),
+        Example({}, "Work is force times way.", False, "a noun"),
+        Example({}, "Zorblax!", None, "no list has it"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "The response must start with a verb.",
+            "Begin your answer with a verb.",
+            "Let the very first word of your response be a verb.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        words = letter_words(view)
+        wanted = "a verb as the first word"
+        if not words:
+            return self.verdict(None, observed="", wanted=wanted, reason="There are no words.")
+        span, word = words[0]
+        kind = _is_verb(word)
+        after = view.text[span[1] : span[1] + 4].lstrip("*_ ")
+        following = words[1][1] if len(words) > 1 else ""
+        if kind and (after.startswith(":") or (following in _BE and word not in _BE)):
+            kind = False
+        said = {True: "is a verb", False: "is no verb here", None: "is in no list"}[kind]
+        shown = view.slice(span)
+        return self.verdict(
+            kind, observed=shown, wanted=wanted, reason=f"{shown!r} {said}.", evidence=(span,)
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        said = next((s for f in _turned() if (s := fitted(f))), "See this.")
+        return f"{said} {draft.lstrip()}"
+
+    def violate(self, draft: str) -> str:
+        return f"So it is. {draft.lstrip()}"
+
+
+_BE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "isnt", "arent", "wasnt", "werent"]
+)
+_COMMANDS = ("Consider what is given.", "Take the parts one by one.", "Read the question first.")
+
+
+def _turned() -> tuple[str, ...]:
+    shift = plan().seed % len(_COMMANDS)
+    return _COMMANDS[shift:] + _COMMANDS[:shift]
+
+
+def _is_verb(word: str) -> bool | None:
+    """Whether this word (small letters, no accents) is a verb; None where no list has it."""
+    if word in VERBS or any(base in VERBS for base in _bases(word)):
+        return True
+    if word in NOT_VERBS or word.endswith(_NOUN_ENDINGS):
+        return False
+    return None
+
+
+_NOUN_ENDINGS = ("tion", "sion", "ness", "ity", "ly", "ism", "ist", "ous", "ful", "ible", "able")
+
+
+def _bases(word: str) -> list[str]:
+    """Base forms that this word may be a form of."""
+    found: list[str] = []
+    for ending, instead in (
+        ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""),
+        ("ied", "y"), ("ed", ""), ("ed", "e"),
+        ("ying", "ie"), ("ing", ""), ("ing", "e"),
+    ):  # fmt: skip
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            found.append(stem + instead)
+            if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])  # stopped, planning
+    return found
