@@ -1,0 +1,129 @@
+"""Every nth word in another script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.openings import sentence_of
+from bridle.constraints.positions import nth
+from bridle.constraints.prose import add, plan
+from bridle.text import MASK, Span, View, read_text
+
+# A letter of the script, and words in it that fit anywhere.
+_SCRIPTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Japanese": ("\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9d",
+                 ("はい", "数", "和", "そう", "答え", "次", "式")),
+    "Chinese": ("\u3400-\u4dbf\u4e00-\u9fff", ("是", "数", "和", "对", "答案", "然后")),
+    "Korean": ("\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3", ("네", "수", "합", "답", "다음")),
+    "Russian": ("\u0400-\u052f", ("да", "число", "сумма", "ответ", "дальше")),
+    "Greek": ("\u0370-\u03ff\u1f00-\u1fff", ("ναι", "αριθμός", "σύνολο", "λύση")),
+    "Arabic": ("\u0600-\u06ff\u0750-\u077f", ("نعم", "عدد", "مجموع", "جواب")),
+    "Hebrew": ("\u0590-\u05ff", ("כן", "מספר", "סכום", "תשובה")),
+    "Hindi": ("\u0900-\u097f", ("हाँ", "संख्या", "योग", "उत्तर")),
+    "Thai": ("\u0e00-\u0e7f", ("ใช่", "จำนวน", "ผลรวม", "คำตอบ")),
+}  # fmt: skip
+_TOKEN = re.compile(r"\S+")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class EveryNthScript(Constraint):
+    """Every nth word is in one script."""
+
+    name = "every_nth_script"
+    family = "language"
+    stage = EDGE
+    meaning = (
+        "Tokens between white space with a letter or digit are counted; those numbered n, 2n, 3n, "
+        "… have a letter of the script and none of another, numbers and formulas excepted. With "
+        "fewer than n words it is undetermined."
+    )
+    examples: ClassVar = (
+        Example({"every": 2, "script": "Japanese"}, "We 足す and 止まる。", True),
+        Example({"every": 2, "script": "Japanese"}, "It $x$ is 4", True, "formula and number"),
+        Example({"every": 2, "script": "Japanese"}, "We 足す and stop.", False),
+        Example({"every": 2, "script": "Russian"}, "We да-yes it", False, "half of it"),
+        Example({"every": 3, "script": "Japanese"}, "We 足す", None, "there is no third word"),
+    )
+
+    every: int
+    script: str = "Japanese"
+
+    def validate(self) -> None:
+        self.want_count("every", least=1)
+        if self.script not in _SCRIPTS:
+            raise self.bad("script", self.script, f"one of: {', '.join(_SCRIPTS)}")
+
+    def phrasings(self) -> tuple[str, ...]:
+        word = "Every word" if self.every == 1 else f"Every {nth(self.every)} word"
+        return (
+            f"{word} of your response must be in {self.script}.",
+            f"{word} that you write has to be a {self.script} word.",
+            f"Count the words of your answer: {word.lower()} must be in {self.script}.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        words = _tokens(view)
+        chosen = words[self.every - 1 :: self.every]
+        wanted = f"every {nth(self.every)} word in {self.script}"
+        if not chosen:
+            reason = f"There are only {len(words)} words."
+            return self.verdict(None, observed=len(words), wanted=wanted, reason=reason)
+        wrong = [span for span in chosen if not self._fits(view.flat[span[0] : span[1]])]
+        return self.verdict(
+            not wrong,
+            observed=len(chosen) - len(wrong),
+            wanted=wanted,
+            reason=f"{len(wrong)} of these {len(chosen)} words are not in {self.script}, the first "
+            f"{view.slice(wrong[0])!r}."
+            if wrong
+            else f"All {len(chosen)} are in {self.script}.",
+            evidence=wrong[:EVIDENCE],
+        )
+
+    def _fits(self, word: str) -> bool:
+        letters = [c for c in word if c.isalpha()]
+        if not letters:
+            return True
+        return all(self._own().match(c) for c in letters)
+
+    def _own(self) -> re.Pattern[str]:
+        return re.compile(f"[{_SCRIPTS[self.script][0]}]")
+
+    def build(self, draft: str) -> str:
+        missing = self.every - len(_tokens(read_text(draft).masked))
+        if missing > 0:
+            draft = add(draft, [sentence_of(missing)])
+        view = read_text(draft).masked
+        bank = _SCRIPTS[self.script][1]
+        parts: list[str] = []
+        number = at = 0
+        for start, end in _tokens(view):
+            number += 1
+            if number % self.every == 0 and not self._fits(view.flat[start:end]):
+                if self.every == 1:  # the word itself gives way
+                    parts += [draft[at:start], bank[(number + plan().seed) % len(bank)]]
+                    at = end
+                    continue
+                parts += [draft[at:start], bank[(number + plan().seed) % len(bank)], " "]
+                at = start
+                number += 1
+        return "".join([*parts, draft[at:]])
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        for start, end in _tokens(read_text(draft).masked)[self.every - 1 :: self.every]:
+            if any(self._own().match(c) for c in draft[start:end]):
+                return f"{draft[:start]}then{draft[end:]}"
+        return add(draft, [" ".join(["then"] * 2 * self.every) + "."])
+
+
+def _tokens(view: View) -> list[Span]:
+    text = view.flat
+    return [
+        m.span() for m in _TOKEN.finditer(text) if any(c.isalnum() or c == MASK for c in m.group())
+    ]

@@ -1,0 +1,108 @@
+"""Syllables of English words: odd and even in turn.
+
+English spelling does not say how many syllables a word has; the rules below count groups of vowels
+and know the silent endings, the common hiatuses and the words that break the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import ClassVar
+
+from bridle.constraints.base import COUNT, Example, register
+from bridle.constraints.wordshape import WordRule
+from bridle.text import Span
+
+_GROUP = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(
+    r"(?<=[^aeiouyl])e$|(?<=[aeiouyl]l)e$|(?<=[aeiouy])e$"  # make, whole, due
+    r"|(?<=[^aeiouydt])ed$"  # added keeps it, stopped does not
+    r"|(?<=[^aeiouycgszx])(?<!ch)(?<!sh)es$"  # makes, but uses and boxes
+    r"|(?<=[^aeiouy])e(?=(?:ly|ful|fully|less|ness|ment|ments|where|thing)$)"  # lonely
+)
+_APART = re.compile(
+    r"ia(?!l$|lly$|n$|ns$|ge)|(?<![gtcsx])ia[ln]|io(?!u?s|n)|(?<![gtcsx])io(?:n|us)|iu(?!s)|ius"
+    r"|eo(?!us|n$|ns$|ple)|(?<=[^q])ua(?!r)|uou|(?<=[^aeou])ying|[aeou]ing|uity|iet|ya|yo(?!u)"
+    r"|(?<=cr)ea(?=t)|riety|(?<=[^aeo])ier|(?<=[^qg])uel|eity|eate"
+)
+_EXCEPTIONS = {
+    "are": 1, "were": 1, "there": 1, "where": 1, "here": 1, "one": 1, "once": 1, "some": 1,
+    "every": 2, "everything": 3, "everyone": 3, "something": 2, "sometimes": 2, "someone": 2,
+    "business": 2, "evening": 2, "different": 3, "interest": 3, "interesting": 4, "area": 3,
+    "idea": 3, "ideas": 3, "being": 2, "seeing": 2, "doing": 2, "going": 2, "create": 2,
+    "created": 3, "creation": 3, "science": 2, "sciences": 3, "society": 4, "variety": 4,
+    "people": 2, "period": 3, "real": 1, "really": 2, "reality": 4, "the": 1, "he": 1, "she": 1,
+    "we": 1, "me": 1, "be": 1, "maybe": 2, "recipe": 3, "simile": 3, "apostrophe": 4, "poem": 2,
+    "poet": 2, "poetry": 3, "diet": 2, "quiet": 2, "lion": 2, "giant": 2, "radio": 3, "video": 3,
+    "ratio": 3, "medium": 3, "algebra": 3, "theorem": 3, "theory": 3, "linear": 3, "geometry": 4,
+    "usual": 3, "usually": 4, "actual": 3, "actually": 4, "equal": 2, "equals": 2, "equation": 3,
+    "value": 2, "values": 2, "continue": 3, "queue": 1, "league": 1, "unique": 2, "technique": 2,
+    "minus": 2, "plus": 1, "rhythm": 2, "rhythms": 2, "prism": 2, "hour": 1, "hours": 1, "our": 1,
+    "fire": 1, "higher": 2, "power": 2, "flower": 2, "lower": 2, "co": 1, "isnt": 2, "doesnt": 2,
+    "didnt": 2, "wasnt": 2, "couldnt": 2, "wouldnt": 2, "shouldnt": 2, "hasnt": 2, "havent": 2,
+    "naive": 2, "chaos": 2, "client": 2, "clients": 2, "trial": 2, "dial": 2, "duo": 2, "trio": 2,
+    "says": 1, "said": 1, "have": 1, "give": 1, "been": 1, "does": 1, "goes": 1, "shoe": 1,
+    "shoes": 1, "eye": 1, "eyes": 1, "type": 1, "types": 1, "size": 1, "sizes": 2, "wednesday": 2,
+    "colonel": 2, "chocolate": 3, "family": 3, "camera": 3, "separate": 3, "several": 3,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def syllables(word: str) -> int:
+    """How many syllables an English word has; one at least. Small letters, no accents."""
+    if word in _EXCEPTIONS:
+        return _EXCEPTIONS[word]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and word[:-1] in _EXCEPTIONS:
+        return _EXCEPTIONS[word[:-1]]
+    spoken = _SILENT.sub("", word)
+    number = len(_GROUP.findall(spoken)) + len(_APART.findall(spoken))
+    if re.search(r"[^aeiouy]les?$|[^aeiouy]led$|sms?$|thms?$", word) and not _GROUP.search(
+        spoken[-1:]
+    ):
+        number += 1 if not re.search(r"[aeiouy][^aeiouy]*l(?:e|es|ed)$", spoken) else 0
+    return max(1, number)
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SyllableParity(WordRule):
+    """Words with odd and with even numbers of syllables take turns."""
+
+    name = "syllable_parity"
+    family = "word shape"
+    stage = COUNT
+    each = "odd and even numbers of syllables in turn"
+    bank = (
+        "We study each problem.",
+        "Adding these numbers gives answers.",
+        "So every sum settles.",
+    )
+    meaning = (
+        "Of two English words that follow each other, over sentences too, one has an odd and one "
+        "an even number of syllables, counted from the spelling."
+    )
+    examples: ClassVar = (
+        Example({}, "We study each problem.", True, "1, 2, 1, 2"),
+        Example({}, "Into $x$ it enters.", True, "maths is no word"),
+        Example({}, "We add it.", False, "1, 1, 1"),
+        Example({}, "The sum. Into it.", False, "the and sum have one each"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Alternate between words with odd and even numbers of syllables.",
+            "After a word with an odd number of syllables, write one with an even number, and so "
+            "on in turn.",
+            "Neighbouring words must not both have an odd, nor both an even number of syllables.",
+        )
+
+    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+        return [
+            span for (_, a), (span, b) in pairwise(words) if syllables(a) % 2 == syllables(b) % 2
+        ]
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft).rstrip()} It is so."

@@ -1,0 +1,186 @@
+"""Title case: a capital at the beginning of every major word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
+from bridle.constraints.case import Lowercase
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.prose import each_prose
+from bridle.text import View, read_text
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑.&/][^\W_]+)*")
+# What the styles of titles (AP, Chicago, APA) write small in one of them at least.
+_MINOR = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "for",
+        "so",
+        "yet",
+        "as",
+        "at",
+        "by",
+        "in",
+        "of",
+        "off",
+        "on",
+        "out",
+        "per",
+        "to",
+        "up",
+        "via",
+        "vs",
+        "with",
+        "from",
+        "into",
+        "onto",
+        "over",
+        "if",
+        "than",
+        "that",
+        "upon",
+        "down",
+        "near",
+        "like",
+        "past",
+        "once",
+        "till",
+        "when",
+        "about",
+        "above",
+        "after",
+        "along",
+        "among",
+        "around",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "during",
+        "except",
+        "inside",
+        "outside",
+        "since",
+        "through",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "versus",
+        "within",
+        "without",
+        "against",
+        "across",
+    ]
+)
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TitleCase(Constraint):
+    """Every major word begins with a capital."""
+
+    name = "title_case"
+    family = "case"
+    stage = CASE
+    meaning = (
+        "Each word of the prose begins with a capital, a digit or a letter of a script without "
+        "case; articles, conjunctions and prepositions may be small, but not as the first word of "
+        "a sentence. Of a hyphenated word the first part counts."
+    )
+    examples: ClassVar = (
+        Example({}, "The Sum of All Parts Is 4.", True, "of may be small"),
+        Example({}, "NASA's Well-known 3rd Way: $x$", True, "the first letters count"),
+        Example({}, "The Sum is 4.", False, "is is a verb"),
+        Example({}, "We Add. and We Stop.", False, "the first word of a sentence"),
+        Example({}, "4 + 4", None, "no word with a letter"),
+    )
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            "Write the entire response in title case (capitalize the first letter of every major "
+            "word).",
+            "Use title case throughout: every word but articles, conjunctions and prepositions "
+            "begins with a capital.",
+            "Capitalize the First Letter of Every Major Word, in the whole of your answer.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        starts = _firsts(view)
+        words = [m for m in _WORD.finditer(view.text) if any(map(str.isalpha, m.group()))]
+        wanted = "a capital at the beginning of every major word"
+        if not words:
+            return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
+        wrong = [
+            m.span()
+            for m in words
+            if _small(m.group()) and (m.start() in starts or m.group().lower() not in _MINOR)
+        ]
+        number = len(wrong)
+        return self.verdict(
+            not wrong,
+            observed=number,
+            wanted=wanted,
+            reason=f"{number} {'word begins' if number == 1 else 'words begin'} with a small "
+            f"letter, the first {view.slice(wrong[0])!r}."
+            if wrong
+            else f"None of {len(words)} words breaks it.",
+            evidence=wrong[:EVIDENCE],
+        )
+
+    def build(self, draft: str) -> str:
+        if not _WORD.search(read_text(draft).masked.text):
+            draft = f"So It Is {draft}".rstrip()
+        return each_prose(draft, _titled)
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        words = [m for m in _WORD.finditer(read_text(draft).masked.text) if m.group().isalpha()]
+        for match in reversed(words):
+            if match.group().lower() not in _MINOR and match.group()[0].isupper():
+                at = match.start()
+                return f"{draft[:at]}{draft[at].lower()}{draft[at + 1 :]}"
+        return f"{draft} small."
+
+    def fit(self, sentence: str) -> str | None:
+        return each_prose(sentence, _titled)
+
+    def forbids(self, part: str) -> Verdict | None:
+        verdict = self.check(part)
+        small = [s for s in verdict.evidence if part[s[0] : s[1]].lower() not in _MINOR]
+        return verdict if small else None
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, Lowercase) and other.maths == self.maths:
+            return "Title case needs capitals, and there may be none."
+        return None
+
+
+def _small(word: str) -> bool:
+    return word[0].islower() and word[0].title() != word[0]
+
+
+def _firsts(view: View) -> set[int]:
+    """Where the first word of each sentence starts."""
+    found: set[int] = set()
+    for start, end in view.sentences:
+        first = _WORD.search(view.text, start, end)
+        if first and "\ufffc" not in view.text[start : first.start()]:
+            found.add(first.start())
+    return found
+
+
+def _titled(prose: str) -> str:
+    return _WORD.sub(lambda m: m.group()[0].title() + m.group()[1:], prose)
