@@ -95,8 +95,5 @@ class EmojiEnds(Constraint):
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} So it ends."
 
-    def fit(self, sentence: str) -> str | None:
-        return sentence
-
 
 _SELECTORS = ("\ufe0e", "\ufe0f", "\u200d", *map(chr, range(0xE0020, 0xE0080)))

@@ -278,8 +278,5 @@ class SentenceTypes(Constraint):
     def violate(self, draft: str) -> str:
         return add(self.build(draft), ["So it goes." if self.declarative else "Is it?"])
 
-    def fit(self, sentence: str) -> str | None:
-        return sentence
-
 
 _MARKS = ".!?…。！？؟।"

@@ -27,6 +27,7 @@ _APART = re.compile(
     r"ia(?!l$|lly$|n$|ns$|ge)|(?<![gtcsx])ia[ln]|io(?!u?s|n)|(?<![gtcsx])io(?:n|us)|iu(?!s)|ius"
     r"|eo(?!us|n$|ns$|ple)|(?<=[^q])ua(?!r)|uou|(?<=[^aeou])ying|[aeou]ing|uity|iet|ya|yo(?!u)"
     r"|(?<=cr)ea(?=t)|riety|(?<=[^aeo])ier|(?<=[^qg])uel|eity|eate"
+    r"|(?<![gq])ui(?=d$|n$|ns$)|(?<=^r)ea(?=ct)|(?<![ctsg])ie(?=nt|nc)|ua(?=ry)|(?<![gc])eous"
 )
 _EXCEPTIONS = {
     "are": 1, "were": 1, "there": 1, "where": 1, "here": 1, "one": 1, "once": 1, "some": 1,
@@ -44,7 +45,7 @@ _EXCEPTIONS = {
     "fire": 1, "higher": 2, "power": 2, "flower": 2, "lower": 2, "co": 1, "isnt": 2, "doesnt": 2,
     "didnt": 2, "wasnt": 2, "couldnt": 2, "wouldnt": 2, "shouldnt": 2, "hasnt": 2, "havent": 2,
     "naive": 2, "chaos": 2, "client": 2, "clients": 2, "trial": 2, "dial": 2, "duo": 2, "trio": 2,
-    "says": 1, "said": 1, "have": 1, "give": 1, "been": 1, "does": 1, "goes": 1, "shoe": 1,
+    "therefore": 2, "says": 1, "said": 1, "have": 1, "give": 1, "been": 1, "does": 1, "goes": 1, "shoe": 1,
     "shoes": 1, "eye": 1, "eyes": 1, "type": 1, "types": 1, "size": 1, "sizes": 2, "wednesday": 2,
     "colonel": 2, "chocolate": 3, "family": 3, "camera": 3, "separate": 3, "several": 3,
 }  # fmt: skip
