@@ -93,6 +93,7 @@ class Constraint(ABC):
     stage: ClassVar[int] = CONTENT
     meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
     examples: ClassVar[tuple[Example, ...]] = ()
+    bank: ClassVar[tuple[str, ...]] = ()  # English sentences that obey, for other rules' drafts
 
     scope: Scope = field(default="answer")
     maths: Maths = field(default="masked")

@@ -437,3 +437,32 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "剩下的计算非常简单。",
     ),
 }
+
+# English sentences for drafts whose rules leave little of the above: words with clusters of
+# consonants, few kinds of vowels with many pronouns, hardly any function words.
+SPARE: tuple[str, ...] = (
+    "This stands.",
+    "What stands first?",
+    "Which steps count most?",
+    "Which parts help?",
+    "This stands firm!",
+    "Such things just work!",
+    "Short steps help most.",
+    "Both parts match.",
+    "We see it.",
+    "He gives it and she takes it.",
+    "They keep it as it is.",
+    "We think that it fits them.",
+    "I see that she has it.",
+    "It is he that tells them.",
+    "We hand it back and they take it.",
+    "If we add it they see it.",
+    "Careful arithmetic gives exact results.",
+    "Simple steps keep numbers tidy.",
+    "Small parts make larger parts.",
+    "Known facts come first.",
+    "Direct counting confirms every value.",
+    "Clear notes save time.",
+    "Equal terms cancel.",
+    "Patient work brings results.",
+)

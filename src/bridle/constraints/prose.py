@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bridle.constraints.base import Constraint
 from bridle.constraints.counting import Counted
-from bridle.constraints.phrases import ANSWER_IS, SENTENCES
+from bridle.constraints.phrases import ANSWER_IS, SENTENCES, SPARE
 from bridle.text import Span, read_text
 
 
@@ -28,6 +28,10 @@ class Plan:
     statement: str = ""  # the stretch of the draft that must survive, e.g. "\\boxed{42}"
     rules: tuple[Constraint, ...] = ()
     terse: bool = False  # add as few words as possible
+    flowing: bool = False  # add as few sentences as possible: long ones, linked by semicolons
+    memory: dict[tuple[str, bool], str | None] = field(
+        default_factory=dict[tuple[str, bool], str | None], compare=False
+    )  # what `fitted` has said of a sentence
 
 
 _PLAIN = Plan()
@@ -56,8 +60,16 @@ def fitted(sentence: str, *, needed: bool = False) -> str | None:
 
     `needed`: another rule demands it, so rules that only bound a number are asked at the end.
     """
+    memory = plan().memory
+    key = (sentence, needed)
+    if key not in memory:
+        rules = [r for r in plan().rules if not (needed and isinstance(r, Counted))]
+        memory[key] = _fitted(sentence, rules)
+    return memory[key]
+
+
+def _fitted(sentence: str, rules: list[Constraint]) -> str | None:
     now = sentence
-    rules = [r for r in plan().rules if not (needed and isinstance(r, Counted))]
     for rule in rules:
         fit = rule.fit(now)
         if not fit:
@@ -70,7 +82,8 @@ def fillers(
     draft: str = "", *, language: str | None = None, start: int = 0, needed: bool = False
 ) -> Iterator[str]:
     """Neutral sentences that break no rule of the plan, each once, in an order given by its seed;
-    those that the draft has already come last. `start` begins further on in that order."""
+    those that the draft has already come last, before them those that the rules' own banks offer.
+    `start` begins further on in that order."""
     bank = SENTENCES[language or plan().language]
     size = len(bank)
     offset = plan().seed * 2654435761 % size  # Knuth's multiplicative hash: seeds far apart
@@ -83,6 +96,12 @@ def fillers(
             used.append(sentence)
         elif sentence:
             yield sentence
+    if (language or plan().language) == "en":
+        banks = (*(rule.bank for rule in plan().rules), SPARE if plan().rules else ())
+        for offered in dict.fromkeys(s for bank in banks for s in bank):
+            sentence = fitted(offered, needed=needed)
+            if sentence:
+                yield sentence
     yield from used
 
 
@@ -125,6 +144,8 @@ def add(draft: str, sentences: list[str]) -> str:
     """The draft with sentences added where the answer is about to be stated."""
     if not sentences:
         return draft
+    if plan().flowing:
+        sentences = [_linked(sentences)]
     at = anchor(draft)
     before, after = draft[:at], draft[at:]
     gap = "" if not before or before[-1] in '\n \t"“' else " "
@@ -132,6 +153,15 @@ def add(draft: str, sentences: list[str]) -> str:
     if after.startswith(("#", "-", "* ", "+ ", "•")) or _opens_heading(after):
         tail = "\n"
     return before + gap + " ".join(sentences) + tail + after
+
+
+def _linked(sentences: list[str]) -> str:
+    """One sentence out of several, linked by semicolons."""
+    clauses = [s[:-1] if s[-1] in ".!?" else s for s in sentences]
+    rest = [c[0].lower() + c[1:] if c[1:2].islower() else c for c in clauses[1:]]
+    return "; ".join([clauses[0], *rest]) + (
+        sentences[-1][-1] if clauses[-1] != sentences[-1] else ""
+    )
 
 
 def add_block(draft: str, block: str) -> str:

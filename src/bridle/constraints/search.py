@@ -7,17 +7,19 @@ the rules, or named as not proved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bridle.constraints.base import Constraint
+from bridle.constraints.combinators import AllOf
 from bridle.constraints.conflicts import Conflict, Member, prove
 from bridle.constraints.phrases import SENTENCES
-from bridle.constraints.prose import Plan, answer_sentence, fillers, planned
+from bridle.constraints.prose import Plan, answer_sentence, fillers, plan, planned
 from bridle.errors import ConstraintError
 from bridle.text import read_text
 
 _ROUNDS = 8
+_LOOKS = 4  # starts tried for each part of a set that has no witness
 
 
 def find(
@@ -34,15 +36,27 @@ def find(
         raise ConstraintError(
             f"There are no sentences in {language!r}.", expected=f"one of: {', '.join(SENTENCES)}"
         )
+    outer = {part: rule for rule in reversed(rules) for part in _parts(rule)}
+    parts = tuple(reversed(outer))
     # A quick look, then the proofs, then the whole search: conflicts are common and soon proved.
-    found = _search(rules, statement, language, seed, starts=1)
+    found = _search(parts, statement, language, seed, starts=1)
     if found is not None:
         return found
-    proof = prove(rules, statement, neutral)
-    if proof is not None:
-        return proof
-    found = _search(rules, statement, language, seed)
-    return found if found is not None else _smallest(rules, statement, neutral, language)
+    conflict = prove(parts, statement, neutral)
+    if conflict is None:
+        found = _search(parts, statement, language, seed)
+        if found is not None:
+            return found
+        conflict = _smallest(parts, statement, neutral, language)
+    members: list[Member] = [outer[m] if isinstance(m, Constraint) else m for m in conflict.members]
+    return Conflict(tuple(dict.fromkeys(members)), conflict.reason, conflict.proved)
+
+
+def _parts(rule: Constraint) -> tuple[Constraint, ...]:
+    """The rules that a rule made of several stands for, so that each can mind the others."""
+    if not isinstance(rule, AllOf):
+        return (rule,)
+    return tuple(part for inner in reversed(rule.of) for part in _parts(inner))
 
 
 def break_one(
@@ -51,10 +65,10 @@ def break_one(
     """A text that breaks just that rule, narrowly, and obeys the others; None where none is found."""
     language = _language(rules, language)
     others = tuple(rule for rule in rules if rule is not broken)
-    for start in (rules, others):
-        for plan, draft in _starts(others, statement, language, seed):
-            with planned(plan):
-                draft = _mended(draft, start)
+    for wanted in (rules, others):
+        for start, draft in _starts(others, statement, language, seed):
+            with planned(start):
+                draft = _mended(draft, wanted)
                 if draft is None:
                     continue
                 try:
@@ -67,7 +81,7 @@ def break_one(
                         wrong = broken.violate(wrong)
                     if _obeys(wrong, others) and _states(wrong, statement):
                         break
-                    wrong = _round(wrong, others)
+                    wrong = _round(wrong, sorted(others, key=lambda r: r.stage))
                 if (
                     broken.check(wrong).obeyed is False
                     and _obeys(wrong, others)
@@ -98,8 +112,8 @@ def _search(
     starts: int | None = None,
 ) -> str | None:
     language = _language(rules, default)
-    for plan, draft in islice(_starts(rules, statement, language, seed), starts):
-        with planned(plan):
+    for start, draft in islice(_starts(rules, statement, language, seed), starts):
+        with planned(start):
             text = _mended(draft, rules)
         if text is not None and _states(text, statement):
             return text
@@ -110,15 +124,20 @@ def _starts(
     rules: tuple[Constraint, ...], statement: str, language: str, seed: int
 ) -> Iterator[tuple[Plan, str]]:
     """Plans and first drafts, the richest first, the barest last."""
-    for terse in (False, True):
-        for variant in (seed, seed + 1, seed + 2):
-            plan = Plan(
-                language=language, seed=variant, statement=statement, rules=rules, terse=terse
-            )
-            with planned(plan):
-                few = 0 if terse else 1 + variant % 3
-                opening = [s for s, _ in zip(fillers(), range(few), strict=False)]
-                yield plan, " ".join([*opening, _stated(statement, opening)]).strip()
+    ways = [(seed, ""), (seed + 1, ""), (seed + 2, ""), (seed, "flowing"), (seed + 1, "flowing")]
+    for variant, way in [*ways, (seed, "terse"), (seed + 1, "terse"), (seed + 2, "terse")]:
+        made = Plan(
+            language=language,
+            seed=variant,
+            statement=statement,
+            rules=rules,
+            terse=way == "terse",
+            flowing=way == "flowing",
+        )
+        with planned(made):
+            few = 0 if way else 1 + variant % 3
+            opening = list(islice(fillers(), few))
+            yield made, " ".join([*opening, _stated(statement, opening)]).strip()
     bare = Plan(language=language, seed=seed, statement=statement, rules=rules, terse=True)
     yield bare, statement or next(iter(SENTENCES[language][-1:]))
     if statement:
@@ -133,19 +152,31 @@ def _stated(statement: str, opening: list[str]) -> str:
 
 def _mended(draft: str, rules: tuple[Constraint, ...]) -> str | None:
     """The draft made to obey all rules, or None where mending comes to no end."""
+    # Of rules of one stage the first is as good as the last to begin with: each order has its turn.
+    order = sorted(rules if plan().seed % 2 == 0 else rules[::-1], key=lambda r: r.stage)
     seen: set[str] = set()
     for _ in range(_ROUNDS):
         if _obeys(draft, rules):
             return draft
         if draft in seen:
-            return None
+            break
         seen.add(draft)
-        draft = _round(draft, rules)
-    return draft if _obeys(draft, rules) else None
+        draft = _round(draft, order)
+    return next((text for text in (draft, *_closed_up(draft)) if _obeys(text, rules)), None)
 
 
-def _round(draft: str, rules: tuple[Constraint, ...]) -> str:
-    for rule in sorted(rules, key=lambda r: r.stage):
+def _closed_up(draft: str) -> Iterator[str]:
+    """The draft with one paragraph less: two of the last ones become one, line under line."""
+    at = len(draft)
+    for _ in range(4):
+        at = draft.rfind("\n\n", 0, at)
+        if at < 0:
+            return
+        yield f"{draft[:at]}\n{draft[at + 2 :]}"
+
+
+def _round(draft: str, order: Sequence[Constraint]) -> str:
+    for rule in order:
         if rule.check(draft).obeyed is not True:
             draft = rule.build(draft)
     return draft
@@ -177,10 +208,10 @@ def _smallest(
     left = list(rules)
     for rule in rules:
         fewer = tuple(r for r in left if r is not rule)
-        if _search(fewer, statement, language, 0) is None:
+        if _search(fewer, statement, language, 0, starts=_LOOKS) is None:
             left.remove(rule)
     members: list[Member] = list(left)
-    if statement and _search(tuple(left), "", language, 0) is not None:
-        again = _search(tuple(left), neutral, language, 0) is None
+    if statement and _search(tuple(left), "", language, 0, starts=_LOOKS) is not None:
+        again = _search(tuple(left), neutral, language, 0, starts=_LOOKS) is None
         members.append("answer_format" if again else "reference_answer")
     return Conflict(tuple(members), "No text that obeys all of them was found.", False)
