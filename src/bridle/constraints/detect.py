@@ -1,22 +1,32 @@
-"""Which languages the prose of a text is written in: script first, then a classifier.
+"""Which languages the prose of a text is written in: script first, then words and classifiers.
 
     languages(read_text("La respuesta es cuatro porque sumamos.").masked)  -> {"es": 1.0}
 
-Letters are counted by script; many scripts belong to one language and settle it. The rest is asked
-of CLD2 (pycld2), whole and then sentence by sentence, and of py3langid where CLD2 is unsure. What
-stays uncertain is None: a guess is never returned. Both classifiers work offline and always give
-the same answer.
+Letters are counted by script; many scripts belong to one language and settle it. Kana in a sentence
+make its ideographs Japanese. The rest is asked of `classify`, sentence by sentence and as a whole.
+What stays uncertain is None: a guess is never returned.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
 import unicodedata
-from functools import lru_cache
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
 
+from bridle.constraints.classify import SPELLINGS, Evidence, alike, classify, evidence, margin
 from bridle.text import MASK, Span, View
+
+__all__ = [
+    "NAMES",
+    "alike",
+    "foreign_spans",
+    "known_language",
+    "languages",
+    "name_of",
+    "other_language",
+    "scripts",
+]
 
 NAMES: dict[str, str] = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
@@ -36,11 +46,6 @@ NAMES: dict[str, str] = {
     "te": "Telugu", "tg": "Tajik", "th": "Thai", "tl": "Tagalog", "tr": "Turkish",
     "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese", "xh": "Xhosa",
     "yi": "Yiddish", "zh": "Chinese", "zu": "Zulu",
-}  # fmt: skip
-
-_SPELLINGS = {
-    "no": "nb", "nn": "nb", "iw": "he", "fil": "tl", "zh-hant": "zh", "zh-hans": "zh",
-    "zh-cn": "zh", "zh-tw": "zh", "jw": "jv", "in": "id", "pt-br": "pt", "mo": "ro",
 }  # fmt: skip
 
 # Scripts by their letters; the languages that write in them ("" for many: ask a classifier).
@@ -79,27 +84,20 @@ _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 _ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
 _NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
 
-# Classifiers take these for each other on little text; among them the wanted one gets the doubt.
-_ALIKE: tuple[frozenset[str], ...] = (
-    frozenset({"nb", "da", "sv"}),
-    frozenset({"hr", "sr", "bs", "sl"}),
-    frozenset({"id", "ms"}),
-    frozenset({"pt", "gl", "es", "ca"}),
-    frozenset({"cs", "sk"}),
-    frozenset({"hi", "mr", "ne"}),
-    frozenset({"ru", "uk", "be", "bg", "mk", "sr"}),
-    frozenset({"fa", "ar", "ur", "ps"}),
-    frozenset({"nl", "af"}),
-    frozenset({"zu", "xh"}),
-    frozenset({"he", "yi"}),
-    frozenset({"zh", "ja"}),
-)
 
-_ENOUGH_WHOLE = 8  # letters; fewer say nothing about a language that shares its script
-_ENOUGH_PART = 24  # letters of a sentence that may speak for another language than the whole
-_SHORT = 60  # characters; on less, both classifiers must agree
-_SURE = 0.97  # py3langid's probability
-_LONGEST = 20_000  # characters asked of a classifier; a longer text is asked in such stretches
+_ENOUGH = 8  # letters; fewer say nothing about a language that shares its script
+_SENTENCE = 24  # letters; fewer hardly speak for another language than the whole
+_A_FEW = 0.1  # of the letters: names of points, of persons
+_PIECE = 400  # characters of a sentence that are looked at as one
+_PIECES = 2_000  # looked at in a text; of a longer one every second, third, ...
+_WHOLE = 20_000  # characters of a text that speak for the whole of it
+
+# Ideographs that only one of the two languages writes, or (的, 了) hardly the other.
+_CHINESE = re.compile(
+    "[的了是们們这這那你您她它吗嗎么麼没沒还還个個为為从從让讓说說给給谁誰过過进進两兩边邊题總應實對於"
+    "数总结检验该设则应实线圆积证无称满并变乘对与极选项简单几把被很]"
+)
+_JAPANESE = re.compile("[々円実図辺値変対応広発帰気込峠畑働桜検験証]")
 
 
 def known_language(name: str) -> str | None:
@@ -107,7 +105,7 @@ def known_language(name: str) -> str | None:
     if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         return None
     low = name.strip().lower()
-    low = _SPELLINGS.get(low, low)
+    low = SPELLINGS.get(low, low)
     if low in NAMES:
         return low
     return next((code for code, full in NAMES.items() if full.lower() == low), None)
@@ -128,142 +126,129 @@ def scripts(text: str) -> dict[str, int]:
 
 
 def _letters(text: str, script: str) -> int:
-    return sum(m.end() - m.start() for m in _LETTERS[script].finditer(text))
+    return len("".join(_LETTERS[script].findall(text)))
 
 
-def languages(view: View, wanted: str | None = None) -> dict[str, float] | None:
+def languages(view: View) -> dict[str, float] | None:
     """Language -> share of the letters of the prose, largest first; None where it is uncertain.
 
-    `wanted` gets the doubt among languages that classifiers take for each other.
+    "?" holds the share of letters whose language cannot be told, where that of most can.
     """
-    return _languages(view.text, view, wanted)
-
-
-def _languages(text: str, view: View, wanted: str | None) -> dict[str, float] | None:
-    counts = scripts(text)
+    counts = scripts(view.text)
     total = sum(counts.values())
     if not total:
         return None
-    shares: dict[str, float] = {}
+    found: Counter[str] = Counter()
+    east = counts.pop("han", 0), counts.pop("kana", 0)
+    parts: list[tuple[int, dict[str, float] | None]] = [(sum(east), _east(view, *east))]
     for script, number in counts.items():
         code = _ONE_LANGUAGE.get(script)
-        if script == "han" and counts.get("kana", 0) * 20 >= number:
-            code = "ja"
-        if script == "han" and wanted == "ja" and number < _ENOUGH_WHOLE:
-            code = "ja"
-        if script == "hebrew" and wanted == "yi":
-            code = None
-        if code:
-            shares[code] = shares.get(code, 0.0) + number / total
-            continue
-        if number < _ENOUGH_WHOLE:
-            if number / total < 0.1:  # a few foreign letters: names of points, of persons
-                shares["?"] = shares.get("?", 0.0) + number / total
-                continue
+        if script == "hebrew" and margin(evidence(_only(view.text[:_WHOLE], script)))[0] == "yi":
+            code = "yi"
+        parts.append((number, {code: 1.0} if code else _classified(view, script, number)))
+    for number, shares in parts:
+        if shares is None and number / total >= _A_FEW:
             return None
-        parts = _classified(view, script, wanted)
-        if parts is None:
-            if number / total < 0.1:
-                shares["?"] = shares.get("?", 0.0) + number / total
-                continue
-            return None
-        for code, share in parts.items():
-            shares[code] = shares.get(code, 0.0) + share * number / total
-    return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
+        for code, share in (shares or {"?": 1.0}).items():
+            if number:
+                found[code] += share * number / total  # pyright: ignore[reportArgumentType]
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
-def _classified(view: View, script: str, wanted: str | None) -> dict[str, float] | None:
-    """Shares of the languages within the stretches of one script."""
-    whole = _ask(_only(view.text[:_LONGEST], script))
-    if wanted and whole and alike(whole, wanted):
-        sure = _ask(_only(view.text[:_LONGEST], script), strict=True)
-        whole = sure if sure and _letters(view.text, script) >= _SHORT else wanted
-    letters: dict[str, int] = {}
-    unsure = 0
-    for start, end in view.sentences:
-        piece = _only(view.flat[start : min(end, start + _LONGEST)], script)
-        number = _letters(piece, script)
-        if not number:
-            continue
-        code = _ask(piece) if number >= _ENOUGH_PART else None
-        if code and code != whole and (whole is None or number < 3 * _ENOUGH_PART):
-            code = _ask(piece, strict=True)
-        if code is None or (whole and alike(code, whole)):
-            unsure += number
-        else:
-            letters[code] = letters.get(code, 0) + number
-    if whole is not None:
-        letters[whole] = letters.get(whole, 0) + unsure
-        unsure = 0
-    total = sum(letters.values()) + unsure
-    if not letters or unsure > total / 2:
+def _east(view: View, han: int, kana: int) -> dict[str, float] | None:
+    """Chinese or Japanese, by sentences: ideographs beside kana are Japanese."""
+    if not han:
+        return {"ja": 1.0}
+    if not kana:
+        code = _ideographs(view.text)
+        return {code: 1.0} if code else None
+    letters: Counter[str] = Counter()
+    for piece in _pieces(view):
+        text = unicodedata.normalize("NFC", piece)
+        ideographs, syllables = _letters(text, "han"), _letters(text, "kana")
+        if syllables * 20 >= ideographs:
+            letters["ja"] += ideographs + syllables
+        elif ideographs:
+            letters[_ideographs(text) or "ja"] += ideographs + syllables
+    return {code: n / letters.total() for code, n in letters.items() if n} or None
+
+
+def _ideographs(text: str) -> str | None:
+    """The language of ideographs without kana. Japanese hardly writes eight without one."""
+    chinese, japanese = len(_CHINESE.findall(text)), len(_JAPANESE.findall(text))
+    if chinese != japanese:
+        return "zh" if chinese > japanese else "ja"
+    return "zh" if _letters(text, "han") >= _ENOUGH and not japanese else None
+
+
+def _classified(view: View, script: str, number: int) -> dict[str, float] | None:
+    """Shares of the languages within the `number` letters of one script; None if most is open."""
+    if number < _ENOUGH and not evidence(_only(view.text, script)):
+        return None
+    known: Counter[str] = Counter()
+    looked_at: list[tuple[str, Evidence, int]] = []
+    pieces = [_only(piece, script) for piece in _pieces(view)]
+    pieces = [piece for piece in pieces if piece]
+    whole_words: Evidence = Counter()
+    for piece in pieces:
+        words = evidence(piece)
+        whole_words.update(words)
+        looked_at.append((piece, words, _letters(piece, script)))
+    whole = classify(whole_words, " ".join(pieces)[:_WHOLE], thorough=True)
+    if len(pieces) == 1:
         return {whole: 1.0} if whole else None
-    return {code: n / total for code, n in letters.items()}
+    unsure = 0
+    for piece, words, letters in looked_at:
+        code, ahead = margin(words)
+        if code is None or code != whole or ahead < 2:
+            code = classify(words, piece) if letters >= _ENOUGH else None
+        if code is not None and not _doubtful(code, whole, ahead, letters):
+            known[code] += letters
+        elif whole and max(words.values(), default=0) - words[whole] < 2:
+            known[whole] += letters  # nothing in it speaks against the language of the whole
+        else:
+            unsure += letters
+    if unsure > known.total():
+        return {whole: 1.0} if whole and not known else None
+    total = known.total() + unsure
+    shares = {code: n / total for code, n in known.items()}
+    return {**shares, "?": unsure / total} if unsure else shares
 
 
-def alike(a: str, b: str) -> bool:
-    """Whether classifiers take the two for each other on little text."""
-    return a == b or any(a in group and b in group for group in _ALIKE)
+def _doubtful(code: str, whole: str | None, ahead: int, letters: int) -> bool:
+    """Whether a piece is too short, or too like the whole, to count for another language."""
+    if whole is None or code == whole:
+        return False
+    return letters < _SENTENCE and (ahead < 2 or alike(code, whole))
+
+
+def _pieces(view: View) -> Iterator[str]:
+    """Sentences, long ones cut at white space, maths left out; of very many an even selection."""
+    sentences = view.sentences
+    for start, end in sentences[:: len(sentences) // _PIECES + 1]:
+        while end - start > _PIECE:
+            cut = view.flat.rfind(" ", start + _PIECE // 2, start + _PIECE)
+            cut = cut if cut > 0 else start + _PIECE
+            yield view.flat[start:cut]
+            start = cut
+        yield view.flat[start:end]
 
 
 def _only(text: str, script: str) -> str:
     """The words of one script, in small letters (capitals mislead classifiers)."""
-    text = unicodedata.normalize("NFC", text).replace(MASK, " ")
-    kept = (w for w in text.split() if script == "latin" or not _LETTERS["latin"].search(w))
-    cleaned = " ".join(w for w in kept if _LETTERS[script].search(w))
-    cleaned = cleaned.replace("_", " ").replace("*", " ")
-    return "".join(c if c.isprintable() else " " for c in cleaned).lower()
-
-
-@lru_cache(maxsize=256)
-def _ask(text: str, strict: bool = False) -> str | None:
-    """The language of a text in one script, or None where the classifiers are unsure."""
-    name, percent = _cld2(text, strict)
-    if name is not None:
-        code = _code(name)
-        if percent >= 60 and code in NAMES and (not strict or percent >= 80):
-            if len(text) >= _SHORT or strict or alike(_langid(text)[0], code):
-                return code
-            return None
-    if strict:
-        return None
-    code, sure = _langid(text)
-    return code if sure >= _SURE and len(text) >= 30 and code in NAMES else None
-
-
-def _cld2(text: str, strict: bool) -> tuple[str | None, int]:
-    """CLD2's first language and its share in percent; (None, 0) where it is not sure."""
-    cld2 = _engine("pycld2")
-    try:
-        found = cld2.detect(text.encode("utf-8", "ignore"), bestEffort=not strict)
-    except (cld2.error, ValueError):  # control characters, broken UTF-8
-        return None, 0
-    return (str(found[2][0][1]), int(found[2][0][2])) if found[0] else (None, 0)
-
-
-def _engine(module: str) -> Any:
-    """A classifier without type stubs, loaded when first asked."""
-    return importlib.import_module(module)
-
-
-def _code(code: str) -> str:
-    return _SPELLINGS.get(code.lower(), code)
-
-
-def _langid(text: str) -> tuple[str, float]:
-    code, sure = _identifier().classify(text)
-    return _code(code), float(sure)
-
-
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    langid = _engine("py3langid.langid")
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    text = unicodedata.normalize("NFC", text).replace(MASK, " ").replace("_", " ").replace("*", " ")
+    kept = text.split()
+    if script != "latin":
+        kept = [w for w in kept if not _LETTERS["latin"].search(w)]
+    cleaned = " ".join(w for w in kept if _LETTERS[script].search(w)).lower()
+    if cleaned.isprintable():
+        return cleaned
+    return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in cleaned)
 
 
 def other_language(view: View, wanted: str) -> str | None:
     """The language of most of the prose where it is surely not `wanted`, else None."""
-    shares = languages(view, wanted)
+    shares = languages(view)
     if not shares:
         return None
     code, share = next(iter(shares.items()))
@@ -276,7 +261,7 @@ def foreign_spans(view: View, wanted: str, most: int) -> list[Span]:
     for start, end in view.sentences:
         if len(found) >= most:
             break
-        piece = View(view.flat[start:end][:_LONGEST], ())
+        piece = View(view.flat[start:end][:_WHOLE], ())
         if other_language(piece, wanted) is not None:
             found.append((start, end))
     return found

@@ -77,7 +77,7 @@ class Language(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        shares = languages(view, self.language)
+        shares = languages(view)
         wanted = f"{self.share:.0%} {name_of(self.language)}"
         if shares is None:
             reason = "The language cannot be told."

@@ -1,0 +1,172 @@
+"""The language of a stretch in one script: common words first, then two classifiers.
+
+    classify(evidence("la respuesta es siete"), "la respuesta es siete")  -> "es"
+
+Short or in capitals, a text is known by its small words, and so are neighbours (Danish and
+Norwegian, Hindi and Marathi) that classifiers take for each other. CLD2 (pycld2) must not contradict
+them, and speaks for languages without a list; py3langid breaks ties. What they leave open is None.
+All work offline and always give the same answer; nothing is loaded before the first question.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from bridle.constraints.commonwords import COMMON, LETTERS, SHAPES
+
+Evidence = Counter[str]
+
+# Classifiers take these for each other on little text.
+_ALIKE: tuple[frozenset[str], ...] = (
+    frozenset({"nb", "da", "sv"}),
+    frozenset({"hr", "sr", "bs", "sl"}),
+    frozenset({"id", "ms"}),
+    frozenset({"pt", "gl", "es", "ca", "it"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"hi", "mr", "ne"}),
+    frozenset({"ru", "uk", "be", "bg", "mk", "sr"}),
+    frozenset({"fa", "ar", "ur", "ps"}),
+    frozenset({"nl", "af"}),
+    frozenset({"zu", "xh"}),
+    frozenset({"tr", "az"}),
+    frozenset({"fi", "et"}),
+    frozenset({"he", "yi"}),
+    frozenset({"zh", "ja"}),
+)
+
+# These also the classifiers' agreement does not tell apart.
+_TWINS: tuple[frozenset[str], ...] = (
+    frozenset({"nb", "da"}),
+    frozenset({"id", "ms"}),
+    frozenset({"hr", "sr", "bs"}),
+)
+
+SPELLINGS = {
+    "no": "nb", "nn": "nb", "iw": "he", "fil": "tl", "zh-hant": "zh", "zh-hans": "zh",
+    "zh-cn": "zh", "zh-tw": "zh", "jw": "jv", "in": "id", "pt-br": "pt", "mo": "ro",
+}  # fmt: skip
+
+_TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥،؛؟۔·\ufffc]+")
+_MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
+_MARK = re.compile(f"[{''.join(_MARKED)}]")
+_SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
+_SHAPED = [tuple(codes.split()) for _, codes in SHAPES]
+
+_ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
+_MANY = 60  # letters on which a classifier is reliable
+_READ = 2_000  # characters that py3langid, the slow one, is shown
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether classifiers take the two for each other on little text."""
+    return a == b or any(a in group and b in group for group in _ALIKE)
+
+
+def evidence(text: str) -> Evidence:
+    """Language -> the words of a text in small letters that are common in it, or look like it."""
+    table = _table()
+    words = _TOKEN.findall(text)
+    return Counter(chain.from_iterable(table.get(word) or _looks(word) for word in words))
+
+
+@lru_cache(maxsize=4096)
+def _looks(word: str) -> tuple[str, ...]:
+    """The languages whose own letters, beginnings or endings a word shows."""
+    if word.isascii():
+        return ()
+    if shape := _SHAPE.search(word):
+        return _SHAPED[(shape.lastindex or 1) - 1]
+    return min((_MARKED[mark] for mark in _MARK.findall(word)), key=len, default=())
+
+
+def margin(found: Evidence) -> tuple[str | None, int]:
+    """The language with the most words, and how many more than the next; (None, 0) on a tie."""
+    best, first, second = None, 0, 0
+    for code, number in found.items():
+        if number > first:
+            best, first, second = code, number, first
+        elif number > second:
+            second = number
+    return (best, first - second) if first > second else (None, 0)
+
+
+def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | None:
+    """The language of a text in one script and small letters, or None where it stays open.
+
+    `found` is the text's evidence; `thorough` also asks py3langid, which is slow.
+    """
+    code, ahead = margin(found)
+    if code is not None and ahead >= 4:
+        return code
+    letters = sum(map(str.isalpha, text))
+    named, percent, reliable = _cld2(text)
+    if code is not None:
+        if named == code or (ahead >= 2 and (named is None or not reliable or alike(named, code))):
+            return code
+        if named is None or not reliable or alike(named, code):
+            return code if thorough and _langid(text) == code else None
+    if named is None:
+        return None
+    if not reliable or percent < 80:
+        return None
+    most = max(found.values(), default=0)
+    if any(found[o] == found[named] for group in _TWINS if named in group for o in group - {named}):
+        return None  # as many words of its twin: no classifier knows better
+    if named not in COMMON:  # a language without a list: no other may have the words
+        return named if letters >= _MANY and ahead < 2 else None
+    if found[named] < most or (not most and letters > 2 * _MANY):
+        return None  # so long a text without one common word is no text in that language
+    if most and letters >= _ENOUGH:
+        return named
+    return named if thorough and letters >= _ENOUGH // 2 and _langid(text) == named else None
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, tuple[str, ...]]:
+    """Word -> the languages in which it is common. Single letters name unknowns and points."""
+    table: dict[str, tuple[str, ...]] = {}
+    for code, words in COMMON.items():
+        for word in dict.fromkeys(words.replace("'", " ").split()):
+            if len(word) > 1 or not word.isascii():
+                table[word] = (*table.get(word, ()), code)
+    return table
+
+
+@lru_cache(maxsize=256)
+def _cld2(text: str) -> tuple[str | None, int, bool]:
+    """CLD2's first language, its share in percent, and whether it calls itself reliable."""
+    cld2 = _engine("pycld2")
+    data = text.encode("utf-8", "ignore")
+    try:
+        reliable, _, found = cld2.detect(data)
+        if not reliable:
+            _, _, found = cld2.detect(data, bestEffort=True)
+    except (cld2.error, ValueError):  # control characters, broken UTF-8
+        return None, 0, False
+    code = str(found[0][1])
+    return (None, 0, False) if code == "un" else (_code(code), int(found[0][2]), bool(reliable))
+
+
+def _engine(module: str) -> Any:
+    """A classifier without type stubs, loaded when first asked."""
+    return importlib.import_module(module)
+
+
+def _code(code: str) -> str:
+    return SPELLINGS.get(code.lower(), code)
+
+
+@lru_cache(maxsize=256)
+def _langid(text: str) -> str:
+    return _code(_identifier().classify(text[:_READ])[0])
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    langid = _engine("py3langid.langid")
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
