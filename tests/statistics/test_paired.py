@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.errors import DataError
-from bridle.statistics import difference, lift, mcnemar, rate
+from bridle.statistics import difference, lift, mcnemar, rate, wilson
 
 
 @pytest.mark.parametrize(("gained", "lost"), [(0, 0), (1, 0), (0, 6), (31, 52), (8, 8), (3, 200)])
@@ -186,3 +186,17 @@ def test_every_figure_is_finite_and_in_order(rows: list[tuple[bool, bool, int]])
         lifted = lift(a, keys, b, keys, what="lift")
         assert np.isfinite([lifted.low, lifted.value, lifted.high]).all()
         assert lifted.low <= lifted.value <= lifted.high <= 1
+
+
+def test_a_few_pairs_that_agree_leave_the_lift_uncertain() -> None:
+    outcomes, problems = [1, 1, 1, 0, 0, 0], list(range(6))
+    found = lift(outcomes, problems, outcomes, problems, what="words")
+    assert found.value == 0
+    assert found.low < -0.3 and found.high > 0.3
+    many = lift(outcomes * 50, list(range(300)), outcomes * 50, list(range(300)), what="words")
+    assert found.low < many.low < 0 < many.high < found.high
+
+
+def test_outcomes_that_do_not_vary_count_each_problem_once() -> None:
+    found = rate([0.0] * 20, [i // 4 for i in range(20)], what="HAcc")
+    assert (found.low, found.high) == (0.0, wilson(0.0, 5)[1])
