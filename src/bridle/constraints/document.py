@@ -196,7 +196,8 @@ class Placeholders(Counted):
         return add(draft, [fitted(sentence) or " ".join(fitted(m) or m for m in made)])
 
 
-_STARS = re.compile(r"(?:\*[ \t]?){5}\*")
+# Six asterisks between white space, or alone on a line with blanks between them.
+_STARS = re.compile(r"(?<!\S)\*{6}(?!\S)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
 
 
 @register
@@ -208,12 +209,13 @@ class TwoResponses(Constraint):
     family = "format"
     stage = SHAPE
     meaning = (
-        "A line of exactly six asterisks parts the text in two, each with a letter, digit or "
-        "formula, and the two differ by more than white space."
+        "Exactly six asterisks between white space part the text in two, each with a letter, digit "
+        "or formula, and the two differ by more than white space."
     )
     examples: ClassVar = (
         Example({}, "It is 4.\n******\nFour it is.", True),
         Example({}, "$4$\n* * * * * *\nFour.", True, "six asterisks with blanks between"),
+        Example({}, "It is 4. ****** Four it is.", True, "no line of its own is asked for"),
         Example({}, "It is 4.\n******\nIt  is 4.", False, "the same twice"),
         Example({}, "It is 4.\n******\n", False, "only one"),
         Example({}, "It is 4.\n***\nFour it is.", False, "three asterisks"),
@@ -229,9 +231,7 @@ class TwoResponses(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        rules = [
-            s for s in view.lines if _STARS.fullmatch(view.text[s[0] : s[1]].strip()) is not None
-        ]
+        rules = [match.span() for match in _STARS.finditer(view.text)]
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
         parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]
