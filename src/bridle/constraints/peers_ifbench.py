@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bridle.constraints.peers import Build, peer
+from bridle.constraints.places import AFRICAN_COUNTRIES, AFRICAN_DISPUTED, EUROPEAN_CAPITALS
 
 
 def _choices(said: str) -> list[str]:
@@ -86,4 +87,47 @@ PEERS: dict[str, Build] = {
     # The prompts ask for the national animal of the United States.
     "custom:word_reverse": peer("words_reversed", lambda p: {"contains": "bald eagle"}),
     "custom:character_reverse": peer("letters_reversed", lambda p: {"contains": "bald eagle"}),
+    "format:output_template": peer(
+        "output_template",
+        lambda p: {"labels": ["My Answer:", "My Conclusion:", "Future Outlook:"]},
+    ),
+    "custom:multiples": peer("multiples", lambda p: {"of": 7, "low": 10, "high": 50}),
+    # Within the life of Napoleon Bonaparte, whose battles the prompt asks for.
+    "custom:date_format_list": peer(
+        "date_list", lambda p: {"earliest": "1769-08-15", "latest": "1821-05-05"}
+    ),
+    "custom:european_capitals_sort": peer(
+        "ordered_list", lambda p: {"names": list(EUROPEAN_CAPITALS)}
+    ),
+    "custom:reverse_newline": peer(
+        "ordered_list",
+        lambda p: {
+            "names": list(AFRICAN_COUNTRIES),
+            "optional": list(AFRICAN_DISPUTED),
+            "order": "descending",
+            "separator": "newline",
+        },
+    ),
+    "custom:sentence_alphabet": peer("sentence_alphabet", lambda p: {}),
+    "custom:mcq_count_length": peer("choice_questions", lambda p: {"questions": 4, "options": 5}),
+    "custom:csv_city": peer(
+        "csv_shape", lambda p: {"columns": ["ID", "Country", "City", "Year", "Count"], "rows": 7}
+    ),
+    "custom:csv_special_character": peer(
+        "csv_shape",
+        lambda p: {
+            "columns": ["ProductID", "Category", "Brand", "Price", "Stock"],
+            "rows": 14,
+            "quotes": "special",
+        },
+    ),
+    "custom:csv_quotes": peer(
+        "csv_shape",
+        lambda p: {
+            "columns": ["StudentID", "Subject", "Grade", "Semester", "Score"],
+            "rows": 3,
+            "delimiter": "tab",
+            "quotes": "all",
+        },
+    ),
 }

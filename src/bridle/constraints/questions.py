@@ -1,0 +1,168 @@
+"""Multiple-choice questions: so many, with so many options, each longer than the last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.text import Span, View, read_text
+
+_OPTION = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*{2}|__)?\(?([A-Za-z])[.)](?=\S*[ \t]*\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a text: its stem without the label, and the letters of its options."""
+
+    span: Span
+    length: int
+    letters: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ChoiceQuestions(Constraint):
+    """The text is so many multiple-choice questions."""
+
+    name = "choice_questions"
+    family = "data"
+    stage = SHAPE
+    meaning = (
+        "The text begins with the label; a question goes from a line with the label (and a number) "
+        "to the next, its options are lines `A)`, `b.`, `(C)` lettered from a on; with `longer` "
+        "each question up to its first option has more characters than the one before, label aside."
+    )
+    examples: ClassVar = (
+        Example(
+            {"questions": 2, "options": 2},
+            "Question 1: 2 + 2?\nA) 3\nB) 4\n\nQuestion 2: What is 2 + 3?\nA) 5\nB) 6",
+            True,
+        ),
+        Example(
+            {"questions": 1, "options": 2}, "**Question 1**\nWhat is 2?\n- a. one\n- b. two", True
+        ),
+        Example(
+            {"questions": 2, "options": 1},
+            "Question 1: What is 2 + 3?\nA) 5\nQuestion 2: 2 + 2?\nA) 4",
+            False,
+            "the second is shorter",
+        ),
+        Example({"questions": 1, "options": 3}, "Question: Sum?\nA) 3\nB) 4", False, "two options"),
+        Example({"questions": 1, "options": 2}, "Here: Question: Sum?\nA) 3\nB) 4", False),
+        Example({"questions": 1, "options": 2}, "Question: Sum?\nA) 3\nA) 4", False, "A twice"),
+    )
+
+    questions: int
+    options: int
+    label: str = "Question"
+    longer: bool = True
+
+    def validate(self) -> None:
+        self.want_count("questions", least=1)
+        self.want_count("options", least=1)
+        if self.options > 26:
+            raise self.bad("options", self.options, "at most 26, the letters")
+        self.want_text("label")
+        object.__setattr__(self, "label", " ".join(self.label.split()))
+        if not isinstance(self.longer, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise self.bad("longer", self.longer, "true or false")
+
+    def phrasings(self) -> tuple[str, ...]:
+        q = f"{self.questions} multiple choice {'question' if self.questions == 1 else 'questions'}"
+        o = f"{self.options} {'option' if self.options == 1 else 'options'}"
+        more = " The questions should get progressively longer." if self.longer else ""
+        return (
+            f"Generate {q} with {o} each (A, B, …). Each question should start with the label "
+            f'"{self.label}".{more}',
+            f'Write {q}, each under the label "{self.label}" and with {o} on lines of their own, '
+            f"lettered from A.{more}",
+            f'Your answer must begin with "{self.label}" and have {q} with that label and {o} each, '
+            f"marked A), B) and so on.{more}",
+        )
+
+    def read(self, view: View) -> tuple[Span | None, list[Question]]:
+        """What stands before the first question, and the questions."""
+        label = re.compile(
+            rf"[ \t]*[#*_ \t]*{re.escape(self.label)}(?!\w)[ \t]*[0-9]{{0,4}}[.):|;*_ \t-]*"
+        )
+        option = 0
+        before: Span | None = None
+        found: list[Question] = []
+        span, length, letters = (0, 0), 0, ""
+        for start, end in view.lines:
+            head = label.match(view.text, start, end)
+            if head:
+                if span != (0, 0):
+                    found.append(Question(span, length, letters))
+                body = " ".join(view.raw[head.end() : end].split())
+                span, length, letters, option = (start, end), len(body), "", 0
+            elif span == (0, 0):
+                if end > start and before is None:
+                    before = (start, end)
+            elif mark := _OPTION.match(view.text, start, end):
+                letters += mark.group(1).lower()
+                option += 1
+            elif not option:
+                body = " ".join(view.raw[start:end].split())
+                length += len(body) + (1 if length and body else 0)
+        if span != (0, 0):
+            found.append(Question(span, length, letters))
+        return before, found
+
+    def judge(self, view: View) -> Verdict:
+        before, found = self.read(view)
+        due = "abcdefghijklmnopqrstuvwxyz"[: self.options]
+        wrong: list[tuple[str, Span]] = []
+        if before:
+            wrong.append((f"It does not begin with {self.label!r}.", before))
+        for i, question in enumerate(found):
+            if not question.length:
+                wrong.append((f"Question {i + 1} has no text.", question.span))
+            if question.letters != due:
+                number = len(question.letters)
+                said = f"options {question.letters[:30].upper()}" if number else "no options"
+                wrong.append((f"Question {i + 1} has {said}.", question.span))
+        for i, (one, other) in enumerate(pairwise(found)):
+            if self.longer and other.length <= one.length:
+                reason = (
+                    f"Question {i + 2} has {other.length} characters, the one before {one.length}."
+                )
+                wrong.append((reason, other.span))
+        count = len(found) == self.questions
+        if not count:
+            reason = f"{len(found)} questions in place of {self.questions}."
+        else:
+            reason = wrong[0][0] if wrong else f"{len(found)} questions of {self.options} options."
+        return self.verdict(
+            count and not wrong,
+            observed=[[q.length, len(q.letters)] for q in found[:EVIDENCE]],
+            wanted=f"{self.questions} questions with {self.options} options each",
+            reason=reason,
+            evidence=[s for _, s in wrong[:EVIDENCE]],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        blocks: list[str] = []
+        for i in range(1, self.questions + 1):
+            sum_ = " + ".join(["2"] * (i + 1))
+            options = "\n".join(f"{chr(65 + k)}) {2 * (i + 1) + k}" for k in range(self.options))
+            blocks.append(f"{self.label} {i}: What is {sum_}?\n{options}")
+        # The draft goes below, its lines no labels and no options.
+        kept = [line for line in draft.splitlines() if not self._marked(line)]
+        return "\n\n".join([*blocks, "\n".join(kept).strip()]).strip()
+
+    def _marked(self, line: str) -> bool:
+        bare = line.strip("#*_ \t")
+        return bare.startswith(self.label) or _OPTION.match(line) is not None
+
+    def violate(self, draft: str) -> str:
+        draft = self.build(draft)
+        _, found = self.read(read_text(draft).masked)
+        last = found[-1].span[0]
+        return f"{draft[:last]}{self.label}: Why?\n{draft[last:]}"

@@ -1,0 +1,237 @@
+"""Sequences that are the whole answer: multiples of a number, dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import ClassVar
+
+from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.text import Span, View
+
+_MOST = 10_000  # numbers in a sequence at most
+_NUMBER = re.compile(r"[-−–]?[0-9]+(?:\.[0-9]+)?|[^\W_]+")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Multiples(Constraint):
+    """The text lists the multiples of a number between two bounds, and nothing else."""
+
+    name = "multiples"
+    family = "data"
+    stage = WRAP
+    meaning = (
+        "The numbers of the text are all multiples of `of` from `low` to `high`, both included, "
+        "each once and in order, in digits without separators; no words; marks and maths marks free."
+    )
+    examples: ClassVar = (
+        Example({"of": 7, "low": 10, "high": 30}, "14, 21, 28", True),
+        Example({"of": 7, "low": 14, "high": 28}, "- 14\n- $21$\n- 28", True, "the bounds count"),
+        Example({"of": 7, "low": 10, "high": 30}, "14, 28, 21", False, "out of order"),
+        Example({"of": 7, "low": 10, "high": 30}, "14, 21", False, "28 is missing"),
+        Example({"of": 7, "low": 10, "high": 30}, "14, 21, 28.5", False, "another number"),
+        Example({"of": 7, "low": 10, "high": 30}, "Here: 14, 21, 28", False, "a word"),
+    )
+
+    of: int
+    low: int
+    high: int
+
+    def validate(self) -> None:
+        self.want_count("of", least=1)
+        self.want_count("low")
+        self.want_count("high")
+        if self.high < self.low:
+            raise self.bad("high", self.high, f"at least {self.low}, the lower bound")
+        count = self.high // self.of - (self.low - 1) // self.of
+        if not 0 < count <= _MOST:
+            raise self.bad("of", self.of, f"1 to {_MOST} multiples between the bounds")
+
+    def numbers(self) -> list[str]:
+        """The sequence, in digits."""
+        first = -(-self.low // self.of) * self.of
+        return [str(n) for n in range(first, self.high + 1, self.of)]
+
+    def phrasings(self) -> tuple[str, ...]:
+        return (
+            f"Count from {self.low} to {self.high} but only print multiples of {self.of}.",
+            f"Write the multiples of {self.of} from {self.low} to {self.high} in order and nothing "
+            "else.",
+            f"Your whole answer must be the numbers from {self.low} to {self.high} that "
+            f"{self.of} divides, in rising order, without words.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        wanted = self.numbers()
+        found = [(m.group(), m.span()) for m in _NUMBER.finditer(view.raw)]
+        at = 0
+        wrong: tuple[str, Span] | None = None
+        for token, span in found:
+            if at < len(wanted) and token == wanted[at]:
+                at += 1
+            else:
+                wrong = (token, span)
+                break
+        if wrong:
+            due = wanted[at] if at < len(wanted) else "the end"
+            reason = f"{wrong[0][:40]!r} stands where {due} is due."
+        elif at < len(wanted):
+            reason = f"{at} of {len(wanted)} multiples; {wanted[at]} is missing."
+        else:
+            reason = f"All {at} multiples in order."
+        return self.verdict(
+            wrong is None and at == len(wanted),
+            observed=at,
+            wanted=f"the {len(wanted)} multiples of {self.of} from {self.low} to {self.high}",
+            reason=reason,
+            evidence=[wrong[1]] if wrong else [],
+        )
+
+    def build(self, draft: str) -> str:
+        return draft if self.check(draft).obeyed else ", ".join(self.numbers())
+
+    def violate(self, draft: str) -> str:
+        numbers = self.numbers()
+        return ", ".join([*numbers, str(int(numbers[-1]) + self.of)])
+
+
+_FIELDS = {"YYYY": r"(?P<year>[0-9]{4})", "MM": r"(?P<month>[0-9]{2})", "DD": r"(?P<day>[0-9]{2})"}
+_FIELD = re.compile("YYYY|MM|DD")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class DateList(Constraint):
+    """The text is a list of dates in a given format, and nothing else."""
+
+    name = "date_list"
+    family = "data"
+    stage = WRAP
+    meaning = (
+        "Parted by commas, every part is a date of the format that exists in the calendar, within "
+        "`earliest` and `latest` where given; with `in_order` none is before the one before it; a "
+        "final stop is free."
+    )
+    examples: ClassVar = (
+        Example({}, "1796-04-12, 1800-06-14", True),
+        Example({"in_order": True}, "1796-02-29,\n1796-02-29.", True, "a leap day, twice"),
+        Example({}, "1800-02-29", False, "1800 had no such day"),
+        Example({}, "1796-04-12 and 1800-06-14", False, "no comma"),
+        Example({"in_order": True}, "1800-06-14, 1796-04-12", False, "out of order"),
+        Example({"latest": "1815-12-31"}, "1815-06-18, 1816-01-01", False, "too late"),
+        Example({"format": "DD.MM.YYYY"}, "18.06.1815", True),
+        Example({}, "1796-4-12", False, "two digits a month"),
+    )
+
+    format: str = "YYYY-MM-DD"
+    earliest: str | None = None
+    latest: str | None = None
+    in_order: bool = False
+
+    def validate(self) -> None:
+        self.want_text("format")
+        if sorted(_FIELD.findall(self.format)) != ["DD", "MM", "YYYY"] or "," in self.format:
+            raise self.bad("format", self.format, "YYYY, MM and DD, each once, and no comma")
+        for parameter in ("earliest", "latest"):
+            value = getattr(self, parameter)
+            if value is None:
+                continue
+            try:
+                date.fromisoformat(value)
+            except (TypeError, ValueError):
+                raise self.bad(parameter, value, "a date as YYYY-MM-DD") from None
+        low, high = self._range()
+        if low > high:
+            raise self.bad("latest", self.latest, f"not before {self.earliest}")
+        if not isinstance(self.in_order, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise self.bad("in_order", self.in_order, "true or false")
+
+    def _range(self) -> tuple[date, date]:
+        return (
+            date.fromisoformat(self.earliest) if self.earliest else date.min,
+            date.fromisoformat(self.latest) if self.latest else date.max,
+        )
+
+    def phrasings(self) -> tuple[str, ...]:
+        limits = ""
+        if self.earliest or self.latest:
+            since = f" from {self.earliest}" if self.earliest else ""
+            until = f" to {self.latest}" if self.latest else ""
+            limits = f" Only dates{since}{until} are allowed."
+        order = " List them in order of time." if self.in_order else ""
+        return (
+            f"List the dates separated by commas, use the following date format: {self.format}. Do "
+            f"not provide an explanation.{limits}{order}",
+            f"Answer with dates in the format {self.format} alone, commas between them.{limits}{order}",
+            f"Your whole answer must be dates written as {self.format}, separated by commas, without "
+            f"any other word.{limits}{order}",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        low, high = self._range()
+        wrong: list[tuple[str, Span]] = []
+        number = 0
+        before = date.min
+        end = len(view.raw.rstrip())
+        end -= end > 0 and view.raw[end - 1] == "."
+        at = 0
+        for piece in view.raw[:end].split(","):
+            start, at = at, at + len(piece) + 1
+            text = piece.strip()
+            lead = start + len(piece) - len(piece.lstrip())
+            span = (lead, lead + len(text))
+            number += 1
+            day = self.read(text)
+            if day is None:
+                wrong.append((f"{text[:40]!r} is no date of the form {self.format}.", span))
+            elif not low <= day <= high:
+                wrong.append((f"{text} is not within {low} and {high}.", span))
+            elif self.in_order and day < before:
+                wrong.append((f"{text} is before the date before it.", span))
+            else:
+                before = day
+        obeyed = not wrong
+        return self.verdict(
+            obeyed,
+            observed={"parts": number, "wrong": len(wrong)},
+            wanted=f"dates as {self.format}, parted by commas",
+            reason=wrong[0][0] if wrong else f"{number} {'date' if number == 1 else 'dates'}.",
+            evidence=[s for _, s in wrong[:EVIDENCE] if s[1] > s[0]],
+        )
+
+    def read(self, text: str) -> date | None:
+        """The date of a text in the format, or None."""
+        match = _pattern(self.format).fullmatch(text)
+        if match is None:
+            return None
+        try:
+            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            return None
+
+    def _written(self, year: int, month: int, day: int) -> str:
+        shown = {"YYYY": f"{year:04}", "MM": f"{month:02}", "DD": f"{day:02}"}
+        return _FIELD.sub(lambda m: shown[m.group()], self.format)
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        low, high = self._range()
+        start = low if self.earliest else min(date(1796, 4, 12), high)
+        length = high - start if self.latest else min(high - start, timedelta(days=3000))
+        days = dict.fromkeys(start + length * i // 2 for i in range(3))
+        return ", ".join(self._written(d.year, d.month, d.day) for d in days)
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft).rstrip().rstrip('.')}, {self._written(1900, 2, 30)}"
+
+
+@lru_cache(maxsize=64)
+def _pattern(format: str) -> re.Pattern[str]:
+    """What a date of the format looks like."""
+    parts = re.split("(YYYY|MM|DD)", format)
+    return re.compile("".join(_FIELDS.get(part, re.escape(part)) for part in parts))

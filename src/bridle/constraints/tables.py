@@ -1,0 +1,216 @@
+"""Tables as plain text: rows of fields between delimiters, with a header (CSV, RFC 4180)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.prose import fillers
+from bridle.text import Span, View
+
+_FENCED = re.compile(r"\A\s*(```+|~~~+)[^\r\n]*(?=\r?\n)(.*?)\r?\n[ \t]*\1\s*\Z", re.DOTALL)
+_DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a row: its text without quotation marks, and where it stands with them."""
+
+    text: str
+    quoted: bool
+    span: Span
+
+
+def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[list[Field]], int]:
+    """The rows that are not blank, and where a quotation mark breaks the rules (-1: nowhere).
+
+    A quoted field begins and ends with `"`, white space around it is free; `""` inside it is one.
+    """
+    edges = re.compile(f"[{re.escape(delimiter)}\r\n]")
+    rows: list[list[Field]] = []
+    row: list[Field] = []
+    broken = -1
+    at = start
+    while at <= end:
+        first = at
+        while at < end and raw[at] in " \t" and raw[at] != delimiter:
+            at += 1
+        quoted = at < end and raw[at] == '"'
+        if quoted:
+            opened = at
+            close = raw.find('"', at + 1, end)
+            while close >= 0 and raw[close + 1 : close + 2] == '"' and close + 1 < end:
+                close = raw.find('"', close + 2, end)
+            if close < 0:
+                return [*rows, row] if row else rows, opened
+            text, at = raw[opened + 1 : close].replace('""', '"'), close + 1
+            span = (opened, at)
+        else:
+            text, span = "", (first, first)
+        tail = at if quoted else first
+        edge = edges.search(raw, tail, end)
+        stop = edge.start() if edge else end
+        rest = raw[tail:stop]
+        if quoted and rest.strip():
+            broken = tail if broken < 0 else broken
+        elif not quoted:
+            text = rest.strip()
+            span = (tail, stop)
+            if '"' in text:
+                broken = tail + rest.index('"') if broken < 0 else broken
+        row.append(Field(text, quoted, span))
+        at = stop + 1
+        if stop >= end or raw[stop] != delimiter:
+            if len(row) > 1 or row[0].text or row[0].quoted:
+                rows.append(row)
+            row = []
+    return rows, broken
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CsvShape(Constraint):
+    """The text is a table in CSV of a given shape."""
+
+    name = "csv_shape"
+    family = "data"
+    stage = WRAP
+    meaning = (
+        "The whole text, or the inside of one code fence around it, is CSV (RFC 4180, white space "
+        "around fields free): the header has the columns in order, each row as many fields, so many "
+        "rows; `quotes`: every field in double quotes, or `special` at least one that holds a sign."
+    )
+    examples: ClassVar = (
+        Example({"columns": ["n", "square"], "rows": 2}, "n,square\n2,4\n3,9", True),
+        Example({"columns": ["n", "square"]}, '```csv\nn, "square"\n2,"4, of course"\n```', True),
+        Example({"columns": ["n", "square"], "rows": 2}, "n,square\n2,4", False, "one row"),
+        Example({"columns": ["n", "square"]}, "n,square\n2,4,8", False, "a field too many"),
+        Example({"columns": ["n", "square"]}, "square,n\n4,2", False, "another order"),
+        Example({"columns": ["n", "m"], "delimiter": "tab", "quotes": "all"}, '"n"\t"m"\n"1"\t"2"', True),
+        Example({"columns": ["n", "m"], "quotes": "all"}, '"n","m"\n"1",2', False, "a bare field"),
+        Example({"columns": ["n", "m"], "quotes": "special"}, 'n,m\n1,"a&b"', True),
+        Example({"columns": ["n", "m"], "quotes": "special"}, 'n,m\n1,"ab"', False, "no sign"),
+        Example({"columns": ["n", "m"]}, 'n,m\n1,"ab', False, "a quote that is not closed"),
+    )  # fmt: skip
+
+    columns: tuple[str, ...]
+    rows: int | None = None
+    delimiter: Literal["comma", "tab", "semicolon", "bar"] = "comma"
+    quotes: Literal["free", "all", "special"] = "free"
+
+    def validate(self) -> None:
+        self.want_texts("columns")
+        self.want_count("rows")
+        if self.delimiter not in _DELIMITERS:
+            raise self.bad("delimiter", self.delimiter, f"one of: {', '.join(_DELIMITERS)}")
+        if self.quotes not in ("free", "all", "special"):
+            raise self.bad("quotes", self.quotes, "free, all or special")
+        if self.rows == 0 and self.quotes == "special":
+            raise self.bad("rows", self.rows, "at least one row, for the field with a sign")
+
+    def phrasings(self) -> tuple[str, ...]:
+        names = ", ".join(f'"{c}"' for c in self.columns)
+        rows = ""
+        if self.rows is not None:
+            rows = f" Please generate {self.rows} {'row' if self.rows == 1 else 'rows'}."
+        quotes = {
+            "free": "",
+            "all": " Enclose each single field in double quotes.",
+            "special": " Add one field which contains a special character and enclose it in double "
+            "quotes.",
+        }[self.quotes]
+        return (
+            f"Generate CSV data: The column names are [{names}], the data should be "
+            f"{self.delimiter} delimited.{rows}{quotes}",
+            f"Answer with nothing but CSV whose header is {names} and whose delimiter is a "
+            f"{self.delimiter}.{rows}{quotes}",
+            f"Your whole answer must be a CSV table with the columns {names}, delimited by "
+            f"{self.delimiter}.{rows}{quotes}",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        fenced = _FENCED.match(view.raw)
+        start, end = fenced.span(2) if fenced else (0, len(view.raw))
+        last = start + len(view.raw[start:end].rstrip())
+        rows, broken = read_rows(view.raw, _DELIMITERS[self.delimiter], start, last)
+        # White space at the end is none of the table, but for an empty last field after a tab.
+        if self.delimiter == "tab" and view.raw.startswith("\t", last, end) and last > start:
+            missing = len(rows[-1]) == len(self.columns) - 1 if rows else False
+            rows[-1:] = [[*rows[-1], Field("", False, (last, last))]] if missing else rows[-1:]
+        reason, evidence = self._wrong(rows, broken)
+        number = max(0, len(rows) - 1)
+        rows_ = "" if self.rows is None else f" and {self.rows} rows"
+        return self.verdict(
+            not reason,
+            observed={"rows": number, "columns": len(rows[0]) if rows else 0},
+            wanted=f"a header of {len(self.columns)} columns{rows_}, {self.delimiter} delimited",
+            reason=reason or f"{number} rows of {len(self.columns)} columns.",
+            evidence=[s for s in evidence[:EVIDENCE] if s[1] > s[0]],
+        )
+
+    def _wrong(self, rows: list[list[Field]], broken: int) -> tuple[str, list[Span]]:
+        if broken >= 0:
+            return "A quotation mark stands where none may.", [(broken, broken + 1)]
+        if not rows:
+            return "There are no rows.", []
+        header = [" ".join(f.text.split()) for f in rows[0]]
+        if header != [" ".join(c.split()) for c in self.columns]:
+            return f"The header is {', '.join(header)[:100]!r}.", [f.span for f in rows[0]]
+        for i, row in enumerate(rows[1:], start=1):
+            if len(row) != len(self.columns):
+                reason = f"Row {i} has {len(row)} fields in place of {len(self.columns)}."
+                return reason, [(row[0].span[0], row[-1].span[1])]
+        if self.rows is not None and len(rows) - 1 != self.rows:
+            extra = [(r[0].span[0], r[-1].span[1]) for r in rows[self.rows + 1 :]]
+            return f"{len(rows) - 1} rows in place of {self.rows}.", extra
+        if self.quotes == "all":
+            bare = [f.span for row in rows for f in row if not f.quoted]
+            if bare:
+                return f"{len(bare)} fields stand without double quotes.", bare
+        if self.quotes == "special" and not any(
+            f.quoted and any(not (c.isalnum() or c.isspace()) for c in f.text)
+            for row in rows[1:]
+            for f in row
+        ):
+            return "No field in double quotes holds a special character.", []
+        return "", []
+
+    def _line(self, fields: list[str]) -> str:
+        sign = _DELIMITERS[self.delimiter]
+        shown = [
+            '"' + f.replace('"', '""') + '"'
+            if self.quotes == "all" or any(c in f for c in f'{sign}"\r\n')
+            else f
+            for f in fields
+        ]
+        return sign.join(shown)
+
+    def build(self, draft: str) -> str:
+        """The draft becomes a field of the last row."""
+        if self.check(draft).obeyed:
+            return draft
+        number = 1 if self.rows is None else self.rows
+        width = len(self.columns)
+        notes = list(fillers(draft)) or ["1"]
+        lines = [self._line(list(self.columns))]
+        for i in range(number):
+            note = draft.strip() if i == number - 1 else notes[i % len(notes)]
+            lines.append(self._line([*(str(i + 1) for _ in range(width - 1)), note or "1"]))
+        if self.quotes == "special" and not self.check("\n".join(lines)).obeyed:
+            last = self._line([str(number)] * (width - 1))
+            text = (draft.strip() or "&").replace('"', '""')
+            sign = _DELIMITERS[self.delimiter] if width > 1 else ""
+            lines[-1] = f'{last}{sign}"{text}"'
+            if not self.check("\n".join(lines)).obeyed:
+                lines[-1] = f'{last}{sign}"{text} &"'
+        return "\n".join(lines)
+
+    def violate(self, draft: str) -> str:
+        extra = self._line(["0"] * (len(self.columns) + (self.rows is None)))
+        draft = self.build(draft)
+        fenced = _FENCED.match(draft)
+        end = fenced.end(2) if fenced else len(draft.rstrip())
+        return f"{draft[:end]}\n{extra}{draft[end:]}"

@@ -1,0 +1,268 @@
+"""Answers cut to a form: labels in order, a sentence for every letter."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridle.constraints.base import WRAP, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.prose import fillers
+from bridle.constraints.wordshape import stated
+from bridle.text import MASK, Span, View, read_text
+
+_DECORATION = " \t\r\n*_#>-"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class OutputTemplate(Constraint):
+    """The text fills in a template of labels."""
+
+    name = "output_template"
+    family = "format"
+    stage = WRAP
+    meaning = (
+        "The text begins with the first label (marks of emphasis and headings aside), the labels "
+        "stand in it in order, each once, case exact, not inside a longer word, and after each one "
+        "is text with a letter, digit or formula."
+    )
+    examples: ClassVar = (
+        Example({"labels": ["Answer:", "Reason:"]}, "Answer: 4\nReason: We add.", True),
+        Example({"labels": ["Answer:", "Reason:"]}, "**Answer:** 4 **Reason**: $2+2$", True, "bold"),
+        Example({"labels": ["Answer:", "Reason:"]}, "Reason: We add.\nAnswer: 4", False, "order"),
+        Example({"labels": ["Answer:", "Reason:"]}, "Answer: 4\nReason:", False, "one is empty"),
+        Example({"labels": ["Answer:", "Reason:"]}, "Sure!\nAnswer: 4\nReason: So.", False),
+        Example({"labels": ["Answer:"]}, "Answer: 4\nAnswer: 5", False, "twice"),
+        Example({"labels": ["Answer:"]}, "answer: 4", False, "case"),
+    )  # fmt: skip
+
+    labels: tuple[str, ...]
+
+    def validate(self) -> None:
+        self.want_texts("labels")
+        labels = tuple(" ".join(label.split()) for label in self.labels)
+        if any(not label.strip(":" + _DECORATION) for label in labels):
+            raise self.bad("labels", self.labels, "labels with more than marks in them")
+        for label in labels:
+            if any(other != label and self._ends(other, label) for other in labels):
+                raise self.bad("labels", label, "labels of which none is the end of another")
+        object.__setattr__(self, "labels", labels)
+
+    def _ends(self, other: str, label: str) -> bool:
+        return re.search(self._pattern(label), other) is not None
+
+    def _pattern(self, label: str) -> str:
+        colon = label.endswith(":")
+        words = r"\s+".join(re.escape(word) for word in label.removesuffix(":").split())
+        before = r"(?<!\w)" if label[0].isalnum() else ""
+        return before + words + (r"[*_]{0,3}[ \t]?:" if colon else r"(?!\w)")
+
+    def phrasings(self) -> tuple[str, ...]:
+        form = " ".join(
+            f"{label} [{label.rstrip(':').split()[-1].lower()}]" for label in self.labels
+        )
+        listed = ", ".join(f'"{label}"' for label in self.labels)
+        return (
+            f"Use this exact template for your response: {form}",
+            f"Fill in this template, each label once, in this order, and nothing before it: {form}",
+            f"Your answer must have these labels in this order and text after each, and begin with "
+            f"the first: {listed}.",
+        )
+
+    def judge(self, view: View) -> Verdict:
+        places: list[list[Span]] = [
+            [m.span() for m in re.finditer(self._pattern(label), view.text)]
+            for label in self.labels
+        ]
+        evidence: list[Span] = []
+        reason = ""
+        for label, found in zip(self.labels, places, strict=True):
+            if len(found) != 1:
+                reason = (
+                    f"{label!r} stands there {len(found)} times."
+                    if found
+                    else f"There is no {label!r}."
+                )
+                evidence = found[1:]
+                break
+        else:
+            firsts = [found[0] for found in places]
+            reason, evidence = self._filled(view, firsts)
+        return self.verdict(
+            not reason,
+            observed=[len(found) for found in places],
+            wanted=f"{len(self.labels)} labels in order, each with text",
+            reason=reason or f"All {len(self.labels)} labels in order, with text.",
+            evidence=evidence[:EVIDENCE],
+        )
+
+    def _filled(self, view: View, firsts: list[Span]) -> tuple[str, list[Span]]:
+        """What is wrong with labels that stand there once each, or nothing."""
+        before = view.text[: firsts[0][0]]
+        if before.strip(_DECORATION):
+            return f"Something stands before {self.labels[0]!r}.", [(0, firsts[0][0])]
+        ends = [*(start for start, _ in firsts[1:]), len(view.raw)]
+        for label, (start, end), after in zip(self.labels, firsts, ends, strict=True):
+            if after < end:
+                return f"The label after {label!r} stands before it.", [(start, end)]
+            if not any(c.isalnum() or c == MASK for c in view.text[end:after]):
+                return f"Nothing follows {label!r}.", [(start, end)]
+        return "", []
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        for label in self.labels:  # a label out of place loses its mark, the words stay
+            bare = label.rstrip(":")
+            if label.endswith(":"):
+                draft = re.sub(self._pattern(label), lambda _, bare=bare: bare, draft)
+            else:
+                draft = re.sub(self._pattern(label), "", draft)
+        bank = list(fillers(draft)) or ["1"]
+        texts = [draft.strip() or bank[0], *(bank[i % len(bank)] for i in range(len(self.labels)))]
+        rows = zip(self.labels, texts, strict=False)
+        # A list or heading keeps the beginning of its line.
+        return "\n".join(
+            f"{label}{chr(10) if text[:1] in '#-*+•' else ' '}{text}" for label, text in rows
+        )
+
+    def violate(self, draft: str) -> str:
+        return f"Here it is.\n{self.build(draft)}"
+
+    def requires(self) -> tuple[Piece, ...]:
+        return tuple(Piece(label) for label in self.labels if not label.endswith(":"))
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, OutputTemplate) and other.labels[0] != self.labels[0]:
+            return f"One text cannot begin with {self.labels[0]!r} and with {other.labels[0]!r}."
+        return None
+
+
+_STORY = (
+    "All the numbers are given.", "But one of them is hidden.", "Careful reading helps.",
+    "Do not hurry.", "Every step counts.", "First we write down what is known.",
+    "Good notes save time.", "However long it takes we stay calm.", "In the end it all fits.",
+    "Just one equation remains.", "Keep its two sides apart.", "Look at the left side first.",
+    "Move the known terms away.", "Now only one term is left.", "On the right stands a number.",
+    "Perhaps it looks strange.", "Quietly we check the signs.", "Reason leads the way.",
+    "Simple steps are enough.", "The value is found.", "Unknown no longer.",
+    "Values like this one can be tested.", "We put it back into the equation.",
+    "Xavier would agree with it.", "Yes it holds.", "Zero doubt is left.",
+)  # fmt: skip
+_LIST_MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,3}[.)][ \t]+)")
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SentenceAlphabet(Constraint):
+    """Each sentence begins with the next letter of the alphabet."""
+
+    name = "sentence_alphabet"
+    family = "word shape"
+    stage = WRAP
+    meaning = (
+        "There are as many sentences as letters from `first` to `last`, and their first words begin "
+        "with these letters in order; list numbers, marks, accents and case are free."
+    )
+    examples: ClassVar = (
+        Example({"last": "C"}, "Add two. But wait. Check it.", True),
+        Example({"first": "Y", "last": "Z"}, "1. “Yes,” we say.\n2. Zero is left.", True),
+        Example({"last": "C"}, "Add two. Check it. But wait.", False, "out of order"),
+        Example({"last": "C"}, "Add two. But wait.", False, "one is missing"),
+        Example({"last": "B"}, "Add two. But wait. Check it.", False, "one too many"),
+        Example({}, " ".join(_STORY), True, "all twenty-six"),
+    )
+
+    first: str = "A"
+    last: str = "Z"
+
+    def validate(self) -> None:
+        for parameter in ("first", "last"):
+            value: object = getattr(self, parameter)
+            if (
+                not isinstance(value, str)
+                or len(value) != 1
+                or value.upper() not in string.ascii_uppercase
+            ):
+                raise self.bad(parameter, value, "a letter from A to Z")
+            object.__setattr__(self, parameter, value.upper())
+        if self.last < self.first:
+            raise self.bad("last", self.last, f"{self.first} or a letter after it")
+
+    def letters(self) -> str:
+        """The first letters, in order."""
+        return string.ascii_uppercase[ord(self.first) - 65 : ord(self.last) - 64]
+
+    def phrasings(self) -> tuple[str, ...]:
+        number = len(self.letters())
+        count = f"{number} {'sentence' if number == 1 else 'sentences'}"
+        return (
+            f"Write {count} where each sentence's first word starts with the letters of the "
+            f"alphabet in order, from {self.first} to {self.last}.",
+            f"Answer in exactly {count}; begin them with {self.first} to {self.last} in "
+            "alphabetical order.",
+            f"Your answer must have {count}, whose first letters run through the alphabet from "
+            f"{self.first} to {self.last}.",
+        )
+
+    def _initial(self, view: View, span: Span) -> str:
+        start, end = span
+        mark = _LIST_MARK.match(view.flat, start, end)
+        for char in view.flat[mark.end() if mark else start : end]:
+            if char.isalnum() or char == MASK:
+                return unicodedata.normalize("NFD", char)[0].upper()
+        return ""
+
+    def judge(self, view: View) -> Verdict:
+        letters = self.letters()
+        spans = view.sentences
+        found = [self._initial(view, s) for s in spans]
+        wrong = [
+            s
+            for i, (s, c) in enumerate(zip(spans, found, strict=True))
+            if i >= len(letters) or c != letters[i]
+        ]
+        obeyed = not wrong and len(spans) == len(letters)
+        if obeyed:
+            reason = f"{len(spans)} sentences, from {self.first} to {self.last}."
+        elif wrong and spans.index(wrong[0]) < len(letters):
+            i = spans.index(wrong[0])
+            reason = f"Sentence {i + 1} begins with {found[i]!r} in place of {letters[i]!r}."
+        else:
+            reason = f"{len(spans)} sentences in place of {len(letters)}."
+        return self.verdict(
+            obeyed,
+            observed="".join(found[:EVIDENCE]),
+            wanted=f"sentences that begin with {self.first} to {self.last} in order",
+            reason=reason,
+            evidence=wrong[:EVIDENCE],
+        )
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        view = read_text(draft).masked
+        own: dict[str, str] = {}
+        for span in view.sentences:
+            own.setdefault(self._initial(view, span), " ".join(draft[slice(*span)].split()))
+        statement = " ".join(stated(draft).lstrip("# ").split())
+        letters = self.letters()
+        if statement and not any(statement in own.get(c, "") for c in letters):
+            opening = {"T": "The answer is", "S": "So the answer is", "A": "And it is"}
+            c = next((c for c in "TSA" if c in letters), letters[-1])
+            word = opening.get(c, f"{_STORY[ord(c) - 65].split()[0]}:")
+            own[c] = f"{word} {statement}."
+        kept = {c: s for c, s in own.items() if s.endswith((".", "!", "?"))}
+        return " ".join(kept.get(c, _STORY[ord(c) - 65]) for c in letters)
+
+    def violate(self, draft: str) -> str:
+        return f"{self.build(draft).rstrip()} Done."
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, SentenceAlphabet) and other.letters() != self.letters():
+            return f"From {self.first} to {self.last} is not from {other.first} to {other.last}."
+        return None
