@@ -165,4 +165,4 @@ def test_time_is_linear() -> None:
             start = time.process_time()
             find_answer(text)
             times.append(time.process_time() - start)
-        assert times[1] < 12 * times[0] + 0.05, (piece, times)
+        assert times[1] < 12 * times[0] + 0.4, (piece, times)

@@ -127,7 +127,8 @@ def test_no_text_raises(text: str) -> None:
     assert found is None or 0 <= found.span[0] <= found.span[1] <= len(text)
 
 
-PIECES = list("0123456789xyabe+-*/^_(){}[]|,.;:=<>!%$&' ") + [
+PIECES = [
+    *"0123456789xyabe+-*/^_(){}[]|,.;:=<>!%$&' ",
     "\\frac", "\\sqrt", "\\pi", "\\text{", "\\{", "\\}", "\\cup", "\\in", "\\le", "\\pm", "\\sin", "\\log", "\\\\",
     "\\begin{pmatrix}", "\\end{pmatrix}", "\\circ", "\\infty", "\\left", "\\right", "\\boxed{", "\\lfloor", "\\binom",
     " and ", " or ", " km", " percent", "e-3", "\\overline{", "\\choose", "\\setminus", "\\mathbb{R}", "base 2",
