@@ -14,6 +14,7 @@ from typing import Any
 from bridle.constraints.base import REGISTRY, Constraint, Example, Verdict, register
 from bridle.constraints.catalogue import from_peer, from_spec, get, peers_of
 from bridle.constraints.conflicts import Conflict
+from bridle.constraints.loose import loose
 from bridle.constraints.witness import violations, witness
 from bridle.text import Text, read_text
 
@@ -27,6 +28,7 @@ __all__ = [
     "from_peer",
     "from_spec",
     "get",
+    "loose",
     "peers_of",
     "register",
     "violations",

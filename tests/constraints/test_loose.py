@@ -1,0 +1,42 @@
+"""Loose verdicts: what IFEval forgives, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridle.constraints import get, loose
+from bridle.constraints.loose import variants
+
+
+def test_variants_are_the_eight_of_ifeval() -> None:
+    assert list(variants("a*\nb\nc*")) == ["a*\nb\nc*", "b\nc*", "a*\nb", "b", "a\nb\nc", "b\nc", "a\nb"]  # fmt: skip
+    assert list(variants("one line")) == ["one line"]
+    assert list(variants("")) == [] == list(variants(" \n "))
+
+
+@pytest.mark.parametrize(
+    ("text", "obeyed"),
+    [
+        ("Two words", True),
+        ("Sure, here it is!\nTwo words", True),
+        ("Two words\nHope this helps!", True),
+        ("Sure!\nTwo words\nBye.", True),
+        ("Sure!\nThere are four words\nBye.", False),
+        ("Sure so!\nHere it is!\nTwo words", False),  # one line only is forgiven
+    ],
+)
+def test_a_first_and_a_last_line_are_forgiven(text: str, obeyed: bool) -> None:
+    assert loose(text, get("words", exactly=2))[0].obeyed is obeyed
+
+
+def test_asterisks_are_forgiven_and_each_rule_has_its_own_variant() -> None:
+    text = "Sure, so:\n**It is 4.** Done."
+    verdicts = loose(text, get("no_comma"), get("highlights", at_least=1), get("quoted"))
+    assert [v.obeyed for v in verdicts] == [True, True, False]
+    assert loose("*Done*.", get("end_phrase", phrase="Done."))[0].obeyed is True
+    assert get("end_phrase", phrase="Done.").check("*Done*.").obeyed is False
+
+
+def test_undetermined_stays_so() -> None:
+    assert loose("42", get("language", language="es"))[0].obeyed is None
+    assert loose("", get("lowercase"))[0].obeyed is None
