@@ -7,7 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import CASE, CONTENT, WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.base import (
+    CASE,
+    CONTENT,
+    WRAP,
+    Constraint,
+    Example,
+    Piece,
+    Verdict,
+    register,
+)
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.letters import find_letter, is_one_character
 from bridle.constraints.prose import add, anchor, each_prose, fitted
@@ -82,6 +91,9 @@ class EveryMark(Constraint):
             if pattern.search(read_text(draft).masked.text) is None:
                 draft = add(draft, [fitted(_WITH[mark], needed=True) or _WITH[mark]])
         return draft
+
+    def requires(self) -> tuple[Piece, ...]:
+        return tuple(Piece(mark) for mark in ".,;:!?")
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
@@ -163,6 +175,9 @@ class CharactersRequired(_Characters):
                     draft = add(draft, [sentence])
                     break
         return draft
+
+    def requires(self) -> tuple[Piece, ...]:
+        return tuple(Piece(char) for char in self.characters)
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)

@@ -12,7 +12,7 @@ from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.length import WordCount
 from bridle.constraints.openings import begun, sentence_of
 from bridle.constraints.positions import words_in
-from bridle.constraints.prose import add, add_block, fillers, plan, shorten, words_of
+from bridle.constraints.prose import add, add_block, fillers, plan, words_of
 from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
 from bridle.text import Span, View, read_text
@@ -134,8 +134,8 @@ class WordsPerSentence(_PerPart):
         size = words_of(part)
         if high is not None and size > high:
             statement = stated(part)
-            if not statement:
-                return shorten(part, high)
+            if not statement or statement not in part:
+                return sentence_of(high, len(part))
             for said in (f"It is {statement}.", f"So {statement}.", f"{statement}."):
                 if words_of(said) <= high:
                     part, size = said, words_of(said)

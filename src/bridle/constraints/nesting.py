@@ -19,7 +19,8 @@ class _Pairs:
 
     def __init__(self) -> None:
         self.open: list[tuple[str, int]] = []
-        self.inner: list[dict[str, tuple[int, Span]]] = [{}]  # deepest pair inside, by its kind
+        self.inner: list[dict[str, int]] = [{}]  # how deep the pairs inside are, by their kind
+        self.deepest: tuple[int, Span | None] = (0, None)
         self.waiting: dict[str, int] = {}
 
     def opens(self, kind: str, at: int) -> None:
@@ -27,29 +28,24 @@ class _Pairs:
         self.inner.append({})
         self.waiting[kind] = self.waiting.get(kind, 0) + 1
 
-    def closes(self, kind: str, end: int, *, alternate: bool = False) -> bool:
+    def closes(self, kind: str, end: int, *, alternate: bool = False) -> None:
         if not self.waiting.get(kind):
-            return False
+            return
         while True:
             (found, start), inside = self.open.pop(), self.inner.pop()
             self.waiting[found] -= 1
             if found == kind:
                 break
             self._note(inside)  # never closed: what it held belongs to the pair around it
-        held = [d for k, (d, _) in inside.items() if not (alternate and k == kind)]
-        self._note({kind: (1 + max(held, default=0), (start, end))})
-        return True
+        depth = 1 + max((d for k, d in inside.items() if not (alternate and k == kind)), default=0)
+        self._note({kind: depth})
+        if depth > self.deepest[0]:
+            self.deepest = (depth, (start, end))
 
-    def _note(self, pairs: dict[str, tuple[int, Span]]) -> None:
+    def _note(self, pairs: dict[str, int]) -> None:
         around = self.inner[-1]
-        for kind, (depth, span) in pairs.items():
-            if kind not in around or around[kind][0] < depth:
-                around[kind] = (depth, span)
-
-    def deepest(self) -> tuple[int, Span | None]:
-        while len(self.inner) > 1:
-            self._note(self.inner.pop())
-        return max(self.inner[0].values(), default=(0, None))
+        for kind, depth in pairs.items():
+            around[kind] = max(depth, around.get(kind, 0))
 
 
 class _Nested(Constraint):
@@ -116,7 +112,7 @@ class NestedBrackets(_Nested):
                 pairs.opens(char, i)
             elif char in _CLOSES:
                 pairs.closes(_CLOSES[char], i + 1)
-        return self.says(*pairs.deepest())
+        return self.says(*pairs.deepest)
 
     def nest(self, depth: int) -> str:
         words = ("all the parts", "that is", "each of them", "one by one", "as they come")
@@ -155,6 +151,7 @@ class NestedQuotes(_Nested):
         Example({"depth": 3}, "“I said ‘he wrote “4” here’ then.”", True, "curly"),
         Example({"depth": 3}, '"\'"Yes"\'"', True, "nothing in between"),
         Example({"depth": 2}, 'He said: "it\'s 4" and "don\'t".', False, "apostrophes"),
+        Example({"depth": 2}, "“I said: \"he wrote 'yes'.\"”", True, "inside one of its own kind"),
         Example({"depth": 2}, "\"Yes\" and 'no'.", False, "side by side"),
         Example({"depth": 3}, '"I said \'he wrote "4"', False, "two are never closed"),
     )
@@ -188,7 +185,7 @@ class NestedQuotes(_Nested):
                 pairs.opens(kind, i)
             else:
                 pairs.closes(kind, i + 1, alternate=True)
-        return self.says(*pairs.deepest())
+        return self.says(*pairs.deepest)
 
     def nest(self, depth: int) -> str:
         said = "It holds."

@@ -92,6 +92,8 @@ def begun(sentence: str, words: int, turn: int = 0) -> str:
 
 def sentence_of(words: int, turn: int = 0) -> str:
     """A sentence of just that many words, one at least."""
-    if words <= 3:
+    if words < 3:
         return f"{opening(max(1, words), turn)}."
-    return f"{opening(words - 3, turn)} it is done."
+    ends = ("it is done", "all is clear", "we go on")
+    said = f"{opening(words - 3, turn)} {ends[turn % 3]}.".lstrip()
+    return said[0].upper() + said[1:]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridle.constraints.affix import EndPhrase
 from bridle.constraints.base import COUNT, EDGE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.matching import find_phrase
 from bridle.constraints.openings import opening
@@ -276,6 +277,15 @@ class KeywordPositions(_Keyword):
     def _at(self, draft: str, index: int) -> bool:
         view = read_text(draft).masked
         return _same(view, view.words[index], self.keyword)
+
+    def clashes(self, other: Constraint) -> str | None:
+        if not isinstance(other, EndPhrase):
+            return None
+        view = read_text(other.phrase).masked
+        words = view.words[-self.from_end - 1 :]  # the first of the phrase may go on before it
+        if len(words) <= self.from_end or _same(view, words[-self.from_end], self.keyword):
+            return None
+        return f"{other.phrase!r} at the end has another {from_last(self.from_end)} word."
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} Also here{' too' * (self.from_end - 1)}."

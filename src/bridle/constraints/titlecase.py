@@ -9,7 +9,6 @@ from typing import ClassVar
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.case import Lowercase
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.prose import each_prose
 from bridle.text import View, read_text
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑.&/][^\W_]+)*")
@@ -143,7 +142,7 @@ class TitleCase(Constraint):
     def build(self, draft: str) -> str:
         if not _WORD.search(read_text(draft).masked.text):
             draft = f"So It Is {draft}".rstrip()
-        return each_prose(draft, _titled)
+        return _titled(draft)
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
@@ -155,7 +154,7 @@ class TitleCase(Constraint):
         return f"{draft} small."
 
     def fit(self, sentence: str) -> str | None:
-        return each_prose(sentence, _titled)
+        return _titled(sentence)
 
     def forbids(self, part: str) -> Verdict | None:
         verdict = self.check(part)
@@ -182,5 +181,15 @@ def _firsts(view: View) -> set[int]:
     return found
 
 
-def _titled(prose: str) -> str:
-    return _WORD.sub(lambda m: m.group()[0].title() + m.group()[1:], prose)
+def _titled(draft: str) -> str:
+    """The draft with a capital where one is missing."""
+    view = read_text(draft).masked
+    starts = _firsts(view)
+    parts: list[str] = []
+    at = 0
+    for match in _WORD.finditer(view.text):
+        first, word = match.start(), match.group()
+        if _small(word) and (first in starts or word.lower() not in _MINOR):
+            parts += [draft[at:first], word[0].title()]
+            at = first + 1
+    return "".join([*parts, draft[at:]])

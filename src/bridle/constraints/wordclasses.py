@@ -6,7 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import CONTENT, Example, register
+from bridle.constraints.base import CONTENT, Constraint, Example, register
+from bridle.constraints.case import Lowercase
 from bridle.constraints.prose import add, fitted, plan
 from bridle.constraints.vocabulary import Removable
 from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
@@ -188,6 +189,11 @@ class GivenNames(WordClass):
             if name:
                 found.setdefault(name, span)
         return list(found.values())
+
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, Lowercase) and self.bounds()[0] > 0 and self.maths == other.maths:
+            return "Small letters only leave no name with its capital."
+        return super().clashes(other)
 
     def with_count(self, draft: str, number: int) -> str:
         draft = self.fewer(draft, number)

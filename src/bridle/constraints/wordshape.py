@@ -113,7 +113,7 @@ def rebuilt(rule: Constraint, draft: str, bank: Sequence[str]) -> str:
 
 def _turned(bank: Sequence[str]) -> Iterator[str]:
     shift = plan().seed % len(bank)
-    yield from bank[shift:] + bank[:shift]
+    yield from (*bank[shift:], *bank[:shift])
 
 
 @register
