@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.length import WordCount
 from bridle.constraints.openings import begun, sentence_of
 from bridle.constraints.positions import words_in
-from bridle.constraints.prose import add, add_block, fillers, plan, words_of
+from bridle.constraints.prose import add, add_block, fillers, plan, planned, words_of
 from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
 from bridle.text import Span, View, read_text
@@ -172,7 +172,10 @@ class WordsPerParagraph(_PerPart):
 
     def mended(self, part: str) -> str:
         bounds = {p: getattr(self, p) for p in _BOUNDS if getattr(self, p) is not None}
-        built = WordCount(**bounds).build(part)
+        statement = stated(part)
+        kept = statement if statement in part else ""
+        with planned(replace(plan(), statement=kept)):  # a paragraph keeps what it states
+            built = WordCount(**bounds).build(part)
         missing = self.bounds()[0] - words_of(built)
         return add(built, [sentence_of(missing)]) if missing > 0 else built
 

@@ -204,7 +204,7 @@ def _bases(word: str) -> list[str]:
         ("ied", "y"), ("ed", ""), ("ed", "e"),
         ("ying", "ie"), ("ing", ""), ("ing", "e"),
     ):  # fmt: skip
-        if word.endswith(ending) and len(word) > len(ending) + 1:
+        if word.endswith(ending) and len(word) > len(ending):
             stem = word[: -len(ending)]
             found.append(stem + instead)
             if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:

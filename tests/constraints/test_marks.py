@@ -1,0 +1,70 @@
+"""Marks, characters, white space, nesting."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridle.constraints import Conflict, get, witness
+from bridle.errors import ConstraintError
+
+
+def test_every_mark_needs_a_comma() -> None:
+    conflict = witness([get("every_mark"), get("no_comma")], "42")
+    assert isinstance(conflict, Conflict) and conflict.proved
+
+
+def test_required_and_forbidden() -> None:
+    conflict = witness(
+        [
+            get("characters_required", characters=[";"]),
+            get("characters_forbidden", characters=[";"]),
+        ],
+        "42",
+    )
+    assert isinstance(conflict, Conflict) and conflict.proved
+    with pytest.raises(ConstraintError):
+        get("characters_forbidden", characters=["ab"])
+
+
+def test_an_answer_without_white_space_may_have_none_in_maths() -> None:
+    conflict = witness([get("no_whitespace")], "1 \\text{ or } 2")
+    assert isinstance(conflict, Conflict) and conflict.proved
+    assert "reference_answer" in conflict.members
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5, 9])
+@pytest.mark.parametrize("name", ["nested_brackets", "nested_quotes"])
+def test_any_depth_can_be_built_and_missed_by_one(name: str, depth: int) -> None:
+    rule = get(name, depth=depth)
+    assert rule.check(rule.build("It is \\boxed{42}.")).observed == depth
+    assert rule.check(rule.violate("It is \\boxed{42}.")).observed == depth - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("((a)(b(c)))", 3),
+        ("(((((", 0),
+        ("((a)", 1),
+        ("([a)]", 1),
+        ("a) b) (c (d))", 2),
+        ("{[()]}", 3),
+    ],
+)
+def test_depth_of_brackets(text: str, depth: int) -> None:
+    assert get("nested_brackets").check(text).observed == depth
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("\"a 'b' c\"", 2),
+        ("'It's the student's \"own\" book.'", 2),
+        ("‘don’t say “no”’", 2),
+        ("“a ‘b “c” d’ e”", 3),
+        ("\"a \"b\" c\"", 1),
+        ("don't can't won't", 0),
+    ],
+)  # fmt: skip
+def test_depth_of_quotations(text: str, depth: int) -> None:
+    assert get("nested_quotes").check(text).observed == depth
