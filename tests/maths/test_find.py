@@ -166,3 +166,22 @@ def test_time_is_linear() -> None:
             find_answer(text)
             times.append(time.process_time() - start)
         assert times[1] < 12 * times[0] + 0.4, (piece, times)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("It is 4.", "4"),
+        ("We add all of it.\nThe total is $18$.", "$18$"),
+        ("There are 5 apples.", "5 apples"),
+        ("First it is 3, then it is 5.", "5"),
+        ("x is 3. We stop.", None),
+        ("It is easy.", None),
+        ("She has 3 apples and he is 4 years old", None),
+    ],
+)
+def test_the_last_sentence_says_what_it_is(text: str, answer: str | None) -> None:
+    found = find_answer(text)
+    assert (found.text if found else None) == answer
+    if found:
+        assert found.how == "sentence" and text[slice(*found.span)] == answer

@@ -154,3 +154,11 @@ def test_a_tolerance_that_makes_no_sense_is_refused() -> None:
     for tolerance in (-0.1, 1.0, float("nan")):
         with pytest.raises(BridleError, match="tolerance"):
             equal("1", "1", tolerance=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("gold", "answer"), [("1e400", "1e401"), ("1.5e400", "1.4e400"), ("1e-400", "2e-400")]
+)
+def test_numbers_beyond_floats_are_told_apart(gold: str, answer: str) -> None:
+    assert equal(gold, answer).equal is False
+    assert equal(answer, gold).equal is False

@@ -76,6 +76,8 @@ def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:
                     return unknown("It depends on how one of them is read: " + other.reason)
     except RecursionError:
         return unknown("Nested too deeply.")
+    except (ArithmeticError, ValueError) as error:  # numbers beyond what floats or str() can hold
+        return unknown(f"Too large to compare ({error}).")
     return verdict
 
 

@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from bridle.errors import BridleError, nearest
 from bridle.maths.phrases import phrase
 
-Style = Literal["auto", "boxed", "hash", "phrase", "bold", "line"]
+Style = Literal["auto", "boxed", "hash", "phrase", "bold", "sentence", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,14 @@ class Found:
     confidence: float
 
 
-_CONFIDENCE = {"boxed": 0.99, "hash": 0.95, "phrase": 0.9, "bold": 0.7, "line": 0.5}
+_CONFIDENCE = {
+    "boxed": 0.99,
+    "hash": 0.95,
+    "phrase": 0.9,
+    "bold": 0.7,
+    "sentence": 0.6,
+    "line": 0.5,
+}
 
 _LONGEST_BOX = 20_000  # characters; a box that is still open after so many was never closed
 _LONGEST_ANSWER = 400  # characters of a phrase's, a bold or a bare line's answer
@@ -64,6 +71,10 @@ _SENTENCE_END = re.compile(r"[.!?](?=[\s*_\"”)]|$)|[。!?।]")
 _CLAUSE = re.compile(
     r",? \(?(?:because|since|which|as (?:we|it)|so that|where|weil|porque|parce|потому)\b", re.I
 )
+_IS = re.compile(
+    r"\b(?:is|are|equals|makes|gives|get|ist|sind|es|son|est|sont)\b[ \t]*:?[ \t]*", re.I
+)
+_VALUE_FIRST = re.compile(r"[-+−±*]{0,3}[\d$\\(\[{€£¥]")
 _DISPLAY = re.compile(r"\s*(\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|\$[^$\n]+\$)", re.DOTALL)
 _EMPHASIS = re.compile(r"^[\s*_`\"“”]+|[\s*_`\"“”]+$")
 
@@ -71,7 +82,7 @@ _EMPHASIS = re.compile(r"^[\s*_`\"“”]+|[\s*_`\"“”]+$")
 def find_answer(text: str, style: Style | str = "auto") -> Found | None:
     """The final answer in a response, or None where none is stated.
 
-    `style` is "auto" (the styles in this order: boxed, hash, phrase, bold, line) or one of them.
+    `style` is "auto" (the styles in this order: boxed, hash, phrase, bold, sentence, line) or one of them.
     Raises BridleError for a style that does not exist. Linear in the length of the text.
     """
     start, end = _outside_thinking(text)
@@ -222,6 +233,22 @@ def _bold(text: str, start: int, end: int) -> Found | None:
     return _made("bold", content, a, b)
 
 
+def _sentence(text: str, start: int, end: int) -> Found | None:
+    """The value that the last sentence of the last line says something is."""
+    last = _last_line(text, start, end)
+    if last is None:
+        return None
+    begin = max(last[0], last[1] - _LONGEST_ANSWER)
+    for verb in reversed(list(_IS.finditer(text, begin, last[1]))):
+        a, b = _trim(text, verb.end(), last[1])
+        content = text[a:b]
+        if _SENTENCE_END.search(text, verb.end(), b):
+            return None  # it stands in an earlier sentence
+        if content and _VALUE_FIRST.match(content) and _looks_final(content):
+            return _made("sentence", content, a, b)
+    return None
+
+
 def _line(text: str, start: int, end: int) -> Found | None:
     last = _last_line(text, start, end)
     if last is None:
@@ -279,5 +306,6 @@ _FINDERS = {
     "hash": _hash,
     "phrase": _phrase,
     "bold": _bold,
+    "sentence": _sentence,
     "line": _line,
 }

@@ -187,7 +187,10 @@ def _near(decimal: Scalar, least: Fraction, most: Fraction) -> Equality:
 
 
 def _plain(step: Fraction) -> str:
-    return f"{float(step):g}"
+    try:
+        return f"{float(step):g}"
+    except OverflowError:
+        return f"about 10^{len(str(int(step))) - 1}"
 
 
 # ---------------------------------------------------------------------------- trees
