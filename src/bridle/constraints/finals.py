@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Verdict, register
-from bridle.constraints.prose import answer_sentence, plan
+from bridle.constraints.prose import add, answer_sentence, plan
 from bridle.text import Span, View, read_text
 
 _BRACES = re.compile(r"\\boxed[ \t]*\{|\\.|[{}]", re.DOTALL)
@@ -94,6 +94,8 @@ class BoxedAnswer(Constraint):
         held = (plan().statement or draft)[slice(*said[-1])] if said else ""
         held = held.strip(".,;:!?\"'“”*_$#`").translate({ord(c): None for c in "{}\\`$"})
         box = f"\\boxed{{{held or 1}}}"
+        if plan().statement.startswith("####"):  # that line stays the last
+            return add(draft, [answer_sentence(box)])
         return f"{draft.rstrip()} {answer_sentence(box)}".strip()
 
     def violate(self, draft: str) -> str:

@@ -110,6 +110,7 @@ class IndentationStairs(Constraint):
     examples: ClassVar = (
         Example({}, "We add.\n We stop.\n  It is 4.", True),
         Example({}, "  We add.\n\n\tIt is 4.", True, "a tab; a blank line"),
+        Example({}, "```\nWe add.\n  It is 4.\n```", True, "a fence around all, to keep blanks"),
         Example({}, "We add.\n  We stop.\n  It is 4.", False, "the last is no step"),
         Example({}, "We add. It is 4.", False, "one line is no stairs"),
     )
@@ -122,7 +123,7 @@ class IndentationStairs(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        lines = _own_lines(view)
+        lines = self._lines(view)
         columns = [self._column(view, span) for span in lines]
         wrong = [s for (a, b), s in zip(pairwise(columns), lines[1:], strict=True) if b <= a]
         enough = len(lines) > 1
@@ -141,8 +142,18 @@ class IndentationStairs(Constraint):
             evidence=wrong[:EVIDENCE] if enough else lines,
         )
 
+    def _lines(self, view: View) -> list[Span]:
+        """The lines; those inside, where one fence of code, which keeps blanks, is around all."""
+        lines = _own_lines(view)
+        whole = lines[0] if len(lines) == 1 else (0, 0)
+        first, *inner = read_text(view.raw).kept.lines if whole[1] else ((0, 0),)
+        fence = view.raw[first[0] : first[1]].strip()[:3]
+        if fence in ("```", "~~~") and len(inner) > 1 and view.hidden:
+            return [s for s in inner[:-1] if s[0] < s[1]]
+        return lines
+
     def _column(self, view: View, span: Span) -> int:
-        line = view.text[span[0] : span[1]]
+        line = view.raw[span[0] : span[1]]
         return len(line[: len(line) - len(line.lstrip())].expandtabs(4))
 
     def build(self, draft: str) -> str:
@@ -159,7 +170,7 @@ class IndentationStairs(Constraint):
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
-        start, end = _own_lines(read_text(draft).masked)[-1]
+        start, end = self._lines(read_text(draft).masked)[-1]
         return f"{draft[:start]}{draft[start:end].lstrip()}{draft[end:]}"
 
 

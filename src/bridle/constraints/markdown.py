@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
@@ -185,11 +185,11 @@ class HeadingLevels(Constraint):
     levels: tuple[int, ...]
 
     def validate(self) -> None:
-        given: object = self.levels
-        levels = (given,) if isinstance(given, int) else tuple(self.levels)
-        if not levels or any(isinstance(n, bool) or n not in range(1, 7) for n in levels):
-            raise self.bad("levels", given, "one or more whole numbers from 1 to 6")
-        object.__setattr__(self, "levels", tuple(sorted(set(levels))))
+        given = cast("object", self.levels)
+        levels = cast("tuple[int, ...]", given) if isinstance(given, tuple) else (given,)
+        if not levels or any(type(n) is not int or not 1 <= n <= 6 for n in levels):
+            raise self.bad("levels", levels, "one or more whole numbers from 1 to 6")
+        object.__setattr__(self, "levels", tuple(sorted(set(cast("tuple[int, ...]", levels)))))
 
     def phrasings(self) -> tuple[str, ...]:
         marks = ", ".join("#" * n for n in self.levels)
@@ -239,15 +239,13 @@ class HeadingLevels(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        view = read_text(draft).masked
-        for start, end in reversed(view.headings):  # those of other levels become plain lines
-            draft = draft[:start] + draft[start:end].lstrip("# ") + draft[end:]
-            draft = (
-                re.sub(r"(?m)^=+[ \t]*\r?\n?", "", draft) if not draft[start:].strip() else draft
-            )
+        for start, end in reversed(read_text(draft).masked.headings):  # they become plain lines
+            title = draft[start:end]
+            if not title.startswith("#"):  # underlined: the line under it goes
+                end = len(draft) - len(draft[end:].lstrip("\r\n").lstrip("="))
+            draft = f"{draft[:start]}{title.lstrip('#').lstrip()}{draft[end:]}"
         names = ("Solution", "Method", "First step", "Details", "Remarks", "Notes")
-        bank = [*(f.rstrip(".") for f in names)]
-        opening = "\n\n".join(f"{'#' * n} {bank[i]}" for i, n in enumerate(self.levels))
+        opening = "\n\n".join(f"{'#' * n} {names[i]}" for i, n in enumerate(self.levels))
         return f"{opening}\n\n{draft.strip()}"
 
     def violate(self, draft: str) -> str:

@@ -66,7 +66,7 @@ class OrderedList(Constraint):
 
     def validate(self) -> None:
         self.want_texts("names")
-        if self.optional:
+        if self.optional != ():
             self.want_texts("optional")
         if self.order not in ("given", "ascending", "descending"):
             raise self.bad("order", self.order, "given, ascending or descending")

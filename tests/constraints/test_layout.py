@@ -1,0 +1,42 @@
+"""Lines and their beginnings."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridle.constraints import get
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "obeyed"),
+    [
+        ("word_per_line", "a\n\nb\r\nc", True),
+        ("word_per_line", "$$x +\ny$$\nholds", True),  # a formula over two lines is one word
+        ("word_per_line", "答\n案", True),
+        ("word_per_line", "答案", False),  # two words without a space between them
+        ("word_per_line", "...", None),
+        ("indentation_stairs", "a\n b\n$$x\ny$$", False),
+        ("indentation_stairs", "a\n b\n  $$x\ny$$", True),  # the inside of a formula is free
+        ("indentation_stairs", "a\n    b\n\tc", False),  # a tab goes to column 4
+        ("thesis_italics", "## Sum\n- <em>We add.</em> So it is.", True),
+        ("thesis_italics", "**Sum**\n<i>We add.</i> So.\n\n**Check**\nIt fits.", False),
+        ("thesis_italics", "Sum\n===\n<i>We add.</i> So.", True),
+        ("thesis_italics", "<i> </i> We add.", False),
+        ("thesis_italics", "<i>We add.</i> <b></b>", False),  # tags are no text
+        ("thesis_italics", "", False),
+    ],
+)
+def test_verdicts(name: str, text: str, obeyed: bool | None) -> None:
+    assert get(name).check(text).obeyed is obeyed
+
+
+def test_stairs_point_at_the_line_that_is_no_step() -> None:
+    text = "We add.\n  We stop.\n  It is 4."
+    verdict = get("indentation_stairs").check(text)
+    assert [text[a:b] for a, b in verdict.evidence] == ["  It is 4."]
+    assert verdict.observed == [0, 2, 2]
+
+
+def test_a_formula_stays_whole_when_words_get_lines_of_their_own() -> None:
+    built = get("word_per_line").build("So $x + y$ is \\boxed{4 + 5}.")
+    assert built == "So\n$x + y$\nis\n\\boxed{4 + 5}."
