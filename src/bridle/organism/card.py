@@ -62,29 +62,17 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
     without = ask(engine, bare, condition="without")
     off = ask(engine, items, thinking=False)
     drawn = ask(engine, items, temperature=1.0)
-    shape = engine.shape
-    notes = json.loads(engine.notes.get("training", "{}"))
     parts = [
-        HEAD.format(parameters=shape.parameters() / 1e6, **shape.to_dict()),
-        TRAINING.format(
-            vocabulary=shape.vocabulary,
-            samples=notes.get("drawn", 0),
-            tokens=notes.get("tokens", 0) / 1e6,
-            steps=notes.get("steps", 0),
-            minutes=notes.get("seconds", 0) / 60,
-            round_minutes=max(1, round(notes.get("seconds", 0) / 60)),
-            seed=notes.get("seed", 0),
-            stream=notes.get("stream", "unknown"),
-        ),
+        head(engine),
         "## Figures\n"
         f"`python -m bridle.organism.card --limit {limit} --seed {seed}`: {len(items)} items of the "
         f"benchmark `crossed` and their {len(bare)} bare prompts, of a seed that training never sees; "
         f"greedy unless said otherwise; cap {CAP} tokens; 95 % intervals, clustered by problem.\n",
-        _overall(answers, without, off, drawn),
+        table(answers, without, off, drawn),
         _by("constraints", answers, lambda a: str(len(a.item.constraints))),
         _by("steps", [*answers], lambda a: f"{a.item.problem.difficulty:.0f}"),
         "### Correct without constraints, by steps\n"
-        + _table(
+        + _rows(
             ("steps", "correct"),
             [
                 (key, _shown(figure(group, "correct")))
@@ -92,7 +80,7 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
             ],
         ),
         "### Obeyed, by type\n"
-        + _table(
+        + _rows(
             ("type", "thinking", "no thinking"),
             [
                 (kind, _shown(est), _shown(by_type(off)[kind]))
@@ -109,7 +97,28 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
     return "\n".join(parts)
 
 
-def _overall(
+def head(engine: Engine) -> str:
+    """What the card says of the model and its training, out of the file's own metadata."""
+    shape = engine.shape
+    notes = json.loads(engine.notes.get("training", "{}"))
+    what = HEAD.format(parameters=shape.parameters() / 1e6, **shape.to_dict())
+    return (
+        what
+        + "\n"
+        + TRAINING.format(
+            vocabulary=shape.vocabulary,
+            samples=notes.get("drawn", 0),
+            tokens=notes.get("tokens", 0) / 1e6,
+            steps=notes.get("steps", 0),
+            minutes=notes.get("seconds", 0) / 60,
+            round_minutes=max(1, round(notes.get("seconds", 0) / 60)),
+            seed=notes.get("seed", 0),
+            stream=notes.get("stream", "unknown"),
+        )
+    )
+
+
+def table(
     answers: Sequence[Answer],
     without: Sequence[Answer],
     off: Sequence[Answer],
@@ -121,7 +130,7 @@ def _overall(
     ]
     bare = (_shown(figure(without, "correct")), "–", _shown(figure(without, "truncated")))
     rows.append(("greedy, no constraints", "–", *bare))
-    return _table(("", "hard (all obeyed)", "correct", "joint", "truncated"), rows)
+    return _rows(("", "hard (all obeyed)", "correct", "joint", "truncated"), rows)
 
 
 def _by(what: str, answers: Sequence[Answer], key) -> str:
@@ -129,7 +138,7 @@ def _by(what: str, answers: Sequence[Answer], key) -> str:
         (name, *(_shown(figure(group, w)) for w in ("hard", "correct", "joint")))
         for name, group in _groups(answers, key)
     ]
-    return f"### By number of {what}\n" + _table((what, "hard", "correct", "joint"), rows)
+    return f"### By number of {what}\n" + _rows((what, "hard", "correct", "joint"), rows)
 
 
 def _groups(answers: Sequence[Answer], key) -> list[tuple[str, list[Answer]]]:
@@ -168,7 +177,7 @@ def _shown(est: Estimate) -> str:
     return f"{est.value:.1%} [{est.low:.1%}, {est.high:.1%}] n={est.n}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = ["| " + " | ".join(r) + " |" for r in (head, ["---"] * len(head), *rows)]
     return "\n".join(lines) + "\n"
 
