@@ -157,6 +157,8 @@ class JsonSchema(Constraint):
             object.__setattr__(self, "schema", json.dumps(given, sort_keys=True))
         elif not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise self.bad("schema", given, "a JSON Schema, as an object or its text")
+        if _nested(self.schema) > _DEEPEST:
+            raise self.bad("schema", f"{self.schema[:60]}…", f"at most {_DEEPEST} levels")
         try:
             schema = json.loads(self.schema)
         except ValueError as error:
@@ -170,6 +172,9 @@ class JsonSchema(Constraint):
         unknown = sorted(set(schema) - _KEYWORDS)
         if unknown:
             raise self.bad("schema", unknown[0], f"one of: {', '.join(sorted(_KEYWORDS))}")
+        for keyword, kind in _SHAPES.items():
+            if keyword in schema and not isinstance(schema[keyword], kind):
+                raise self.bad("schema", {keyword: schema[keyword]}, f"{_SHAPE_NAMES[kind]} there")
         for kind in _listed(schema.get("type", [])):
             if kind not in _TYPES:
                 raise self.bad("schema", kind, f"a type: {', '.join(_TYPES)}")
@@ -221,6 +226,24 @@ _KEYWORDS = frozenset(
         "maximum",
     ]
 )
+
+
+# What the value of a keyword is; `type` and `items` are looked at one by one.
+_SHAPES: dict[str, type | tuple[type, ...]] = {
+    "properties": dict,
+    "required": list,
+    "enum": list,
+    "additionalProperties": bool,
+    **dict.fromkeys(("minItems", "maxItems", "minLength", "maxLength"), int),
+    **dict.fromkeys(("minimum", "maximum"), (int, float)),
+}
+_SHAPE_NAMES: dict[type | tuple[type, ...], str] = {
+    dict: "an object",
+    list: "an array",
+    bool: "true or false",
+    int: "a whole number",
+    (int, float): "a number",
+}
 
 
 def _listed(value: object) -> list[Any]:

@@ -79,4 +79,5 @@ class OneOf(Constraint):
         return f"{fit}\n{draft}" if self.anywhere else fit
 
     def violate(self, draft: str) -> str:
-        return "None of these."
+        others = ("None of these.", "Neither.", "Something else.")
+        return next((o for o in others if not self.check(o).obeyed), "?")
