@@ -11,8 +11,20 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers
 from bridle.text import Span, View
 
-_FENCED = re.compile(r"\A\s*(```+|~~~+)[^\r\n]*(?=\r?\n)(.*?)\r?\n[ \t]*\1\s*\Z", re.DOTALL)
+_FENCE = re.compile(r"\s*(```+|~~~+)[^\r\n]*")
 _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
+
+
+def _body(raw: str) -> Span:
+    """Where the inside of one code fence around all of the text stands, or the whole text."""
+    fence = _FENCE.match(raw)
+    end = len(raw.rstrip())
+    if fence is None or not raw.endswith(fence.group(1), fence.end(), end):
+        return 0, len(raw)
+    last = len(raw[: end - len(fence.group(1))].rstrip(" \t"))
+    if last <= fence.end() or raw[last - 1] not in "\r\n":
+        return 0, len(raw)
+    return fence.end(), last
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +144,7 @@ class CsvShape(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        fenced = _FENCED.match(view.raw)
-        start, end = fenced.span(2) if fenced else (0, len(view.raw))
+        start, end = _body(view.raw)
         last = start + len(view.raw[start:end].rstrip())
         rows, broken = read_rows(view.raw, _DELIMITERS[self.delimiter], start, last)
         # White space at the end is none of the table, but for an empty last field after a tab.
@@ -211,6 +222,6 @@ class CsvShape(Constraint):
     def violate(self, draft: str) -> str:
         extra = self._line(["0"] * (len(self.columns) + (self.rows is None)))
         draft = self.build(draft)
-        fenced = _FENCED.match(draft)
-        end = fenced.end(2) if fenced else len(draft.rstrip())
+        start, end = _body(draft)
+        end = start + len(draft[start:end].rstrip())
         return f"{draft[:end]}\n{extra}{draft[end:]}"
