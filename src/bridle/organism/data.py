@@ -21,7 +21,7 @@ from bridle.benchmarks.layout import ask
 from bridle.constraints import Constraint
 from bridle.constraints.prose import Plan, planned
 from bridle.organism.chat import render
-from bridle.organism.rules import draw, worded
+from bridle.organism.rules import draw, mentioned, to_copy, worded
 from bridle.problems.base import Problem
 from bridle.problems.generated import MOST_STEPS, Generated, Step, generate
 
@@ -31,7 +31,11 @@ MATHIF_FORMAT = "Let's think step by step and output the final answer within \\b
 # Shares of 1 to 6 steps, and of 0 to 3 constraints, in each stage.
 STEPS = {"early": (5, 4, 2, 1, 0, 0), "late": (3, 4, 4, 4, 3, 2)}
 COUNTS = {"early": (3, 6, 1, 0), "late": (3, 6, 5, 5)}
-DRILLS = {"early": 0.20, "late": 0.06}  # share of bare sums
+DRILLS = {"early": 0.20, "late": 0.04}  # share of bare sums
+COPIES = {
+    "early": 0.15,
+    "late": 0.25,
+}  # share of short problems with one thing to copy: it is learned late
 NO_THINKING = 0.07
 TRIES = 8
 
@@ -54,13 +58,16 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
     rng = random.Random(f"organism-{seed}-{stage}-{index}")
     if rng.random() < DRILLS[stage]:
         return _drill(rng)
-    made = generate(rng.randrange(10**9), seed=-1 - seed, steps=_weighted(rng, STEPS[stage]) + 1)
+    copies = rng.random() < COPIES[stage]
+    steps = 1 if copies else 1 + _weighted(rng, STEPS[stage])
+    made = generate(rng.randrange(10**9), seed=-1 - seed, steps=steps)
     wanted = _weighted(rng, COUNTS[stage])
     thinking = rng.random() >= NO_THINKING
     while True:
         for _ in range(TRIES):
-            rules = draw(rng, made.problem, wanted)
-            answer = obeying(_draft(rng, made, bare=thinking), made.problem, rules, rng)
+            rules = [to_copy(rng)] if copies else draw(rng, made.problem, wanted)
+            draft = _draft(rng, made, mentioned(rng, rules), bare=thinking)
+            answer = obeying(draft, made.problem, rules, rng)
             if answer is not None:
                 return _sample(rng, made, rules, answer, thinking)
         wanted -= 1  # these steps leave no room for so many rules: rare
@@ -147,10 +154,10 @@ def think(rng: random.Random, steps: Sequence[Step]) -> str:
     return "\n".join([*lines, f"So {result}."])
 
 
-def _draft(rng: random.Random, made: Generated, *, bare: bool) -> str:
+def _draft(rng: random.Random, made: Generated, mention: str, *, bare: bool) -> str:
     """The answer before the rules; without thoughts before it, it has to show its work."""
     ending = rng.choice(("The answer is", "So the answer is", "The result is"))
-    final = f"{ending} \\boxed{{{made.problem.answer}}}."
+    final = f"{mention}{ending} \\boxed{{{made.problem.answer}}}."
     style = rng.randrange(3) if bare else 1 + rng.randrange(2)
     if style == 0:
         return final

@@ -12,8 +12,11 @@ from bridle.organism.graph import build
 from bridle.organism.shape import SHAPE, Shape
 
 
-def export(checkpoint: Path, out: Path, shape: Shape = SHAPE) -> None:
-    """Write the ONNX file of a checkpoint; its metadata tell the training and the tokenizer."""
+def export(checkpoint: Path, out: Path, shape: Shape = SHAPE, *, remark: str = "") -> None:
+    """Write the ONNX file of a checkpoint; its metadata tell the training and the tokenizer.
+
+    `remark` is what the card must say besides, e.g. that the training was interrupted.
+    """
     import torch
 
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
@@ -21,6 +24,7 @@ def export(checkpoint: Path, out: Path, shape: Shape = SHAPE) -> None:
     notes = {
         "training": json.dumps(state["progress"]),
         "tokenizer_sha256": hashlib.sha256(tokens.FILE.read_bytes()).hexdigest(),
+        "remark": remark,
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(build(weights, shape, notes).SerializeToString())
@@ -30,8 +34,9 @@ def main() -> None:
     read = argparse.ArgumentParser(description=__doc__)
     read.add_argument("checkpoint", type=Path)
     read.add_argument("out", type=Path)
+    read.add_argument("--remark", default="", help="what the card must say besides")
     given = read.parse_args()
-    export(given.checkpoint, given.out)
+    export(given.checkpoint, given.out, remark=given.remark)
     print(f"{given.out}: {given.out.stat().st_size / 1e6:.1f} MB")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bridle.benchmarks.crossed import APART, END_PHRASES, LANGUAGES, SECTIONS, WORDS
 from bridle.constraints import Constraint, get
@@ -106,6 +106,33 @@ def draw(rng: random.Random, problem: Problem, number: int) -> list[Constraint]:
             chosen.append(family)
         if not any(pair <= set(chosen) for pair in APART):
             return [rng.choice(FAMILIES[family])(rng, problem) for family in chosen]
+
+
+def to_copy(rng: random.Random) -> Constraint:
+    """A constraint that asks for words of the prompt in the answer."""
+    if rng.random() < 0.25:
+        return get("end_phrase", phrase=_phrase(rng))
+    if rng.random() < 0.5:
+        return get("keywords", keywords=_some(rng))
+    return get("keyword_count", keyword=_some(rng)[0], at_least=rng.randint(1, 3))
+
+
+FRAMES = ("Note the word {}.", "Here {} matters.", "So much for {}.")
+
+
+def mentioned(rng: random.Random, rules: Sequence[Constraint]) -> str:
+    """Sentences with the words that the rules ask for, or nothing: for a draft to begin with, so
+    that copying is seen often enough to be learned; what is missing the rules add themselves."""
+    words: list[str] = []
+    for rule in rules:
+        p = dataclasses.asdict(rule)
+        if rule.name == "keywords":
+            words += p["keywords"]
+        elif rule.name == "keyword_count" and p["at_least"] is not None:
+            words += [p["keyword"]] * p["at_least"]
+    if rng.random() < 0.1:
+        return ""
+    return "".join(rng.choice(FRAMES).format(word) + " " for word in words)
 
 
 def worded(rng: random.Random, rule: Constraint) -> str:
