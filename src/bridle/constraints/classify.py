@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from bridle.constraints.commonwords import COMMON, LETTERS, SHAPES
+from bridle.constraints.commonwords import COMMON, LETTERS, SHAPES, TWINS
 
 Evidence = Counter[str]
 
@@ -39,13 +39,6 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"zh", "ja"}),
 )
 
-# These also the classifiers' agreement does not tell apart.
-_TWINS: tuple[frozenset[str], ...] = (
-    frozenset({"nb", "da"}),
-    frozenset({"id", "ms"}),
-    frozenset({"hr", "sr", "bs"}),
-)
-
 SPELLINGS = {
     "no": "nb", "nn": "nb", "iw": "he", "fil": "tl", "zh-hant": "zh", "zh-hans": "zh",
     "zh-cn": "zh", "zh-tw": "zh", "jw": "jv", "in": "id", "pt-br": "pt", "mo": "ro",
@@ -55,6 +48,7 @@ _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥�
 _MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
 _MARK = re.compile(f"[{''.join(_MARKED)}]")
 _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
+_TWINS = {pair: tuple(map(re.compile, shapes)) for pair, shapes in TWINS.items()}
 _SHAPED = [tuple(codes.split()) for _, codes in SHAPES]
 
 _ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
@@ -79,6 +73,8 @@ def _looks(word: str) -> tuple[str, ...]:
     """The languages whose own letters, beginnings or endings a word shows."""
     if word.isascii():
         return ()
+    if "\u0307" in word:  # a capital İ in small letters is i and U+0307
+        return _table().get(word.replace("\u0307", ""), ("tr", "az"))
     if shape := _SHAPE.search(word):
         return _SHAPED[(shape.lastindex or 1) - 1]
     return min((_MARKED[mark] for mark in _MARK.findall(word)), key=len, default=())
@@ -103,7 +99,11 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     code, ahead = margin(found)
     if code is not None and ahead >= 4:
         return code
+    if ahead < 2 and (pair := _twins(found)):
+        found = found + _traits(pair, text)
+        code, ahead = margin(found)
     letters = sum(map(str.isalpha, text))
+    text = text.replace("\u0307", "")
     named, percent, reliable = _cld2(text)
     if code is not None:
         if named == code or (ahead >= 2 and (named is None or not reliable or alike(named, code))):
@@ -115,15 +115,33 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     if not reliable or percent < 80:
         return None
     most = max(found.values(), default=0)
-    if any(found[o] == found[named] for group in _TWINS if named in group for o in group - {named}):
-        return None  # as many words of its twin: no classifier knows better
+    if _tied_twins(found, named):
+        return None  # no classifier knows better
     if named not in COMMON:  # a language without a list: no other may have the words
-        return named if letters >= _MANY and ahead < 2 else None
+        agreed = letters >= _MANY or (letters >= _ENOUGH and thorough and _langid(text) == named)
+        return named if agreed and ahead < 2 else None
     if found[named] < most or (not most and letters > 2 * _MANY):
         return None  # so long a text without one common word is no text in that language
     if most and letters >= _ENOUGH:
         return named
     return named if thorough and letters >= _ENOUGH // 2 and _langid(text) == named else None
+
+
+def _twins(found: Evidence) -> tuple[str, str] | None:
+    """The twins that both have as many words as any language, one fewer at most."""
+    most = max(found.values(), default=0)
+    pairs = (pair for pair in _TWINS if all(found[code] >= max(most - 1, 1) for code in pair))
+    return next(pairs, None)
+
+
+def _tied_twins(found: Evidence, named: str) -> bool:
+    return any(named in pair and found[pair[0]] == found[pair[1]] for pair in _TWINS)
+
+
+def _traits(pair: tuple[str, str], text: str) -> Evidence:
+    """Words of the text that look like the one or the other twin's."""
+    shapes = _TWINS[pair]
+    return Counter({code: len(shapes[i].findall(text)) for i, code in enumerate(pair)})
 
 
 @lru_cache(maxsize=1)

@@ -143,7 +143,14 @@ COMMON: dict[str, str] = {
     " demikian daerah pertanyaan kemudian langkah sebelumnya hanya sini apel kereta kantong"
     " mengembalikan menempuh selesai penyelesaian persamaan tanpa pertama hari buku oleh tahun"
     " lagi orang berapa sudut sisi diperoleh total biaya akhirnya"
-    " mempunyai serta masih telah sebanyak",
+    " mempunyai serta masih telah sebanyak"
+    " saya kantor toko tabel paman bibi karena gratis uang resmi kabar provinsi negara"
+    " universitas jadwal pekerjaan kesempatan kecil besar sekolah belajar membeli menjual"
+    " membagi dibeli dijual sebelum sesudah setelah waktu hari pagi siang sore malam bulan"
+    " minggu pertanyaan terakhir kemiringan titik garis kami mulai berhenti tutup ujung tarik"
+    " gambarlah hitunglah tentukan carilah misalnya yakni seluruh sisa sisanya dapatkan kuadrat"
+    " akar pecahan pembilang penyebut kelipatan faktor sebuah seorang seekor banyaknya tinggi"
+    " panjang lebar keliling lingkaran persen rupiah mungkin",
     "ms": "yang dan di dari ini itu untuk dengan pada adalah ialah dalam tidak ke akan juga kerana"
     " kita jadi maka dapat boleh jika atau lebih oleh sebagai ada sahaja setiap dua tiga empat lima"
     " enam tujuh lapan sembilan sepuluh nombor bilangan jumlah jawapan hasil hasilnya kedua supaya"
@@ -153,7 +160,14 @@ COMMON: dict[str, str] = {
     " dibahagikan didarab didarabkan ditolak mempunyai manakala kawasan kemudian langkah sebelum"
     " hanya sini epal beg memulangkan penyelesaian persamaan tanpa pertama hari buku oleh tahun"
     " semula orang berapa sudut sisi kos akhirnya sebanyak selebihnya serta"
-    " masih",
+    " masih"
+    " saya pejabat kedai jadual pakcik makcik percuma rasmi khabar wilayah universiti kerja"
+    " peluang kecil besar sekolah belajar membeli menjual membahagikan dibeli dijual sebelum"
+    " selepas waktu hari pagi petang malam bulan minggu terakhir kecerunan titik garis kami mula"
+    " berhenti tutup hujung tarik lukis lukiskan hitung cari tentukan misalnya iaitu seluruh"
+    " baki bakinya dapatkan kuasa pecahan pengangka penyebut gandaan faktor sebuah seorang"
+    " seekor biji keping banyaknya tinggi panjang lebar perimeter bulatan peratus ringgit sen"
+    " mungkin punca cik lama kilang setiap segi",
     "sw": "na ya wa ni kwa katika la za kwamba hii hiyo hivyo ili kama au lakini kila pia si cha vya"
     " yake wake tunaweza kuwa hakuna yote wote jibu jumla namba nambari idadi moja mbili tatu nne"
     " tano sita saba nane tisa kumi basi bila sababu kutoka huo ambayo ambazo tena hizi zote ana"
@@ -216,6 +230,24 @@ COMMON: dict[str, str] = {
 
 # Letters that few languages of a script write. A word with one counts for these languages.
 LETTERS: tuple[tuple[str, str], ...] = (
+    ("á", "es pt gl cs sk hu is vi"),
+    ("é", "fr es pt gl ca it hu cs sk is vi"),
+    ("íú", "es pt gl ca cs sk hu is vi"),
+    ("ó", "es pt gl ca pl cs sk hu is vi"),
+    ("ý", "cs sk is vi"),
+    ("à", "fr it ca pt vi"),
+    ("è", "fr it ca vi"),
+    ("ìò", "it vi"),
+    ("ù", "fr it vi"),
+    ("â", "fr pt ro tr vi"),
+    ("ê", "fr pt vi"),
+    ("ô", "fr pt sk vi"),
+    ("îû", "fr ro tr"),
+    ("ç", "fr pt ca tr az sq"),
+    ("ä", "de sv fi et sk"),
+    ("ö", "de sv fi et tr az hu is"),
+    ("ü", "de et tr az hu"),
+    ("čšž", "cs sk hr sl lt lv"),
     ("ñ", "es gl"),
     ("ãõ", "pt"),
     ("ß", "de"),
@@ -224,7 +256,7 @@ LETTERS: tuple[tuple[str, str], ...] = (
     ("řěů", "cs"),
     ("ľŕĺ", "sk"),
     ("ťď", "cs sk"),
-    ("ğı\u0307", "tr az"),  # a capital İ in small letters is i and U+0307
+    ("ğı", "tr az"),
     ("ə", "az"),
     ("șț", "ro"),
     ("ă", "ro vi"),
@@ -265,3 +297,19 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("(?:च्या|मध्ये|ण्या|ऱ्य|ातील|ाचे|ाची|ांची|ांचे)", "mr"),
     ("(?:ाओं|ियों|ाएँ|ाएं|ेंगे|ूँ)$", "hi"),
 )
+
+# What tells twins apart, asked only where two of them have as many words, nearly: Danish writes no
+# double consonant at the end of a word and has b, d, g where Norwegian has p, t, k.
+TWINS: dict[tuple[str, str], tuple[str, str]] = {
+    ("da", "nb"): (
+        r"\b(?:\w*(?:erne|ede|[øæ]b|[øæ]g(?:er?|es)?|[øæi]d(?:er|e|s)?)\b|\w*(?:øb|æld|ænd|æng|isk[eh]?t|"
+        r"ggj|tions?|eje|øje)\w*)",
+        r"\b(?:\w*(?:ll|tt|pp|kk|nn|mm|ss|ff|rr)\b|\w*(?:øp|øk|øt(?!t)|ikk(?!e\b)|gj(?!ord)|kj(?!ol)|øy|"
+        r"ei(?!e\b)|sjon|pp|akk|ekk)\w*|\w+[^rs]ene\b|\w+(?:ene|nene)\b)",
+    ),
+    ("id", "ms"): (
+        r"\b(?:\w+(?:itas|asi|isasi|ologi|nya(?:lah)?)|di\w*bagi\w*|\w*beda\w*|\w*butuh\w*|\w*karena)\b",
+        r"\b(?:\w+(?:iti|isyen)|\w*bahagi\w*|\w*beza\w*|\w*perlukan|\w*kerana|kedua-dua\w*|kesemua\w*|"
+        r"\w*darab\w*|\w*nombor\w*|\w*jawap\w*|segi)\b",
+    ),
+}

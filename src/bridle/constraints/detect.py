@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from functools import lru_cache
 
 from bridle.constraints.classify import SPELLINGS, Evidence, alike, classify, evidence, margin
 from bridle.text import MASK, Span, View
@@ -118,11 +118,18 @@ def name_of(code: str) -> str:
 def scripts(text: str) -> dict[str, int]:
     """Letters by script, the scripts that occur only."""
     if not _NOT_LATIN.search(text):
-        counts = {"latin": _letters(text, "latin")}
-    else:
-        text = unicodedata.normalize("NFC", text)
-        counts = {name: _letters(text, name) for name in _LETTERS}
-    return {name: n for name, n in counts.items() if n}
+        number = _letters(text, "latin")
+        return {"latin": number} if number else {}
+    found: Counter[str] = Counter()
+    for char, number in Counter(unicodedata.normalize("NFC", text)).items():
+        if script := _script(char):
+            found[script] += number
+    return dict(found)
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str | None:
+    return next((name for name, letters in _LETTERS.items() if letters.match(char)), None)
 
 
 def _letters(text: str, script: str) -> int:
@@ -222,16 +229,17 @@ def _doubtful(code: str, whole: str | None, ahead: int, letters: int) -> bool:
     return letters < _SENTENCE and (ahead < 2 or alike(code, whole))
 
 
-def _pieces(view: View) -> Iterator[str]:
+def _pieces(view: View) -> list[str]:
     """Sentences, long ones cut at white space, maths left out; of very many an even selection."""
-    sentences = view.sentences
-    for start, end in sentences[:: len(sentences) // _PIECES + 1]:
+    spans: list[Span] = []
+    for start, end in view.sentences:
         while end - start > _PIECE:
             cut = view.flat.rfind(" ", start + _PIECE // 2, start + _PIECE)
             cut = cut if cut > 0 else start + _PIECE
-            yield view.flat[start:cut]
+            spans.append((start, cut))
             start = cut
-        yield view.flat[start:end]
+        spans.append((start, end))
+    return [view.flat[a:b] for a, b in spans[:: len(spans) // _PIECES + 1]]
 
 
 def _only(text: str, script: str) -> str:

@@ -32,7 +32,7 @@ class Language(Constraint):
     stage = CONTENT
     meaning = (
         "At least `share` (0.9) of the letters in prose belong to the language: script first, then "
-        "two classifiers; uncertain or letterless text is undetermined."
+        "common words and two classifiers; uncertain or letterless text is undetermined."
     )
     examples: ClassVar = (
         Example({"language": "es"}, "La respuesta es cuatro porque sumamos dos y dos.", True),
