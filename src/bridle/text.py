@@ -372,9 +372,10 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end = max(start, end - (len(piece) - len(piece.rstrip())))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
     if _WORDLIKE.search(text, start, end):
         found.append((start, end))
     elif found and end > start:

@@ -297,7 +297,7 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             expected=f"did you mean {near!r}?" if near else "a registered name",
             hint="bridle list constraints",
         )
-    fields = {f.name: f for f in dataclasses.fields(cls)}
+    fields, needed = _parameters(cls)
     for key in params:
         if key not in fields:
             near = nearest(key, fields)
@@ -307,13 +307,7 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
                 + f"One of: {', '.join(fields)}",
                 hint=f"bridle list constraints {name}",
             )
-    missing = [
-        f.name
-        for f in fields.values()
-        if f.name not in params
-        and f.default is dataclasses.MISSING
-        and f.default_factory is dataclasses.MISSING
-    ]
+    missing = [key for key in needed if key not in params]
     if missing:
         raise ConstraintError(
             f"{name} needs {', '.join(missing)}.",
@@ -322,6 +316,15 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
         )
     values: dict[str, Any] = {k: _hashable(v) for k, v in params.items()}
     return cls(**values)
+
+
+@functools.cache
+def _parameters(cls: type[Constraint]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of a type's parameters, and of those without a default."""
+    fields = dataclasses.fields(cls)
+    absent = dataclasses.MISSING
+    needed = [f.name for f in fields if f.default is absent and f.default_factory is absent]
+    return tuple(f.name for f in fields), tuple(needed)
 
 
 def _hashable(value: Any) -> Any:

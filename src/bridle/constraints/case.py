@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import CASE, COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.classify import evidence, margin
 from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.detect import alike, known_language, name_of, other_language
 from bridle.constraints.language import Language
@@ -17,6 +18,7 @@ from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, 
 from bridle.text import MASK, Span, View, read_text
 
 _WORD = re.compile(r"\S+")
+_PLAINLY = 8  # common words of a language more than of any other
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,10 @@ class _AllOneCase(Constraint):
             said = f"{number} {'word has' if number == 1 else 'words have'} {self.wrong} letters."
             return self._verdict(False, number, said, wrong)
         if self.language is not None:
-            other = other_language(view, self.language)
+            # Plainly in the language by its common words: no need to look at each sentence.
+            plain, ahead = margin(evidence(view.text.lower()))
+            surely = plain == self.language and ahead >= _PLAINLY
+            other = None if surely else other_language(view, self.language)
             if other is not None:
                 reason = f"The case is right, but the text is {name_of(other)}."
                 return self._verdict(False, name_of(other), reason)
@@ -256,8 +261,9 @@ class CapitalWords(Counted):
 def _in_capitals(word: str) -> bool:
     letters = word.replace(MASK, " ")
     return (
-        any(a.isupper() and b.isupper() for a, b in pairwise(letters))
-        and letters.upper() == letters
+        letters.upper() == letters
+        and not letters.islower()
+        and any(a.isupper() and b.isupper() for a, b in pairwise(letters))
     )
 
 

@@ -8,7 +8,7 @@ of emphasis are forgiven. A bundle is judged rule by rule: each may hold for ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bridle.constraints.base import Constraint, Verdict
 from bridle.text import Text, read_text
@@ -23,29 +23,32 @@ def variants(text: str) -> Iterator[str]:
     yield from (piece for piece in dict.fromkeys([*cut, *bare]) if piece.strip())
 
 
-def loose(text: str, *constraints: Constraint) -> list[Verdict]:
+def loose(
+    text: str, *constraints: Constraint, strict: Sequence[Verdict] | None = None
+) -> list[Verdict]:
     """For each constraint the verdict on the first variant that obeys, else the one on the text.
 
-    Evidence and numbers are those of the variant that was judged.
+    Evidence and numbers are those of the variant that was judged. `strict`: the verdicts on the
+    text itself, one for each constraint, where they are there already.
     """
     parsed = [read_text(text)]
     others = variants(text)
     next(others, None)
 
-    def judged(rule: Constraint) -> Verdict:
-        strict = rule.check(parsed[0])
-        if strict.obeyed is True:
-            return strict
+    def judged(rule: Constraint, whole: Verdict) -> Verdict:
+        if whole.obeyed is True:
+            return whole
         at = 1
         while True:
             if at == len(parsed):
                 more = next(others, None)
                 if more is None:
-                    return strict
+                    return whole
                 parsed.append(Text(more))  # made when first needed, shared by all rules
             verdict = rule.check(parsed[at])
             if verdict.obeyed is True:
                 return verdict
             at += 1
 
-    return [judged(rule) for rule in constraints]
+    first = [rule.check(parsed[0]) for rule in constraints] if strict is None else strict
+    return [judged(rule, whole) for rule, whole in zip(constraints, first, strict=True)]

@@ -1,0 +1,284 @@
+r"""How fast is a check, how does it grow, and how often is a witness found?
+
+    python benchmarks/constraints.py --data DIR --peer PYTHON     everything but the robustness run
+    python benchmarks/constraints.py --only robust                10 MB, 100,000 lines, 1e6 repeats
+
+DIR holds the folders `ifeval`, `ifbench` and `mathif`. PYTHON is an interpreter that has
+lm-evaluation-harness (`pip install lm-eval[ifeval]`); it judges the same answers in the same run.
+All times are CPU seconds of one process, the best of three rounds where not said otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bundles import ANSWER, bundles, pool_of_rules
+
+from bridle.constraints import Conflict, Constraint, check, from_peer, loose, witness
+from bridle.constraints.phrases import SENTENCES
+from bridle.errors import ConstraintError
+from bridle.text import Text
+
+PARTS = ("peer", "long", "types", "witness", "robust")
+MATHS = ("$x^2 + 1 = {}$", "\\( \\frac{{{}}}{{2}} \\)", "{}", "`f({})`")
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def at(seconds: list[float], share: float) -> float:
+    return sorted(seconds)[min(len(seconds) - 1, int(share * len(seconds)))]
+
+
+def answer(size: int, seed: int) -> str:
+    """An answer of that many characters as models write them: prose, maths, lists, headings."""
+    rng = random.Random(seed)
+    bank = SENTENCES["en"]
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        sentence = rng.choice(bank)
+        if rng.random() < 0.4:
+            sentence += f" So we get {rng.choice(MATHS).format(rng.randint(2, 999))}."
+        start = rng.random()
+        lead = (
+            "\n\n" if start < 0.12 else "\n- " if start < 0.2 else "\n## " if start < 0.22 else " "
+        )
+        piece = lead + (f"**{sentence}**" if rng.random() < 0.05 else sentence)
+        parts.append(piece)
+        length += len(piece)
+    return "".join(parts)[:size]
+
+
+# -- beside lm-evaluation-harness ---------------------------------------------------------------------
+
+
+def rows_of(folder: Path) -> list[dict[str, Any]]:
+    """IFEval's prompts with the recorded answers of GPT-4."""
+    prompts = {
+        row["prompt"]: row for row in map(json.loads, _lines(folder / "ifeval" / "prompts.jsonl"))
+    }
+    recorded = folder / "ifeval" / "gpt4_responses_with_verdicts.jsonl"
+    return [
+        {**prompts[row["prompt"]], "response": row["response"]}
+        for row in map(json.loads, _lines(recorded))
+        if row["prompt"] in prompts
+    ]
+
+
+def _lines(path: Path) -> Iterator[str]:
+    return (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def ours(row: dict[str, Any]) -> tuple[list[bool | None], list[bool | None]]:
+    """Strict and loose verdicts, the constraints made anew as lm-evaluation-harness does."""
+    pairs = zip(row["instruction_id_list"], row["kwargs"], strict=True)
+    rules = [from_peer(peer, kwargs) for peer, kwargs in pairs]
+    strict = check(row["response"], *rules)
+    loosely = loose(row["response"], *rules, strict=strict)
+    return [v.obeyed for v in strict], [v.obeyed for v in loosely]
+
+
+def beside_peer(folder: Path, python: str | None) -> None:
+    rows = rows_of(folder)
+    for row in rows:
+        ours(row)  # what is loaded once is loaded
+    seconds = [min(timed(lambda row=row: ours(row)) for _ in range(3)) for row in rows]
+    print(f"{len(rows)} real answers, strict + loose, one core")
+    print(f"  bridle                  {len(rows) / sum(seconds):8.0f} responses/s")
+    if python is None:
+        print("  lm-evaluation-harness: not asked for (--peer PYTHON)")
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "rows.jsonl"
+        file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        script = Path(__file__).with_name("lm_eval_ifeval.py")
+        done = subprocess.run([python, str(script), str(file)], capture_output=True, text=True)
+    if done.returncode:
+        print("  lm-evaluation-harness cannot run there:", done.stderr.strip().splitlines()[-1:])
+        return
+    peer = json.loads(done.stdout)
+    ran = [i for i, took in enumerate(peer["seconds"]) if took is not None]
+    theirs, mine = sum(peer["seconds"][i] for i in ran), sum(seconds[i] for i in ran)
+    left = f"{len(rows) - len(ran)} answers it could not judge here: {peer['raised']}"
+    print(f"  lm-eval {peer['version']:<15} {len(ran) / theirs:8.0f} responses/s")
+    print(f"  on the {len(ran)} answers that both judge ({left})")
+    print(f"  ratio                   {theirs / mine:8.1f} x")
+
+
+# -- long answers, types, growth --------------------------------------------------------------------------
+
+
+def long_answers(number: int = 300) -> None:
+    """Ten constraints of random types on answers of 20,000 characters, each text met first here."""
+    rng = random.Random(5)
+    pool = pool_of_rules()
+    seconds: list[float] = []
+    for i in range(number):
+        rules = [rng.choice(pool[name]) for name in rng.sample(sorted(pool), 10)]
+        raw = answer(20_000, i)
+        seconds.append(timed(lambda raw=raw, rules=rules: check(Text(raw), *rules)))
+    print(f"\n{number} answers of 20,000 characters, 10 constraints of random types, one run each")
+    print(f"  median {1e3 * at(seconds, 0.5):.2f} ms, p99 {1e3 * at(seconds, 0.99):.2f} ms")
+
+
+def types() -> None:
+    """Cost of a type alone, parsing included, and how it grows from 1 kB to 10 MB."""
+    sizes = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+    raws = [answer(1_000_000, 7)[:size] for size in sizes[:-1]]
+    raws.append((raws[-1] + "\n") * 10)
+    print("\ncost by type, parsing included; the last column: seconds a character, 10 MB : 10 kB")
+    print(
+        f"  {'type':24}" + "".join(f"{f'{s // 1000:,} kB':>12}" for s in sizes) + f"{'growth':>9}"
+    )
+    slow: list[str] = []
+    for name, rules in sorted(pool_of_rules().items()):
+        cost: list[float] = []
+        for raw in raws:
+            rounds = 3 if len(raw) <= 100_000 else 1
+            cost.append(
+                min(
+                    timed(lambda raw=raw, rule=rules[0]: rule.check(Text(raw)))
+                    for _ in range(rounds)
+                )
+            )
+        growth = (cost[-1] / len(raws[-1])) / max(1e-12, cost[1] / len(raws[1]))
+        print(f"  {name:24}" + "".join(f"{1e3 * c:>9.2f} ms" for c in cost) + f"{growth:>9.1f}")
+        if growth > 8 or cost[-1] > 2:
+            slow.append(name)
+    print("  over 2 s at 10 MB, or growing faster than the text:", ", ".join(slow) or "none")
+
+
+HOSTILE: dict[str, Callable[[], str]] = {
+    "10 MB of prose": lambda: (answer(1_000_000, 3) + "\n") * 10,
+    "100,000 lines": lambda: "".join(f"{i}. line {i % 97} is here.\n" for i in range(100_000)),
+    "100,000 bullets": lambda: "".join(f"- point {i}\n" for i in range(100_000)),
+    "100,000 paragraphs": lambda: "".join(f"Part {i}.\n\n" for i in range(100_000)),
+    **{
+        f"{unit!r} x 1e6": (lambda unit=unit: unit * 1_000_000)
+        for unit in ("*", "a", "[", "(", '"', "{", "`", "$", "_", "#", "-", "<", ",", "\n", "é", "中", ".")
+    },
+    "nested brackets": lambda: "[({" * 160_000 + "})]" * 160_000,
+    "quotes in quotes": lambda: "“‘" * 250_000 + "’”" * 250_000,
+    "'a ' x 1e6": lambda: "a " * 1_000_000,
+    "'a, ' x 1e6": lambda: "a, " * 1_000_000,
+    "'x. ' x 1e6": lambda: "x. " * 1_000_000,
+    "'1,2\\n' x 3e5": lambda: "1,2\n" * 300_000,
+    "'**a** ' x 2e5": lambda: "**a** " * 200_000,
+    "'| a ' x 3e5": lambda: "| a " * 300_000 + "\n" + "|---" * 300_000,
+}  # fmt: skip
+
+
+def robust(names: list[str]) -> None:
+    """Every type on every hostile text, parsing included: which is over 2 s?"""
+    pool = pool_of_rules()
+    chosen = [name for name in sorted(pool) if not names or name in names]
+    over: list[tuple[float, str, str]] = []
+    for what, make in HOSTILE.items():
+        raw = make()
+        took = {n: timed(lambda n=n, raw=raw: pool[n][0].check(Text(raw))) for n in chosen}
+        worst = max(took, key=lambda n: took[n])
+        print(f"  {what:22} {len(raw):>11,} characters: worst {took[worst]:6.2f} s ({worst})")
+        over += [(seconds, name, what) for name, seconds in took.items() if seconds > 2]
+    print(f"\n{len(chosen)} types; over 2 s:" + ("" if over else " none"))
+    for seconds, name, what in sorted(over, reverse=True):
+        print(f"  {name:24} {what:24} {seconds:6.2f} s")
+
+
+# -- witnesses ------------------------------------------------------------------------------------------
+
+
+def witnesses(folder: Path | None, number: int = 1000) -> None:
+    witness([], ANSWER)
+    outcome: Counter[str] = Counter()
+    seconds: list[float] = []
+    for rules, _ in bundles(number, seed=11):
+        kind, took = _sought(rules, ANSWER)
+        outcome[kind] += 1
+        seconds.append(took)
+    print(f"\nwitnesses: {number} random bundles of 1-5 types that can hold together")
+    _print_outcome(outcome, seconds)
+    for name in ("mathif", "ifeval", "ifbench") if folder else ():
+        outcome, seconds = Counter(), []
+        for pairs, reference in _prompts(folder or Path(), name):
+            try:
+                rules = [from_peer(peer, kwargs) for peer, kwargs in pairs]
+            except ConstraintError:
+                outcome["no counterpart here"] += 1
+                continue
+            kind, took = _sought(rules, reference)
+            outcome[kind] += 1
+            seconds.append(took)
+        print(f"  {name}")
+        _print_outcome(outcome, seconds)
+
+
+def _sought(rules: list[Constraint], reference: str | None) -> tuple[str, float]:
+    start = time.process_time()
+    found = witness(rules, reference)
+    took = time.process_time() - start
+    if isinstance(found, Conflict):
+        return "proved conflict" if found.proved else "neither", took
+    return "witness", took
+
+
+def _prompts(folder: Path, name: str) -> Iterator[tuple[list[tuple[str, Any]], str | None]]:
+    for file in sorted((folder / name).glob("*.jsonl")):
+        for row in map(json.loads, _lines(file)) if "verdicts" not in file.name else ():
+            if name == "mathif":
+                pairs = zip(row["constraint_name"], row["constraint_args"], strict=True)
+                yield list(pairs), row["answer"]
+            else:
+                yield list(zip(row["instruction_id_list"], row["kwargs"], strict=True)), None
+
+
+def _print_outcome(outcome: Counter[str], seconds: list[float]) -> None:
+    said = ", ".join(f"{n} {kind}" for kind, n in outcome.most_common())
+    print(
+        f"  {said}; median {1e3 * at(seconds, 0.5):.1f} ms, p99 {1e3 * at(seconds, 0.99):.0f} ms, "
+        f"longest {1e3 * max(seconds):.0f} ms"
+    )
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("--data", type=Path, help="the folder of real inputs")
+    arguments.add_argument("--peer", help="an interpreter that has lm-evaluation-harness")
+    arguments.add_argument("--only", choices=PARTS, help="one part alone")
+    arguments.add_argument("--type", action="append", default=[], help="robust: these types alone")
+    options = arguments.parse_args()
+    parts = [options.only] if options.only else list(PARTS[:-1])
+    if "peer" in parts and options.data is None:
+        print("Without --data DIR there are no real answers to time.", file=sys.stderr)
+        parts.remove("peer")
+    for part in parts:
+        if part == "peer":
+            beside_peer(options.data, options.peer)
+        elif part == "long":
+            long_answers()
+        elif part == "types":
+            types()
+        elif part == "witness":
+            witnesses(options.data)
+        else:
+            robust(options.type)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
