@@ -20,7 +20,8 @@ from bridle.errors import ConstraintError, nearest
 # Which file of this folder registers which types; it is imported when one of them is asked for.
 FAMILIES: dict[str, str] = {
     "length": "words",
-    "passages": "sentences paragraphs lines characters paragraph_start",
+    "passages": "sentences paragraphs lines characters",
+    "paragraph_start": "paragraph_start",
     "lexical": "keywords keyword_count forbidden_words",
     "letters": "letter_count letters_absent",
     "vocabulary": "unique_words stop_word_share",
