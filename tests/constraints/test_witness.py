@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 import re
@@ -10,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from bridle.constraints import Conflict, Constraint, check, from_peer, get, violations, witness
+from bridle.constraints.catalogue import PEERS
 from bridle.errors import ConstraintError
+
+_BUNDLES = Path(__file__).parents[2] / "benchmarks" / "bundles.py"
+_spec = importlib.util.spec_from_file_location("bundles", _BUNDLES)
+assert _spec and _spec.loader
+bundles = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(bundles)
 
 WORDS = ["answer", "because", "value", "number", "root", "win", "theorem"]
 
@@ -44,6 +52,21 @@ def test_bundles_that_can_hold_together_get_a_witness(seed: int) -> None:
     assert isinstance(text, str), (str(text), [rule.spec() for rule in rules])
     assert all(verdict.obeyed is True for verdict in check(text, *rules))
     assert "\\boxed{42}" in text
+
+
+def test_99_of_100_bundles_over_all_types_get_a_witness() -> None:
+    """Bundles that a text obeys, drawn over all registered types."""
+    number, without = 100, []
+    for rules, proof in bundles.bundles(number, seed=20):
+        assert all(verdict.obeyed is True for verdict in check(proof, *rules))
+        found = witness(rules, bundles.ANSWER)
+        if isinstance(found, str):
+            assert bundles.STATED in found
+            assert all(verdict.obeyed is True for verdict in check(found, *rules))
+        else:
+            assert not found.proved, (str(found), proof)  # a proof would be wrong
+            without.append([rule.spec() for rule in rules])
+    assert len(without) <= number // 100, without
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -164,3 +187,21 @@ def test_mathif_has_four_rows_that_nobody_can_satisfy(shared_data: Path) -> None
         ("minerva_double", "level3-double-21"),
         ("olympiad_double", "olympiad-double-21"),
     ]
+
+
+@pytest.mark.parametrize(("name", "proved"), [("ifeval", 6), ("ifbench", 0)])
+def test_prompts_of_peers_have_a_witness(shared_data: Path, name: str, proved: int) -> None:
+    """All but a few; what has neither witness nor proof is listed by `benchmarks/constraints.py`."""
+    conflicts: list[Conflict] = []
+    lines = (shared_data / name / "prompts.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        row = json.loads(line)
+        pairs = zip(row["instruction_id_list"], row["kwargs"], strict=True)
+        rules = [from_peer(peer, kwargs) for peer, kwargs in pairs if peer in PEERS]
+        found = witness(rules, None)
+        if isinstance(found, Conflict):
+            conflicts.append(found)
+        else:
+            assert all(verdict.obeyed is True for verdict in check(found, *rules))
+    assert sum(conflict.proved for conflict in conflicts) == proved
+    assert len(conflicts) - proved <= len(lines) // 25
