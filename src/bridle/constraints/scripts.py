@@ -86,10 +86,8 @@ class EveryNthScript(Constraint):
         )
 
     def _fits(self, word: str) -> bool:
-        letters = [c for c in word if c.isalpha()]
-        if not letters:
-            return True
-        return all(self._own().match(c) for c in letters)
+        own = self._own()
+        return all(own.match(c) for c in word if c.isalpha())
 
     def _own(self) -> re.Pattern[str]:
         return re.compile(f"[{_SCRIPTS[self.script][0]}]")

@@ -21,9 +21,14 @@ def bare(view: View, span: Span) -> str:
     if MASK in word:
         word = view.slice(span)
         return word.strip(".,;:!?\"'“”‘’()*_")
+    if word.isascii():
+        return word.strip(_ASCII_MARKS).lower()
     first = next((i for i, c in enumerate(word) if c.isalnum()), 0)
     last = next((i for i in range(len(word), 0, -1) if _wordlike(word[i - 1])), len(word))
     return unicodedata.normalize("NFC", word[first:last]).casefold()
+
+
+_ASCII_MARKS = "".join(c for c in map(chr, range(128)) if not c.isalnum())
 
 
 def _wordlike(char: str) -> bool:
