@@ -22,7 +22,8 @@ SAID = {True: "obeys", False: "breaks", None: "undetermined"}
 @click.argument("name", required=False)
 @click.option("--check", is_flag=True, help="Judge every example of every constraint type.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(kind: str, name: str | None, check: bool, as_json: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Print the page of all constraint types.")
+def command(kind: str, name: str | None, check: bool, as_json: bool, markdown: bool) -> None:
     """List what there is to choose from; with NAME, all about that constraint type.
 
     \b
@@ -39,10 +40,12 @@ def command(kind: str, name: str | None, check: bool, as_json: bool) -> None:
             expected=f"one of: {', '.join(KINDS)}",
             hint=f"bridle list {near}" if near else "bridle list constraints",
         )
-    if kind != "constraints" and (name is not None or check):
-        raise BridleError("Only constraints have a NAME and --check.", hint=f"bridle list {kind}")
+    if kind != "constraints" and (name is not None or check or markdown):
+        raise BridleError(
+            "Only constraints have a NAME, --check and --markdown.", hint=f"bridle list {kind}"
+        )
     if kind == "constraints":
-        _constraints(name, check, as_json)
+        _constraints(name, check, as_json, markdown)
         return
     rows = {"benchmarks": _benchmarks, "arms": _arms, "models": _models}[kind]()
     if as_json:
@@ -51,7 +54,8 @@ def command(kind: str, name: str | None, check: bool, as_json: bool) -> None:
         click.echo(_table(rows))
 
 
-def _constraints(name: str | None, check: bool, as_json: bool) -> None:
+def _constraints(name: str | None, check: bool, as_json: bool, markdown: bool) -> None:
+    from bridle.cli.catalogue_page import page
     from bridle.constraints import REGISTRY
     from bridle.constraints.base import make
 
@@ -62,6 +66,8 @@ def _constraints(name: str | None, check: bool, as_json: bool) -> None:
         _check(chosen, as_json)
     elif as_json:
         click.echo(json.dumps([entry(cls) for cls in chosen.values()], indent=1))
+    elif markdown:
+        click.echo(page([entry(cls) for cls in chosen.values()]), nl=False)
     elif name is not None:
         click.echo(_page(entry(chosen[name])))
     else:

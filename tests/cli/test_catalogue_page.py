@@ -1,0 +1,39 @@
+"""The page of constraint types in docs/ is what the command prints, and it is sound Markdown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from bridle.cli.list import command
+from bridle.constraints import REGISTRY
+
+PAGE = Path(__file__).parents[2] / "docs" / "constraints.md"
+
+
+def printed() -> str:
+    return CliRunner().invoke(command, ["constraints", "--markdown"]).output
+
+
+def test_the_committed_page_is_what_the_command_prints() -> None:
+    assert PAGE.read_text(encoding="utf-8") == printed(), (
+        "bridle list constraints --markdown > docs/constraints.md"
+    )
+
+
+def test_every_type_has_an_entry_with_examples_that_obey_and_break() -> None:
+    entries = re.split(r"^### ", printed(), flags=re.MULTILINE)[1:]
+    assert {entry.split("\n")[0] for entry in entries} == set(REGISTRY)
+    for entry in entries:
+        rows = [row for row in entry.splitlines() if row.startswith("| ")][2:]
+        assert sum(row.startswith("| obeys |") for row in rows) >= 2
+        assert sum(row.startswith("| breaks |") for row in rows) >= 2
+        for row in rows:
+            assert len(re.findall(r"(?<!\\)\|", row)) == 5, row  # four cells
+
+
+def test_only_constraints_have_a_page() -> None:
+    found = CliRunner().invoke(command, ["benchmarks", "--markdown"])
+    assert found.exit_code != 0
