@@ -33,7 +33,7 @@ def test_evidence_is_the_bullet_without_an_inner_one() -> None:
     text = "* Sum\n  - Add.\n* Check"
     verdict = get("sub_bullets").check(text)
     assert [text[a:b] for a, b in verdict.evidence] == ["* Check"]
-    assert verdict.reason == "1 of 2 bullet point has no sub-bullet with -."
+    assert verdict.reason == "1 of 2 bullet points has no sub-bullet -."
 
 
 def test_building_replaces_other_bullets_and_keeps_the_rest() -> None:

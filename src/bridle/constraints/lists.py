@@ -80,9 +80,8 @@ class SubBullets(Constraint):
         if not outer:
             reason = f"There is no bullet point with {self.mark}."
         elif bare:
-            number = len(bare)
-            said = "bullet point has" if number == 1 else "bullet points have"
-            reason = f"{number} of {len(outer)} {said} no sub-bullet with {self.inner}."
+            has = "has" if len(bare) == 1 else "have"
+            reason = f"{len(bare)} of {len(outer)} bullet points {has} no sub-bullet {self.inner}."
         else:
             reason = f"All {len(outer)} have one."
         return self.verdict(
