@@ -57,6 +57,19 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/constraints.py
 	$(BIN)/python benchmarks/organism.py
 
+# Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
+RUN ?= runs/organism
+MINUTES ?= 80
+$(VENV)/.train: $(VENV)/.all
+	$(BIN)/python -m pip install -q --disable-pip-version-check torch==2.13.0
+	$(UV) -e '.[train]'
+	@touch $@
+
+organism: $(VENV)/.train
+	$(BIN)/python -m bridle.organism.train --out $(RUN) --seed 1 --minutes $(MINUTES)
+	$(BIN)/python -m bridle.organism.export $(RUN)/last.pt src/bridle/organism/weights/organism.onnx
+	$(BIN)/python -m bridle.organism.card
+
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests benchmarks
 	$(BIN)/ruff format src tests benchmarks
