@@ -51,6 +51,7 @@ _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
 _TWINS = {pair: tuple(map(re.compile, shapes)) for pair, shapes in TWINS.items()}
 _SHAPED = [tuple(codes.split()) for _, codes in SHAPES]
 
+_FEW = 8  # letters on which the agreement of both classifiers counts
 _ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
 _MANY = 60  # letters on which a classifier is reliable
 _READ = 2_000  # characters that py3langid, the slow one, is shown
@@ -106,25 +107,32 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     text = text.replace("\u0307", "")
     named, percent, reliable = _cld2(text)
     if code is not None:
-        if named == code or (ahead >= 2 and (named is None or not reliable or alike(named, code))):
+        if named == code:
             return code
-        if named is None or not reliable or alike(named, code):
+        against = named is not None and reliable
+        if against and any(code in pair and named in pair for pair in _TWINS) and ahead < 2:
+            return None
+        if ahead >= 2 and (not against or alike(str(named), code)):
+            return code
+        # A short text that py3langid reads like the words: CLD2 may be wrong, if no word says so.
+        if not against or alike(str(named), code) or (letters < _MANY and not found[str(named)]):
             return code if thorough and _langid(text) == code else None
-    if named is None:
-        return None
-    if not reliable or percent < 80:
+    if named is None or percent < 80:
         return None
     most = max(found.values(), default=0)
     if _tied_twins(found, named):
         return None  # no classifier knows better
-    if named not in COMMON:  # a language without a list: no other may have the words
+    if reliable and named not in COMMON:  # a language without a list: no other may have the words
         agreed = letters >= _MANY or (letters >= _ENOUGH and thorough and _langid(text) == named)
         return named if agreed and ahead < 2 else None
+    if not reliable:
+        sure = thorough and found[named] == most >= 2 and letters >= _ENOUGH
+        return named if sure and _langid(text) == named else None
     if found[named] < most or (not most and letters > 2 * _MANY):
         return None  # so long a text without one common word is no text in that language
     if most and letters >= _ENOUGH:
         return named
-    return named if thorough and letters >= _ENOUGH // 2 and _langid(text) == named else None
+    return named if thorough and letters >= _FEW and _langid(text) == named else None
 
 
 def _twins(found: Evidence) -> tuple[str, str] | None:

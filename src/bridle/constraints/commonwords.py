@@ -308,8 +308,8 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
         r"ei(?!e\b)|sjon|pp|akk|ekk)\w*|\w+[^rs]ene\b|\w+(?:ene|nene)\b)",
     ),
     ("id", "ms"): (
-        r"\b(?:\w+(?:itas|asi|isasi|ologi|nya(?:lah)?)|di\w*bagi\w*|\w*beda\w*|\w*butuh\w*|\w*karena)\b",
-        r"\b(?:\w+(?:iti|isyen)|\w*bahagi\w*|\w*beza\w*|\w*perlukan|\w*kerana|kedua-dua\w*|kesemua\w*|"
+        r"\b(?:\w+(?:itas)|di\w*bagi\w*|\w*beda\w*|\w*butuh\w*|\w*karena)\b",
+        r"\b(?:\w+(?:iti|isyen)|\w*bahagi\w*|\w*beza\w*|\w*kerana|kedua-dua\w*|kesemua\w*|"
         r"\w*darab\w*|\w*nombor\w*|\w*jawap\w*|segi)\b",
     ),
 }
