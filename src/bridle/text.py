@@ -384,7 +384,7 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
 
 def _inside_sentence(text: str, start: int, dot: int) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
-    before = text[max(start, dot - 40) : dot].split()
+    before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False
     last = before[-1].lstrip("([\"'“‘*_")
@@ -462,7 +462,7 @@ _ENVIRONMENTS = (
     "|matrix|pmatrix|bmatrix|vmatrix|Bmatrix|Vmatrix|smallmatrix|alignat|flalign"
 )
 _OPENER = re.compile(
-    rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\(?:boxed|fbox)[ \t]*\{{|\\.|\$\$?|`+", re.DOTALL
+    rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\(?:boxed|fbox)[ \t]*\{{|\\.|\$+|`+", re.DOTALL
 )
 _FENCE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
@@ -519,8 +519,8 @@ class _Scanner:
         if token[0] == "`":
             close = self.backticks(len(token), end)
             return (close if close <= min(limit, self.paragraph_end(end)) else -1), "code"
-        if token[0] == "$":
-            return self.dollars(opener, limit), "maths"
+        if token[0] == "$":  # more than two in a row open nothing
+            return (self.dollars(opener, limit) if len(token) <= 2 else -1), "maths"
         stop = -1
         if token.startswith("\\begin"):
             stop = self.find(f"\\end{{{opener.group(1)}}}", end)

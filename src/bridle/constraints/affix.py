@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,6 +12,7 @@ from bridle.constraints.prose import plan
 from bridle.text import Span, View, read_text
 
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+_MARKS = {(a, b): re.compile(f"[{a}{b}]") for a, closers in _PAIRS.items() for b in closers}
 _ALL = frozenset('"“”„«»')
 
 
@@ -196,10 +198,8 @@ def wrapped(raw: str) -> bool:
         return False
     opening, closing = raw[start], raw[end - 1]
     depth = 1
-    for i in range(start + 1, end - 1):
-        char = inside[i]
-        if char != opening and char != closing:
-            continue
+    for mark in _MARKS[opening, closing].finditer(inside, start + 1, end - 1):
+        char, i = mark.group(), mark.start()
         if char != '"':
             depth += 1 if char == opening else -1
         else:
