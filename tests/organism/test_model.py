@@ -16,7 +16,7 @@ from bridle.organism.card import CARD, head, table
 from bridle.organism.engine import MODEL, Engine, get_engine, render
 from bridle.organism.evaluate import ask, figure
 
-CORRECT, HARD = 0.5, 0.6
+CORRECT, HARD = 0.8, 0.75
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,8 @@ TRAINING = """\
 ## Training
 - Data: `organism/data.py` draws a problem (`problems/generated.py`), 0 to 3 constraints of MathIF's
   15 types (`organism/rules.py`), and an answer that `build` makes obey and `check` confirms; thoughts
-  in three styles with 0 to 3 checks of the work; 7 % without thinking; drills of bare sums.
+  in three styles with 0 to 3 checks of the work; 7 % without thinking; drills of bare sums and of words
+  to copy.
 - Tokenizer: byte-level BPE, {vocabulary:,} tokens, frozen in `weights/tokenizer.json`.
 - Optimizer: Muon on matrices, AdamW on the rest; loss on the completion only; float32 on two shared
   cores. The rate falls over the last 45 % of the time.
@@ -48,7 +49,7 @@ TRAINING = """\
 - Again: `python -m bridle.organism.train --out RUN --seed {seed} --minutes {round_minutes}`, then
   `python -m bridle.organism.export RUN/last.pt src/bridle/organism/weights/organism.onnx`. A budget
   in minutes depends on the machine; `--tokens` does not.
-- Weights are stored as float16 and computed with in float32.
+{remark}- Weights are stored as float16 and computed with in float32.
 """
 
 
@@ -114,6 +115,7 @@ def head(engine: Engine) -> str:
             round_minutes=max(1, round(notes.get("seconds", 0) / 60)),
             seed=notes.get("seed", 0),
             stream=notes.get("stream", "unknown"),
+            remark=f"- {engine.notes['remark']}\n" if engine.notes.get("remark") else "",
         )
     )
 
