@@ -17,7 +17,9 @@ def percent(cell: Cell, *, short: bool = False) -> str:
     if isinstance(cell, str):
         return NONE
     if short:
-        low, high = number(cell.low, 0), number(cell.high, 0)
+        # A lift is unbounded below; beyond −100 its bound says no more than that.
+        low = number(cell.low, 0) if cell.low >= -1 else "<−100"
+        high = number(cell.high, 0)
         return f"{number(cell.value)} [{low}{' to ' if '−' in low + high else '–'}{high}]"
     return f"{number(cell.value)} [{number(cell.low)}, {number(cell.high)}]"
 
