@@ -14,9 +14,8 @@ import statistics
 import pytest
 
 from bridle.maths import equal, find_answer
-from bridle.organism.data import sample, think
+from bridle.organism.data import LONGEST, encoded, sample, think
 from bridle.organism.rules import FAMILIES, as_mathif_says, draw, worded
-from bridle.organism.train import LONGEST, encoded
 from bridle.problems.generated import generate
 from bridle.response import read_response
 

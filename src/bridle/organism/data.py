@@ -38,6 +38,7 @@ COPIES = {
 }  # share of short problems with one thing to copy: it is learned late
 NO_THINKING = 0.07
 TRIES = 8
+LONGEST = 640  # tokens of prompt and completion; longer samples are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
             if answer is not None:
                 return _sample(rng, made, rules, answer, thinking)
         wanted -= 1  # these steps leave no room for so many rules: rare
+
+
+Encoded = tuple[list[int], int]  # ids, and where the completion begins
+
+
+def encoded(index: int, seed: int, early: bool) -> Encoded | None:
+    """A sample of the stream as tokens, or None when it is too long."""
+    made = sample(index, seed=seed, stage="early" if early else "late")
+    reader = tokenizer()
+    prompt = reader.encode(made.prompt).ids
+    ids = prompt + reader.encode(made.completion + END).ids
+    return (ids, len(prompt)) if len(ids) <= LONGEST else None
 
 
 def obeying(

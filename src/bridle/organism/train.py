@@ -22,14 +22,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bridle.organism.data import sample
+from bridle.organism.data import Encoded, encoded
 from bridle.organism.muon import Optimizer
 from bridle.organism.shape import SHAPE, Shape
-from bridle.organism.tokens import END, tokenizer
 
 BATCH_TOKENS = 4096
 POOL = 768  # samples sorted by length together, so that batches hold little padding
-LONGEST = 640  # tokens of prompt and completion; longer samples are left out
 EARLY = 0.22  # share of the training on the early stage of the data
 DECAY = 0.45  # share of the training over which the rate falls
 WARMUP = 0.01
@@ -77,18 +75,6 @@ def new_model(shape: Shape = SHAPE) -> Any:
         if name.endswith(("o_proj.weight", "down_proj.weight")):
             torch.nn.init.zeros_(parameter)
     return model
-
-
-Encoded = tuple[list[int], int]  # ids, and where the completion begins
-
-
-def encoded(index: int, seed: int, early: bool) -> Encoded | None:
-    """A sample of the stream as tokens, or None when it is too long."""
-    made = sample(index, seed=seed, stage="early" if early else "late")
-    reader = tokenizer()
-    prompt = reader.encode(made.prompt).ids
-    ids = prompt + reader.encode(made.completion + END).ids
-    return (ids, len(prompt)) if len(ids) <= LONGEST else None
 
 
 def batches(pool: list[Encoded], rng: random.Random) -> Iterator[list[Encoded]]:
