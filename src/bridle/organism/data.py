@@ -22,6 +22,7 @@ from bridle.constraints import Constraint
 from bridle.constraints.prose import Plan, planned
 from bridle.organism.chat import render
 from bridle.organism.rules import draw, mentioned, to_copy, worded
+from bridle.organism.tokens import END, tokenizer
 from bridle.problems.base import Problem
 from bridle.problems.generated import MOST_STEPS, Generated, Step, generate
 
