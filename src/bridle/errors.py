@@ -11,7 +11,6 @@ their text and exits with 2.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -64,5 +63,7 @@ class MissingExtra(BridleError, ImportError):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like `name`, or None if none is alike."""
+    import difflib  # a few milliseconds, and needed only where something is wrong already
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return found[0] if found else None
