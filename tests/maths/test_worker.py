@@ -142,3 +142,16 @@ assert not heavy, heavy
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_who_is_not_patient_is_not_kept_waiting_for_the_start() -> None:
+    code = f"""
+from bridle.maths import equal, worker
+worker.HASTE_SECONDS = 0.01
+first = equal({SUM!r}, {VALUE!r})
+assert first.equal is None and "starting" in first.reason, first
+assert len(worker.pool().idle) == 1  # it goes on starting
+assert equal({SUM!r}, {VALUE!r}, patient=True).equal is True
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

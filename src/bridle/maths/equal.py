@@ -25,13 +25,17 @@ _EQUAL_NUMBERS = yes("exact", "The same number.")
 _DIFFERENT_NUMBERS = no("exact", "Different numbers.")
 
 
-def equal(gold: str, answer: str, *, tolerance: float | None = None) -> Equality:
+def equal(
+    gold: str, answer: str, *, tolerance: float | None = None, patient: bool = False
+) -> Equality:
     """Whether `answer` says the same as the reference `gold`.
 
     Without `tolerance` the verdict is symmetric: decimals are compared at the precision of the
     coarser one, whole numbers exactly. `tolerance` is relative to the reference and holds for every
     real number in the answer. Never raises for any text; raises BridleError for a negative
-    tolerance. Takes microseconds for plain numbers, and never more than about a second.
+    tolerance. Takes microseconds for plain numbers, and never more than about a second; but where
+    `patient`, the first question of a process that needs Math-Verify waits until that has started
+    (a second or two), so that the verdict does not depend on what was asked before.
     """
     if tolerance is not None and not 0 <= tolerance < 1:
         raise BridleError(
@@ -51,7 +55,7 @@ def equal(gold: str, answer: str, *, tolerance: float | None = None) -> Equality
         return _SAME
     verdict = _by_reading(gold, answer, tolerance)
     if verdict.equal is None and verdict.how == "unreadable" and tolerance is None:
-        asked = _ask_worker(gold, answer)
+        asked = _ask_worker(gold, answer, patient)
         if asked is not None:
             return asked
     return verdict
@@ -121,7 +125,7 @@ _PROSE = r"(?<![\\A-Za-z])[A-Za-z]{4,}"
 _LONGEST_ASKED = 500
 
 
-def _ask_worker(gold: str, answer: str) -> Equality | None:
+def _ask_worker(gold: str, answer: str, patient: bool) -> Equality | None:
     for text in (gold, answer):
         if re.search(r"\\text\w*\s*\{[^{}]*[A-Za-z]{2}", text):
             return None
@@ -131,4 +135,4 @@ def _ask_worker(gold: str, answer: str) -> Equality | None:
             return None
     from bridle.maths.worker import ask
 
-    return ask(gold, answer)
+    return ask(gold, answer, patient=patient)

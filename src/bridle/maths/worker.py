@@ -26,8 +26,15 @@ from contextlib import suppress
 from bridle.maths.verdicts import Equality, unknown, yes
 
 SECONDS = 0.8  # for one question; later answers are not waited for
-START_SECONDS = 60.0  # for a worker to import sympy, once; no question is charged for it
+START_SECONDS = 60.0  # for a worker to import sympy, once, where the asker is patient
+HASTE_SECONDS = (
+    0.9  # for all of it where not: then a worker that is still starting goes on starting
+)
 MOST_WORKERS = 2
+
+
+class StillStarting(Exception):
+    """The worker is not ready; it will be for a later question."""
 
 
 class Worker:
@@ -46,10 +53,19 @@ class Worker:
         self.ready = False
         self.rest = b""
 
-    def ask(self, gold: str, answer: str, seconds: float) -> bool | None:
-        """Math-Verify's verdict. Raises TimeoutError or EOFError; the worker is useless then."""
+    def ask(self, gold: str, answer: str, seconds: float, start: float) -> bool | None:
+        """Math-Verify's verdict; `start` are the seconds to wait for a worker that is not ready.
+
+        Raises StillStarting, and TimeoutError or EOFError; after these the worker is useless.
+        """
         if not self.ready:
-            if self._line(START_SECONDS) != b"ready":
+            try:
+                line = self._line(start)
+            except TimeoutError:
+                if start >= START_SECONDS:
+                    raise
+                raise StillStarting from None
+            if line != b"ready":
                 raise EOFError("the worker did not start")
             self.ready = True
         stdin = self.process.stdin
@@ -101,16 +117,26 @@ class Pool:
         self.lock = threading.Lock()
         self.places = threading.BoundedSemaphore(MOST_WORKERS)
 
-    def ask(self, gold: str, answer: str, seconds: float = SECONDS) -> bool | None:
-        """Math-Verify's verdict, or None where it was late, died, or gave none."""
-        if not self.places.acquire(timeout=START_SECONDS):
+    def ask(
+        self, gold: str, answer: str, seconds: float = SECONDS, *, patient: bool = True
+    ) -> bool | None:
+        """Math-Verify's verdict, or None where it was late, died, or gave none.
+
+        Raises StillStarting where the asker is not patient and the worker not ready.
+        """
+        start = START_SECONDS if patient else HASTE_SECONDS
+        if not self.places.acquire(timeout=start):
             return None
         try:
             worker = self._take()
             if worker is None:
                 return None
             try:
-                verdict = worker.ask(gold, answer, seconds)
+                verdict = worker.ask(gold, answer, seconds, start)
+            except StillStarting:
+                with self.lock:
+                    self.idle.append(worker)
+                raise
             except BaseException as error:
                 worker.kill()
                 if isinstance(error, (TimeoutError, EOFError)):
@@ -182,9 +208,12 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 
 
-def ask(gold: str, answer: str) -> Equality:
+def ask(gold: str, answer: str, *, patient: bool) -> Equality:
     """Math-Verify's yes as a verdict; everything else leaves the question open."""
-    verdict = pool().ask(gold, answer)
+    try:
+        verdict = pool().ask(gold, answer, patient=patient)
+    except StillStarting:
+        return unknown("Math-Verify is still starting: ask again, or with patient=True.")
     if verdict:
         return yes("worker", "Math-Verify says that they are equal, both ways round.")
     if verdict is None:
