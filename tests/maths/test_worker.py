@@ -61,6 +61,7 @@ def test_a_dead_worker_is_replaced_and_one_that_dies_gives_no_verdict(fresh: Poo
 
 def test_workers_are_reused_and_never_more_than_two(fresh: Pool) -> None:
     started: list[Worker] = []
+    before = len(fresh.idle)  # whichever tests ran first
 
     def start() -> Worker:
         started.append(Worker())
@@ -76,7 +77,7 @@ def test_workers_are_reused_and_never_more_than_two(fresh: Pool) -> None:
     for thread in threads:
         thread.join()
     assert answers == [True] * 6
-    assert len(started) <= 1  # one was idle already
+    assert before + len(started) <= 2
     assert 1 <= len(fresh.idle) <= 2
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GREEK = dict(
+GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϕϵϑ",
         [
@@ -57,7 +57,7 @@ _GREEK = dict(
 _CHARACTERS: dict[int, str] = {
     ord(a): b
     for a, b in {
-        **{letter: f"\\{name} " for letter, name in _GREEK.items()},
+        **{letter: f"\\{name} " for letter, name in GREEK.items()},
         "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-",
         "×": "*", "·": "*", "⋅": "*", "∙": "*", "•": "*", "✕": "*", "∗": "*", "÷": "/", "∕": "/", "⁄": "/",
         "＋": "+", "±": "\\pm ", "∓": "\\mp ", "≤": "\\le ", "≥": "\\ge ", "⩽": "\\le ", "⩾": "\\ge ",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bridle.maths.spelling import GREEK
 from bridle.maths.tree import FUNCTIONS, TooMuch
 
 MOST_TOKENS = 1500
@@ -40,33 +41,8 @@ WORDS: dict[str, str] = {
     "gcd": "gcd", "lcm": "lcm", "mod": "mod", "ceiling": "ceil", "max": "max", "min": "min",
     "cosec": "csc", "sgn": "sign", "frac": "frac", "log2": "log2", "log10": "log10",
 }  # fmt: skip
-_GREEK_WORDS = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "iota",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "rho",
-        "sigma",
-        "tau",
-        "upsilon",
-        "phi",
-        "chi",
-        "psi",
-        "omega",
-        "hbar",
-    ]
-)
+# pi is a constant, not a letter
+_GREEK_WORDS = {name for name in GREEK.values() if name.islower() and name != "pi"} | {"hbar"}
 
 
 def tokens(text: str) -> list[Token]:
