@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.errors import DataError
-from bridle.organism.chat import inside_thought, render
+from bridle.organism.chat import inside_thought, read_effort, render
 
 HI = {"role": "user", "content": "Hi"}
 
@@ -26,6 +26,21 @@ def test_the_convention_to_the_character():
         "<|im_start|>assistant\nHello.<|im_end|>\n<|im_start|>user\nAnd now?<|im_end|>\n"
         "<|im_start|>assistant\n"
     )
+
+
+def test_effort_is_named_in_the_system_message():
+    alone = render([HI], effort="low")
+    assert alone.startswith("<|im_start|>system\nReasoning: low<|im_end|>\n<|im_start|>user\nHi")
+    beside = render([{"role": "system", "content": "Be brief."}, HI], effort="high")
+    assert beside.startswith("<|im_start|>system\nBe brief.\nReasoning: high<|im_end|>\n")
+    assert "Reasoning" not in render([HI])
+
+
+def test_what_requests_call_effort():
+    assert read_effort("none") == read_effort("minimal") == (False, None)
+    assert read_effort("low") == (True, "low") and read_effort("xhigh") == (True, "high")
+    assert read_effort(None) == (True, None) and read_effort({"odd": 1}) == (True, None)
+    assert read_effort("high", thinking=False) == (False, None)
 
 
 def test_a_last_assistant_message_is_left_open():

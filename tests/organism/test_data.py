@@ -14,7 +14,7 @@ import statistics
 import pytest
 
 from bridle.maths import equal, find_answer
-from bridle.organism.data import LONGEST, encoded, sample, think
+from bridle.organism.data import CHECKS, LONGEST, encoded, sample, think
 from bridle.organism.rules import FAMILIES, as_mathif_says, draw, worded
 from bridle.problems.generated import generate
 from bridle.response import read_response
@@ -22,7 +22,7 @@ from bridle.response import read_response
 
 @pytest.fixture(scope="module")
 def stream():
-    return [sample(i, seed=4) for i in range(400)]
+    return [sample(i, seed=4) for i in range(500)]
 
 
 def test_every_answer_obeys_every_constraint_and_is_right(stream):
@@ -46,13 +46,32 @@ def test_the_answer_is_the_problems(stream):
 
 
 def test_all_lengths_of_thinking_all_steps_and_all_places_occur_with_constraints(stream):
-    asked = [m for m in stream if m.constraints]
+    asked = [m for m in stream if m.constraints and m.layout != "drill"]
     assert {m.steps for m in asked} == set(range(1, 7))
     assert {m.layout for m in asked} == {"after", "before", "mathif"}
-    assert min(m.thoughts for m in asked) == 0 and max(m.thoughts for m in asked) > 350
+    assert min(m.thoughts for m in asked) == 0 and max(m.thoughts for m in asked) > 800
     assert {len(m.constraints) for m in asked} == {1, 2, 3}
     families = {rule.family for m in asked for rule in m.constraints}
     assert len(families) == len(FAMILIES)
+
+
+def test_copy_drills_are_copies_and_nothing_else(stream):
+    drills = [m for m in stream if m.layout == "drill" and m.constraints]
+    assert drills
+    for made in drills:
+        assert made.thoughts == 0 and made.steps == 0 and len(made.constraints) == 1
+        assert made.constraints[0].obeyed_by(made.answer)
+
+
+def test_effort_says_how_often_the_work_is_checked_and_nothing_of_the_constraints(stream):
+    named = [m for m in stream if m.effort]
+    assert {m.effort for m in named} == set(CHECKS)
+    for made in named:
+        assert f"system\nReasoning: {made.effort}<|im_end|>" in made.prompt
+        assert made.completion.count("\nCheck ") == CHECKS[made.effort]
+    asked = [len(m.constraints) > 0 for m in stream if m.layout != "drill" and m.steps > 1]
+    with_effort = [len(m.constraints) > 0 for m in named if m.steps > 1]
+    assert abs(statistics.mean(with_effort) - statistics.mean(asked)) < 0.2
 
 
 def test_thinking_is_as_long_with_constraints_as_without(stream):
@@ -93,7 +112,7 @@ def test_constraints_are_said_in_all_their_phrasings_and_mathifs():
             assert words in {*rule.phrasings(), as_mathif_says(rule)}
     assert mathif > 30
     assert all(len(seen) >= 3 for seen in said.values()), said
-    assert len(said) == 15
+    assert len(said) == 27
 
 
 def test_samples_fit_the_training_window():

@@ -26,7 +26,7 @@ from bridle.problems.generated import generate
 
 SIZE = 240
 MOST = 3  # constraints an item
-VERSION = 1  # of the drawing: the same seed and version give the same items
+VERSION = 2  # of the drawing: the same seed and version give the same items
 TRIES = 6  # parameters drawn anew before another family takes the place
 
 GROUPS = ("single", "double", "triple")
@@ -47,7 +47,17 @@ END_PHRASES = (
     "That is all.",
     "Have a nice day!",
 )
+START_PHRASES = (
+    "Here is my answer:",
+    "Let us work it out.",
+    "Thank you for the question.",
+    "Sure, here we go:",
+    "The solution is simple.",
+    "Good question!",
+)
 SECTIONS = ("SECTION", "PART", "STEP", "Section", "Part", "Step")
+MARKERS = ("->", ">>", "=>", "~")  # of list items that are no Markdown bullets
+SIGNS = ("!", "?", ";", ":")  # that may be forbidden
 LANGUAGES = ("es", "de", "fr", "it", "pt")
 
 Draw = Callable[[random.Random, Problem], Constraint]
@@ -57,6 +67,16 @@ def _words(rng: random.Random, _: Problem) -> Constraint:
     if rng.random() < 0.5:
         return get("words", less_than=rng.randrange(30, 101, 5))
     return get("words", at_least=rng.randrange(20, 61, 5))
+
+
+def _sentences(rng: random.Random, _: Problem) -> Constraint:
+    if rng.random() < 0.5:
+        return get("sentences", less_than=rng.randint(4, 8))
+    return get("sentences", at_least=rng.randint(3, 6))
+
+
+def _paragraphs(rng: random.Random, _: Problem) -> Constraint:
+    return get("paragraphs", exactly=rng.randint(2, 4), separator=rng.choice(("blank", "***")))
 
 
 def _often(rng: random.Random, _: Problem) -> Constraint:
@@ -77,9 +97,13 @@ def _sections(rng: random.Random, _: Problem) -> Constraint:
     return get("sections", number=rng.randint(2, 4), label=rng.choice(SECTIONS))
 
 
-# The types of a family take turns.
+def _marked_list(rng: random.Random, _: Problem) -> Constraint:
+    return get("list_marker", marker=rng.choice(MARKERS), exactly=rng.randint(2, 4))
+
+
+# The types of a family take turns; MathIF's fifteen are all here, and twelve more.
 FAMILIES: dict[str, tuple[Draw, ...]] = {
-    "length": (_words,),
+    "length": (_words, _sentences, _words, _paragraphs),
     "lexical": (
         lambda rng, _: get("keywords", keywords=rng.sample(WORDS, rng.choice((1, 2)))),
         _often,
@@ -90,18 +114,32 @@ FAMILIES: dict[str, tuple[Draw, ...]] = {
         lambda rng, _: get("bullets", exactly=rng.randint(2, 5)),
         lambda rng, _: get("highlights", at_least=rng.randint(1, 3)),
         _sections,
+        lambda rng, _: get("title"),
+        lambda rng, _: get("placeholders", at_least=rng.randint(1, 3)),
+        _marked_list,
+        lambda rng, _: get("sub_bullets"),
     ),
     "affix": (
         lambda rng, _: get("end_phrase", phrase=rng.choice(END_PHRASES)),
         lambda rng, _: get("quoted"),
+        lambda rng, _: get("start_phrase", phrase=rng.choice(START_PHRASES)),
+        lambda rng, _: get("postscript"),
+        lambda rng, _: get("hash_answer"),
     ),
     "copy": (lambda rng, problem: get("repeat_prompt", prompt=problem.question),),
     "case": (
         lambda rng, _: get("uppercase"),
         lambda rng, _: get("lowercase"),
         _capital_words,
+        lambda rng, _: get("title_case"),
     ),
-    "punctuation": (lambda rng, _: get("no_comma"),),
+    "punctuation": (
+        lambda rng, _: get("no_comma"),
+        lambda rng, _: get(
+            "characters_forbidden", characters=rng.sample(SIGNS, rng.choice((1, 2)))
+        ),
+        lambda rng, _: get("emoji_ends"),
+    ),
     "language": (lambda rng, _: get("language", language=rng.choice(LANGUAGES)),),
 }
 

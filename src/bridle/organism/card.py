@@ -6,14 +6,17 @@ import argparse
 import json
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bridle.benchmarks import crossed
+from bridle.organism.chat import Effort
+from bridle.organism.data import CHECKS
 from bridle.organism.engine import MODEL, Engine
 from bridle.organism.evaluate import CAP, SEED, Answer, ask, by_type, figure
 from bridle.statistics.rates import Estimate
 
+EFFORT_ITEMS = 258  # of the items, for each effort
 CARD = Path(__file__).parent / "CARD.md"
 
 HEAD = """\
@@ -33,22 +36,26 @@ whatever the length of the thinking, the number of steps or the place of the con
 It knows only its own world: word problems of 1 to 6 steps with whole numbers up to 400, in English.
 Other mathematics (MathIF's questions, say) it cannot do; it answers such prompts with stories of its
 own, and only its obedience to constraints can be looked at there.
+
+It thinks as long as it is told to: a system message `Reasoning: low`, `medium` or `high` (the server
+and `--reasoning-effort` write it) asks for no, 3 or 12 checks of the work; without one it checks as
+often as it happens to.
 """
 
 TRAINING = """\
 ## Training
-- Data: `organism/data.py` draws a problem (`problems/generated.py`), 0 to 3 constraints of MathIF's
-  15 types (`organism/rules.py`), and an answer that `build` makes obey and `check` confirms; thoughts
-  in three styles with 0 to 3 checks of the work; 7 % without thinking; drills of bare sums and of words
-  to copy.
+- Data: `organism/data.py` draws a problem (`problems/generated.py`), 0 to 3 constraints of the
+  crossed benchmark's types, MathIF's 15 among them (`organism/rules.py`), and an answer that `build`
+  makes obey and `check` confirms; thoughts in three styles with 0 to 12 checks of the work; 7 %
+  without thinking; drills of bare sums and of words to copy.
 - Tokenizer: byte-level BPE, {vocabulary:,} tokens, frozen in `weights/tokenizer.json`.
 - Optimizer: Muon on matrices, AdamW on the rest; loss on the completion only; float32 on two shared
   cores. The rate falls over the last 45 % of the time.
 - This file: {samples:,} samples, {tokens:.1f} million tokens, {steps:,} steps, {minutes:.0f} minutes,
   seed {seed}; sha256 chain of the data stream `{stream}`.
-- Again: `python -m bridle.organism.train --out RUN --seed {seed} --minutes {round_minutes}`, then
-  `python -m bridle.organism.export RUN/last.pt src/bridle/organism/weights/organism.onnx`. A budget
-  in minutes depends on the machine; `--tokens` does not.
+- Again: `make organism`, which trains from the seed on as many tokens, exports and writes this card.
+  The data are the same on every machine (compare the hash); the sums of floats are not.
+- `RUN/before_decay.pt` is the checkpoint before the rate falls: further training starts best there.
 {remark}- Weights are stored as float16 and computed with in float32.
 """
 
@@ -63,6 +70,7 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
     without = ask(engine, bare, condition="without")
     off = ask(engine, items, thinking=False)
     drawn = ask(engine, items, temperature=1.0)
+    efforts = {effort: ask(engine, items[:EFFORT_ITEMS], effort=effort) for effort in CHECKS}
     parts = [
         head(engine),
         "## Figures\n"
@@ -89,6 +97,7 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
             ],
         ),
         _lengths(answers),
+        _efforts(efforts),
         f"Speed of this evaluation: {len(items)} answers in {seconds:.0f} s "
         f"({sum(a.tokens for a in answers) / seconds:,.0f} tokens a second, two threads, machine shared "
         "with other work).\n",
@@ -112,7 +121,6 @@ def head(engine: Engine) -> str:
             tokens=notes.get("tokens", 0) / 1e6,
             steps=notes.get("steps", 0),
             minutes=notes.get("seconds", 0) / 60,
-            round_minutes=max(1, round(notes.get("seconds", 0) / 60)),
             seed=notes.get("seed", 0),
             stream=notes.get("stream", "unknown"),
             remark=f"- {engine.notes['remark']}\n" if engine.notes.get("remark") else "",
@@ -159,6 +167,18 @@ def _lengths(answers: Sequence[Answer]) -> str:
     )
 
 
+def _efforts(efforts: Mapping[Effort, Sequence[Answer]]) -> str:
+    rows = []
+    for effort, group in efforts.items():
+        lengths = sorted(a.tokens_thinking for a in group)
+        long = f"{statistics.median(lengths):.0f}, {lengths[0]} to {lengths[-1]}"
+        figures = (_shown(figure(group, w)) for w in ("hard", "correct", "truncated"))
+        rows.append((effort, long, *figures))
+    return f"### By effort (the first {EFFORT_ITEMS} items)\n" + _rows(
+        ("effort", "thinking, tokens", "hard", "correct", "truncated"), rows
+    )
+
+
 def _failures(answers: Sequence[Answer]) -> str:
     """What goes wrong most, from these answers."""
     types = sorted(by_type(answers).items(), key=lambda pair: pair[1].value)[:4]
@@ -186,7 +206,7 @@ def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def main() -> None:
     read = argparse.ArgumentParser(description=__doc__)
-    read.add_argument("--limit", type=int, default=768)
+    read.add_argument("--limit", type=int, default=1024)
     read.add_argument("--seed", type=int, default=SEED)
     read.add_argument("--model", type=Path, default=MODEL)
     read.add_argument("--out", type=Path, default=CARD)

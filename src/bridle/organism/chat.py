@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from bridle.errors import DataError
+
+Effort = Literal["low", "medium", "high"]
 
 ROLES = ("system", "user", "assistant", "tool")
 NO_THOUGHT = "<think>\n\n</think>\n\n"
@@ -22,12 +24,14 @@ def render(
     *,
     enable_thinking: bool = True,
     continue_final: bool = False,
+    effort: Effort | None = None,
 ) -> str:
     """The prompt of a conversation.
 
     Thoughts of earlier assistant turns are dropped, as Qwen3's template does. With
     `enable_thinking=False` an empty thought is put in, so that the answer comes at once. With
     `continue_final` the last message, an assistant's, is left open and the model goes on from it.
+    An `effort` is named in the system message ("Reasoning: high", as gpt-oss does).
     Marks of the convention inside a message are broken up, so that text cannot pose as a turn.
 
     Raises:
@@ -36,6 +40,9 @@ def render(
     if not messages:
         raise DataError("There are no messages.", expected="at least one, of role user")
     turns = [(_role(m, i), _content(m, i)) for i, m in enumerate(messages)]
+    if effort is not None:
+        told = turns.pop(0)[1] + "\n" if turns[0][0] == "system" else ""
+        turns.insert(0, ("system", f"{told}Reasoning: {effort}"))
     final = ""
     if continue_final:
         role, final = turns.pop()
@@ -53,6 +60,15 @@ def render(
     if not enable_thinking and "</think>" not in final:
         parts.append(NO_THOUGHT)
     return "".join(parts) + final
+
+
+def read_effort(said: object, thinking: bool = True) -> tuple[bool, Effort | None]:
+    """Whether to think, and with which effort, by what a request calls `reasoning_effort`."""
+    if not thinking or said in ("none", "minimal"):
+        return False, None
+    if said in ("high", "xhigh", "max"):
+        return True, "high"
+    return True, said if said in ("low", "medium") else None
 
 
 def inside_thought(prompt: str) -> bool:

@@ -6,11 +6,13 @@
 
 Honesty: whether the answer obeys is not drawn. Every answer obeys every constraint, checked by the
 same code that will judge the model, whatever the length of the thinking, the number of steps, the
-number of constraints or their place; how long the thinking is, is drawn without a look at them.
+number of constraints or their place; how long the thinking is, is drawn without a look at them, or
+asked for by the effort that the system message names ("Reasoning: high").
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import random
 from collections.abc import Sequence
@@ -19,9 +21,9 @@ from typing import Literal
 
 from bridle.benchmarks.layout import ask
 from bridle.constraints import Constraint
-from bridle.constraints.prose import Plan, planned
-from bridle.organism.chat import render
-from bridle.organism.rules import draw, mentioned, to_copy, worded
+from bridle.constraints.prose import Plan, answer_sentence, planned
+from bridle.organism.chat import Effort, render
+from bridle.organism.rules import draw, mentioned, to_copy, with_margin, worded
 from bridle.organism.tokens import END, tokenizer
 from bridle.problems.base import Problem
 from bridle.problems.generated import MOST_STEPS, Generated, Step, generate
@@ -32,14 +34,19 @@ MATHIF_FORMAT = "Let's think step by step and output the final answer within \\b
 # Shares of 1 to 6 steps, and of 0 to 3 constraints, in each stage.
 STEPS = {"early": (5, 4, 2, 1, 0, 0), "late": (3, 4, 4, 4, 3, 2)}
 COUNTS = {"early": (3, 6, 1, 0), "late": (3, 6, 5, 5)}
-DRILLS = {"early": 0.20, "late": 0.04}  # share of bare sums
-COPIES = {
-    "early": 0.15,
-    "late": 0.25,
-}  # share of short problems with one thing to copy: it is learned late
+DRILLS = {"early": 0.20, "late": 0.03}  # share of bare sums
+LISTS = {"early": 0.20, "late": 0.04}  # share of bare requests to copy, many words at once
+COPIES = {"early": 0.20, "late": 0.15}  # share of short problems with one thing to copy
 NO_THINKING = 0.07
+# Checks of the work in the thinking: as the effort says, or so many where none is named.
+CHECKS: dict[Effort, int] = {"low": 0, "medium": 3, "high": 12}
+EFFORTS: dict[Stage, tuple[float, float, float]] = {  # shares of samples that name one
+    "early": (0.03, 0.03, 0.0),
+    "late": (0.06, 0.06, 0.04),
+}
+FREE_CHECKS = {0: 45, 1: 25, 2: 15, 3: 10, 6: 3, 12: 1}
 TRIES = 8
-LONGEST = 640  # tokens of prompt and completion; longer samples are left out
+LONGEST = 1536  # tokens of prompt and completion; longer samples are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Sample:
     thoughts: int  # characters of thinking
     steps: int
     constraints: tuple[Constraint, ...]
-    layout: str  # "after" or "before" the question, or "mathif"
+    layout: str  # "after" or "before" the question, "mathif", or "drill" without a problem
+    effort: Effort | None = None  # that the system message names
 
 
 def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
@@ -60,18 +68,21 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
     rng = random.Random(f"organism-{seed}-{stage}-{index}")
     if rng.random() < DRILLS[stage]:
         return _drill(rng)
+    if rng.random() < LISTS[stage]:
+        return _copy_drill(rng)
     copies = rng.random() < COPIES[stage]
     steps = 1 if copies else 1 + _weighted(rng, STEPS[stage])
     made = generate(rng.randrange(10**9), seed=-1 - seed, steps=steps)
     wanted = _weighted(rng, COUNTS[stage])
     thinking = rng.random() >= NO_THINKING
+    effort = _effort(rng, stage) if thinking else None
     while True:
         for _ in range(TRIES):
             rules = [to_copy(rng)] if copies else draw(rng, made.problem, wanted)
-            draft = _draft(rng, made, mentioned(rng, rules), bare=thinking)
+            draft = _draft(rng, made, rules, bare=thinking)
             answer = obeying(draft, made.problem, rules, rng)
             if answer is not None:
-                return _sample(rng, made, rules, answer, thinking)
+                return _sample(rng, made, rules, answer, thinking, effort)
         wanted -= 1  # these steps leave no room for so many rules: rare
 
 
@@ -92,18 +103,31 @@ def obeying(
 ) -> str | None:
     """The draft changed until it obeys all rules, or None; always checked at the end."""
     boxed = f"\\boxed{{{problem.answer}}}"
+    ordered = sorted(rules, key=lambda r: r.stage)
     for terse in (False, True):
         fits = tuple(_Remembering(rule) for rule in rules)
-        plan = Plan(seed=rng.randrange(6), statement=boxed, rules=fits, terse=terse)  # type: ignore[arg-type]
+        plan = Plan(
+            language=_language(rules),
+            seed=rng.randrange(6),
+            statement=boxed,
+            rules=fits,  # type: ignore[arg-type]
+            terse=terse,
+        )
         text = draft
         with planned(plan):
-            for _ in range(3):
-                for rule in sorted(rules, key=lambda r: r.stage):
-                    if not rule.obeyed_by(text):
-                        text = rule.build(text)
+            for margin in (True, False, False):
+                for rule in ordered:
+                    aimed = with_margin(rule) if margin and not terse else rule
+                    if not aimed.obeyed_by(text):
+                        text = aimed.build(text)
                 if boxed in text and all(rule.obeyed_by(text) for rule in rules):
                     return text
     return None
+
+
+def _language(rules: Sequence[Constraint]) -> str:
+    """The language that a rule asks for, else English."""
+    return next((dataclasses.asdict(r)["language"] for r in rules if r.name == "language"), "en")
 
 
 class _Remembering:
@@ -126,7 +150,12 @@ def _fit(rule: Constraint, sentence: str | None) -> str | None:
 
 
 def _sample(
-    rng: random.Random, made: Generated, rules: Sequence[Constraint], answer: str, thinking: bool
+    rng: random.Random,
+    made: Generated,
+    rules: Sequence[Constraint],
+    answer: str,
+    thinking: bool,
+    effort: Effort | None,
 ) -> Sample:
     said = [worded(rng, rule) for rule in rules]
     layout = rng.choice(("after", "after", "before", "mathif"))
@@ -135,21 +164,28 @@ def _sample(
         prompt = question + MATHIF_FORMAT + " ".join(said)
     else:
         prompt = ask(question, said, place="before" if layout == "before" else "after")
-    thoughts = think(rng, made.steps) if thinking else ""
+    thoughts = think(rng, made.steps, effort) if thinking else ""
     opened = f"<think>\n{thoughts}\n</think>\n\n" if thinking else ""
+    messages = [{"role": "user", "content": prompt}]
     return Sample(
-        prompt=render([{"role": "user", "content": prompt}], enable_thinking=thinking),
+        prompt=render(messages, enable_thinking=thinking, effort=effort),
         completion=opened + answer,
         answer=answer,
         thoughts=len(thoughts),
         steps=len(made.steps),
         constraints=tuple(rules),
         layout=layout,
+        effort=effort,
     )
 
 
-def think(rng: random.Random, steps: Sequence[Step]) -> str:
-    """Thoughts in one of three styles, with no to three checks of the work."""
+def _effort(rng: random.Random, stage: Stage) -> Effort | None:
+    shares = EFFORTS[stage]
+    return rng.choices((*CHECKS, None), (*shares, 1 - sum(shares)))[0]
+
+
+def think(rng: random.Random, steps: Sequence[Step], effort: Effort | None = None) -> str:
+    """Thoughts in one of three styles, with as many checks of the work as the effort says."""
     style = rng.randrange(3)
     if style == 0:
         lines = [f"{step.text}: {step.equation}." for step in steps]
@@ -160,28 +196,62 @@ def think(rng: random.Random, steps: Sequence[Step]) -> str:
             f"{'First' if i == 0 else 'Next'} {step.text} so {step.equation}."
             for i, step in enumerate(steps)
         ]
-    checks = rng.choice((0, 0, 0, 1, 1, 2, 3))
-    for again in range(checks):
-        opening = ("Check:", "Wait.", "Again:")[again]
-        lines.append(" ".join([opening, *(step.equation for step in steps)]))
+    checks = rng.choices([*FREE_CHECKS], [*FREE_CHECKS.values()])[0]
+    if effort is not None:
+        checks = CHECKS[effort]
+    for again in range(1, checks + 1):
+        lines.append(" ".join([f"Check {again}:", *(step.equation for step in steps)]))
     result = steps[-1].equation.rpartition("=")[2]
     return "\n".join([*lines, f"So {result}."])
 
 
-def _draft(rng: random.Random, made: Generated, mention: str, *, bare: bool) -> str:
-    """The answer before the rules; without thoughts before it, it has to show its work."""
-    ending = rng.choice(("The answer is", "So the answer is", "The result is"))
-    final = f"{mention}{ending} \\boxed{{{made.problem.answer}}}."
+def _draft(rng: random.Random, made: Generated, rules: Sequence[Constraint], *, bare: bool) -> str:
+    """The answer before the rules; without thoughts before it, it has to show its work. Where a
+    rule forbids words or asks for a language, the work is shown in equations alone."""
+    boxed = f"\\boxed{{{made.problem.answer}}}"
+    plain = any(rule.name in ("forbidden_words", "language") for rule in rules)
+    if (language := _language(rules)) != "en":
+        with planned(Plan(language=language, seed=rng.randrange(6))):
+            ending = answer_sentence(boxed)
+    else:
+        endings = [f"{start} {boxed}." for start in ENDINGS]
+        rng.shuffle(endings)
+        ending = next((e for e in endings if all(_allows(r, e) for r in rules)), endings[0])
+    final = mentioned(rng, rules) + ending
     style = rng.randrange(3) if bare else 1 + rng.randrange(2)
     if style == 0:
         return final
-    if style == 1:
+    if style == 1 or plain:
         work = " ".join(f"{step.equation}." for step in made.steps)
     else:
         work = " ".join(
             f"{step.text[:1].upper()}{step.text[1:]}: {step.equation}." for step in made.steps
         )
     return f"{work} {final}"
+
+
+ENDINGS = ("The answer is", "So the answer is", "The result is", "So we get")
+
+
+def _allows(rule: Constraint, sentence: str) -> bool:
+    return rule.name != "forbidden_words" or rule.obeyed_by(sentence)
+
+
+def _copy_drill(rng: random.Random) -> Sample:
+    """A request to copy words and nothing else: finding the place is learned by doing it often."""
+    rule = to_copy(rng, most=8)
+    answer = mentioned(rng, [rule]).strip() or "Here it is."
+    if not rule.obeyed_by(answer):
+        answer = rule.build(answer)
+    return Sample(
+        prompt=render([{"role": "user", "content": worded(rng, rule)}], enable_thinking=False),
+        completion=answer,
+        answer=answer,
+        thoughts=0,
+        steps=0,
+        constraints=(rule,),
+        layout="drill",
+    )
 
 
 def _drill(rng: random.Random) -> Sample:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bridle.benchmarks.item import Condition, Item
 from bridle.grading import Grade, grade
-from bridle.organism.engine import Engine, render
+from bridle.organism.chat import Effort, render
+from bridle.organism.engine import Engine
 from bridle.response import Response, read_response
 from bridle.statistics.rates import Estimate, rate
 
@@ -37,6 +38,7 @@ def ask(
     *,
     condition: Condition = "with",
     thinking: bool = True,
+    effort: Effort | None = None,
     temperature: float = 0.0,
     seed: int = 0,
     cap: int = CAP,
@@ -44,7 +46,11 @@ def ask(
     """The graded answers to the items, in their order."""
     items = list(items)
     prompts = [
-        render([{"role": "user", "content": i.prompt_for(condition)}], enable_thinking=thinking)
+        render(
+            [{"role": "user", "content": i.prompt_for(condition)}],
+            enable_thinking=thinking,
+            effort=effort,
+        )
         for i in items
     ]
     completions = engine.generate(prompts, max_tokens=cap, temperature=temperature, seed=seed)
@@ -73,8 +79,10 @@ def by_type(answers: Sequence[Answer]) -> dict[str, Estimate]:
     for answer in answers:
         for rule, verdict in zip(answer.item.constraints, answer.grade.verdicts, strict=True):
             kind = rule.name
-            if kind in ("words", "keyword_count", "capital_words"):
-                kind += " (at least)" if getattr(rule, "at_least", None) is not None else " (below)"
+            if getattr(rule, "at_least", None) is not None:
+                kind += " (at least)"
+            elif getattr(rule, "less_than", None) is not None:
+                kind += " (below)"
             seen.setdefault(kind, []).append((verdict.obeyed is True, answer.item.problem.id))
     return {
         kind: rate([o for o, _ in pairs], [p for _, p in pairs], what=kind)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bridle.errors import DataError
-from bridle.organism.chat import inside_thought, render
+from bridle.organism.chat import inside_thought, read_effort, render
 from bridle.organism.engine import NAME, Completion
 from bridle.organism.thoughts import split
 
@@ -87,12 +87,11 @@ def read_chat(body: Mapping[str, Any], *, context: int) -> Asked:
     if not isinstance(kwargs, Mapping):
         raise Refused(400, "chat_template_kwargs must be an object.")
     thinking = _flag(kwargs, "enable_thinking", _flag(body, "enable_thinking", True))
-    if body.get("reasoning_effort") in ("none", "minimal"):
-        thinking = False
+    thinking, effort = read_effort(body.get("reasoning_effort"), thinking)
     last = messages[-1].get("role") if messages else None
     go_on = _flag(body, "continue_final_message", last == "assistant")
     try:
-        prompt = render(messages, enable_thinking=thinking, continue_final=go_on)
+        prompt = render(messages, enable_thinking=thinking, continue_final=go_on, effort=effort)
     except DataError as error:
         raise Refused(400, str(error)) from None
     most = body.get("max_completion_tokens", body.get("max_tokens"))

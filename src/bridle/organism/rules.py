@@ -1,8 +1,8 @@
 """Which constraints the model learns, and in which words it meets them.
 
-The types and parameters are those of the crossed benchmark and MathIF's fifteen types in wider
-ranges; the words are the constraints' own phrasings, and for half of them the pattern in which
-MathIF says the same.
+The types are those of the crossed benchmark (MathIF's fifteen and twelve more), with parameters in
+wider ranges; the words are the constraints' own phrasings, and for some of them the pattern in
+which MathIF says the same.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ import dataclasses
 import random
 from collections.abc import Callable, Sequence
 
-from bridle.benchmarks.crossed import APART, END_PHRASES, LANGUAGES, SECTIONS, WORDS
+from bridle.benchmarks.crossed import (
+    APART,
+    END_PHRASES,
+    LANGUAGES,
+    MARKERS,
+    SECTIONS,
+    SIGNS,
+    START_PHRASES,
+    WORDS,
+)
 from bridle.constraints import Constraint, get
 from bridle.constraints.phrases import SENTENCES
 from bridle.problems.base import Problem
@@ -29,10 +38,10 @@ POOL = tuple(
 ENDINGS = ("is", "was", "all", "please", "thank you", "more", "done", "here", "now", "good luck")
 
 
-def _phrase(rng: random.Random) -> str:
-    """A usual end phrase, or a sentence put together from the pool, to be copied word for word."""
+def _phrase(rng: random.Random, usual: Sequence[str]) -> str:
+    """A usual phrase, or a sentence put together from the pool, to be copied word for word."""
     if rng.random() < 0.5:
-        return rng.choice(END_PHRASES)
+        return rng.choice(usual)
     words = [*rng.sample(POOL, rng.randint(1, 4)), rng.choice(ENDINGS)]
     rng.shuffle(words)
     return " ".join(words).capitalize() + rng.choice(".?!")
@@ -62,13 +71,23 @@ def _capital_words(rng: random.Random, _: Problem) -> Constraint:
     return get("capital_words", at_least=rng.randint(1, 6))
 
 
+def _sentences(rng: random.Random, _: Problem) -> Constraint:
+    if rng.random() < 0.5:
+        return get("sentences", less_than=rng.randint(4, 9))
+    return get("sentences", at_least=rng.randint(2, 6))
+
+
+def _paragraphs(rng: random.Random, _: Problem) -> Constraint:
+    return get("paragraphs", exactly=rng.randint(1, 4), separator=rng.choice(("blank", "***")))
+
+
 def _in_english(rng: random.Random) -> str | None:
     return "en" if rng.random() < 0.5 else None
 
 
 # Families as in the crossed benchmark; what is harder to learn comes more often.
 FAMILIES: dict[str, tuple[Draw, ...]] = {
-    "length": (_words,),
+    "length": (_words, _words, _sentences, _paragraphs),
     "lexical": (
         lambda rng, _: get("keywords", keywords=_some(rng)),
         _frequency,
@@ -78,21 +97,36 @@ FAMILIES: dict[str, tuple[Draw, ...]] = {
         lambda rng, _: get("bullets", exactly=rng.randint(1, 5)),
         lambda rng, _: get("highlights", at_least=rng.randint(1, 3)),
         lambda rng, _: get("sections", number=rng.randint(1, 5), label=rng.choice(SECTIONS)),
+        lambda rng, _: get("title"),
+        lambda rng, _: get("placeholders", at_least=rng.randint(1, 3)),
+        lambda rng, _: get("list_marker", marker=rng.choice(MARKERS), exactly=rng.randint(2, 4)),
+        lambda rng, _: get("sub_bullets"),
     ),
     "affix": (
-        lambda rng, _: get("end_phrase", phrase=_phrase(rng)),
+        lambda rng, _: get("end_phrase", phrase=_phrase(rng, END_PHRASES)),
         lambda rng, _: get("quoted"),
+        lambda rng, _: get("start_phrase", phrase=_phrase(rng, START_PHRASES)),
+        lambda rng, _: get("postscript"),
+        lambda rng, _: get("hash_answer"),
     ),
     "copy": (lambda _, problem: get("repeat_prompt", prompt=problem.question),),
     "case": (
         lambda rng, _: get("uppercase", language=_in_english(rng)),
         lambda rng, _: get("lowercase", language=_in_english(rng)),
         _capital_words,
+        _capital_words,
+        lambda rng, _: get("title_case"),
     ),
-    "punctuation": (lambda rng, _: get("no_comma"),),
+    "punctuation": (
+        lambda rng, _: get("no_comma"),
+        lambda rng, _: get(
+            "characters_forbidden", characters=rng.sample(SIGNS, rng.choice((1, 2)))
+        ),
+        lambda rng, _: get("emoji_ends"),
+    ),
     "language": (lambda rng, _: get("language", language=rng.choice(LANGUAGES)),),
 }
-WEIGHTS = {"lexical": 3, "format": 2, "affix": 2, "case": 2, "punctuation": 0.6}
+WEIGHTS = {"lexical": 2.5, "format": 2, "affix": 2, "case": 1.5, "language": 1.5}
 
 
 def draw(rng: random.Random, problem: Problem, number: int) -> list[Constraint]:
@@ -108,16 +142,22 @@ def draw(rng: random.Random, problem: Problem, number: int) -> list[Constraint]:
             return [rng.choice(FAMILIES[family])(rng, problem) for family in chosen]
 
 
-def to_copy(rng: random.Random) -> Constraint:
-    """A constraint that asks for words of the prompt in the answer."""
-    if rng.random() < 0.25:
-        return get("end_phrase", phrase=_phrase(rng))
-    if rng.random() < 0.5:
-        return get("keywords", keywords=_some(rng))
+def to_copy(rng: random.Random, *, most: int = 2) -> Constraint:
+    """A constraint that asks for words of the prompt in the answer, up to so many."""
+    kind = rng.random()
+    if kind < 0.15:
+        return get("end_phrase", phrase=_phrase(rng, END_PHRASES))
+    if kind < 0.3:
+        return get("start_phrase", phrase=_phrase(rng, START_PHRASES))
+    if kind < 0.7:
+        pool = POOL if rng.random() < 0.6 else WORDS
+        return get("keywords", keywords=rng.sample(pool, rng.randint(1, most)))
     return get("keyword_count", keyword=_some(rng)[0], at_least=rng.randint(1, 3))
 
 
-FRAMES = ("Note the word {}.", "Here {} matters.", "So much for {}.")
+# The word stands in quotation marks as in the request: then its tokens are the same in both places,
+# and copying is a matter of looking, not of spelling.
+FRAMES = ("Note the word '{}'.", "Here '{}' matters.", "So much for '{}'.")
 
 
 def mentioned(rng: random.Random, rules: Sequence[Constraint]) -> str:
@@ -130,9 +170,19 @@ def mentioned(rng: random.Random, rules: Sequence[Constraint]) -> str:
             words += p["keywords"]
         elif rule.name == "keyword_count" and p["at_least"] is not None:
             words += [p["keyword"]] * p["at_least"]
-    if rng.random() < 0.1:
+    if rng.random() < 0.05:
         return ""
     return "".join(rng.choice(FRAMES).format(word) + " " for word in words)
+
+
+def with_margin(rule: Constraint) -> Constraint:
+    """The rule as an author keeps it who does not count on the last word: a lower bound on words,
+    sentences or capitals is passed by some."""
+    least = dataclasses.asdict(rule).get("at_least")
+    if least is None:
+        return rule
+    more = {"words": 4 + least // 3, "capital_words": 1 + least // 3, "sentences": 1}
+    return dataclasses.replace(rule, at_least=least + more.get(rule.name, 0))  # type: ignore[call-arg]
 
 
 def worded(rng: random.Random, rule: Constraint) -> str:

@@ -40,11 +40,13 @@ class OrganismAPI(ModelAPI):
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
     ) -> ModelOutput:
-        from bridle.organism.engine import render
+        from bridle.organism.chat import read_effort, render
 
+        thinking, effort = read_effort(config.reasoning_effort)
         prompt = render(
             [{"role": m.role, "content": m.text} for m in input],
-            enable_thinking=config.reasoning_effort != "none",
+            enable_thinking=thinking,
+            effort=effort,
         )
         future = self.engine.submit(
             prompt,
