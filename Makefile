@@ -58,15 +58,17 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/organism.py
 
 # Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
+# The checkpoint before the rate falls, $(RUN)/before_decay.pt, is kept for a release: docs/organism.md
 RUN ?= runs/organism
-MINUTES ?= 80
+TOKENS ?= 25e6
+COMPILED := $(if $(shell command -v g++),--compiled)
 $(VENV)/.train: $(VENV)/.all
 	$(BIN)/python -m pip install -q --disable-pip-version-check torch==2.13.0
 	$(UV) -e '.[train]'
 	@touch $@
 
 organism: $(VENV)/.train
-	$(BIN)/python -m bridle.organism.train --out $(RUN) --seed 1 --minutes $(MINUTES)
+	$(BIN)/python -m bridle.organism.train --out $(RUN) --seed 1 --tokens $(TOKENS) $(COMPILED)
 	$(BIN)/python -m bridle.organism.export $(RUN)/last.pt src/bridle/organism/weights/organism.onnx
 	$(BIN)/python -m bridle.organism.card
 
