@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from bridle.cli.list import command
 from bridle.constraints import REGISTRY
+from bridle.constraints.faults import faults
 
 PAGE = Path(__file__).parents[2] / "docs" / "constraints.md"
 
@@ -32,6 +33,21 @@ def test_every_type_has_an_entry_with_examples_that_obey_and_break() -> None:
         assert sum(row.startswith("| breaks |") for row in rows) >= 2
         for row in rows:
             assert len(re.findall(r"(?<!\\)\|", row)) == 5, row  # four cells
+
+
+def test_every_peer_is_told_what_its_check_gets_wrong() -> None:
+    entries = {e.split("\n")[0]: e for e in re.split(r"^### ", printed(), flags=re.MULTILINE)[1:]}
+    for peer, known in faults().items():
+        (entry,) = (e for e in entries.values() if f"`{peer}` (" in e)
+        for fault in known:
+            (item,) = (line for line in entry.splitlines() if _says(line, peer, fault.says))
+            assert item.endswith(".")
+            assert "theirs stops" in item or "theirs obeys" in item or "theirs breaks" in item
+
+
+def _says(line: str, peer: str, says: str) -> bool:
+    plain = line.replace("\\\\", "\\").replace("&lt;", "<")
+    return line.startswith(f"- `{peer}`") and f": {says} " in plain
 
 
 def test_only_constraints_have_a_page() -> None:

@@ -19,11 +19,16 @@ class says of it. The examples are judged when the page is made.
 - Types that count take one bound or two: `at_least`, `at_most`, `more_than`, `less_than` (both
   strict), `exactly`.
 - A peer's name is the id that another benchmark gives to such a rule; `from_peer` and files in that
-  benchmark's format understand it. Where the peer's own checker judges otherwise, see
-  [upstream.md](upstream.md).
+  benchmark's format understand it. Below the names stands what the peers' own checks get wrong, each
+  time with a text that shows it: the tests put every such text before theirs (`--rules upstream`) and
+  ours. IFBench's are those of its recorded verdicts; which of them it has changed since, how the peers
+  cut the answer out of a response, and when they give no verdict is in [upstream.md](upstream.md).
+- The version of a type counts the releases that changed its verdicts; nothing is released yet, so all
+  are 1. A record stores it beside the verdict.
 """
 COMMON = ("scope", "maths")
 BOUNDS = ("at_least", "at_most", "more_than", "less_than", "exactly")
+PROJECTS = {"ifeval": "IFEval", "mathif": "MathIF", "ifbench": "IFBench", "reasonif": "ReasonIF"}
 SAID = {True: "obeys", False: "breaks", None: "undetermined"}
 
 
@@ -59,11 +64,37 @@ def _entry(entry: dict[str, Any]) -> str:
     for example in entry["examples"]:
         params = json.dumps(example["params"], ensure_ascii=False)
         why = example["why"] or example["reason"].rstrip(".")
-        cells = (_code(params), _code(example["text"]), _cell(why))
+        bars = (_code(params), _code(example["text"]))
+        cells = (*(code.replace("|", "\\|") for code in bars), _cell(why))
         lines.append(f"| {SAID[example['obeyed']]} | {' | '.join(cells)} |")
     if entry["peers"]:
-        lines.append(f"\nPeers' names: {', '.join(f'`{peer}`' for peer in entry['peers'])}.")
+        names = (f"`{peer['id']}` ({by_name(peer['benchmarks'])})" for peer in entry["peers"])
+        lines.append(f"\nPeers' names: {', '.join(names)}.")
+    faults = [(peer, fault) for peer in entry["peers"] for fault in peer["faults"]]
+    if faults:
+        lines.append("\nWhat their checks get wrong:\n")
+        lines += [_fault(peer, fault) for peer, fault in faults]
     return "\n".join(lines)
+
+
+def _fault(peer: dict[str, Any], fault: dict[str, Any]) -> str:
+    """One item of a list: whose check it is, what it gets wrong, the text that shows it."""
+    whose = f"`{peer['id']}`"
+    if fault["benchmarks"] != peer["benchmarks"]:
+        whose += f" ({by_name(fault['benchmarks'])})"
+    args = json.dumps(fault["args"], ensure_ascii=False)
+    under = f" under {_code(args)}" if fault["args"] else ""
+    return f"- {whose}: {_plain(fault['says'])} {_code(fault['text'])}{under}: {verdicts(fault)}."
+
+
+def by_name(benchmarks: list[str]) -> str:
+    return ", ".join(PROJECTS[name] for name in benchmarks)
+
+
+def verdicts(fault: dict[str, Any]) -> str:
+    theirs = "theirs stops" if fault["theirs"] is None else f"theirs {SAID[fault['theirs']]}"
+    ours = "is undetermined" if fault["ours"] is None else SAID[fault["ours"]]
+    return f"{theirs}, ours {ours}"
 
 
 def _parameter(parameter: dict[str, Any]) -> str:
@@ -73,19 +104,23 @@ def _parameter(parameter: dict[str, Any]) -> str:
     return f"`{parameter['name']}` ({_cell(parameter['type'])}, otherwise {_code(default)})"
 
 
+def _plain(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("<", "&lt;")
+
+
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _code(text: str) -> str:
-    """Text as code in a cell of a table, line ends as ⏎, long ones cut."""
+    """Text as code on one line, line ends as ⏎, long ones cut."""
     shown = text.replace("\r", "").replace("\n", "⏎")
     shown = shown if len(shown) <= 120 else f"{shown[:119]}…"
     if not shown.strip():
         return "(empty)" if not shown else "(white space)"
     fence = "`" * (1 + max((len(run) for run in _runs(shown)), default=0))
     pad = " " if shown[0] == "`" or shown[-1] == "`" else ""
-    return f"{fence}{pad}{shown}{pad}{fence}".replace("|", "\\|")
+    return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def _runs(text: str) -> list[str]:

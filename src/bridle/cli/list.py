@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from bridle.constraints import Constraint
+    from bridle.constraints.faults import Fault
 
 WIDTH = 80
 KINDS = ("constraints", "benchmarks", "arms", "models")
@@ -109,6 +110,7 @@ def entry(cls: type[Constraint]) -> dict[str, Any]:
     """All about a type, its examples judged now."""
     from bridle.constraints import get, peers_of
     from bridle.constraints.base import plain
+    from bridle.constraints.faults import benchmarks_of, faults
 
     examples: list[dict[str, Any]] = []
     for example in cls.examples:
@@ -142,7 +144,27 @@ def entry(cls: type[Constraint]) -> dict[str, Any]:
         ],
         "phrasings": {"of": first.spec(), "texts": list(first.phrasings())},
         "examples": examples,
-        "peers": peers_of(cls.name),
+        "peers": [
+            {
+                "id": peer,
+                "benchmarks": list(benchmarks_of(peer)),
+                "faults": [_fault(peer, fault) for fault in faults().get(peer, ())],
+            }
+            for peer in peers_of(cls.name)
+        ],
+    }
+
+
+def _fault(peer: str, fault: Fault) -> dict[str, Any]:
+    from bridle.constraints.faults import benchmarks_of
+
+    return {
+        "says": fault.says,
+        "benchmarks": list(fault.by or benchmarks_of(peer)),
+        "args": dict(fault.args),
+        "text": fault.text,
+        "theirs": fault.theirs,
+        "ours": fault.ours,
     }
 
 
@@ -151,6 +173,8 @@ def _about(cls: type[Constraint]) -> str:
 
 
 def _page(about: dict[str, Any]) -> str:
+    from bridle.cli.catalogue_page import by_name, verdicts
+
     lines = [
         f"{about['name']} · {about['family']} · version {about['version']}",
         *_wrapped(about["about"]),
@@ -176,7 +200,14 @@ def _page(about: dict[str, Any]) -> str:
         lines += _wrapped(f"{example['text']!r}", "    ")
         lines += _wrapped(f"→ {example['reason']}", "    ")
     if about["peers"]:
-        lines += ["", "Peers call it", *(f"  {peer}" for peer in about["peers"])]
+        lines += ["", "Peers call it"]
+        for peer in about["peers"]:
+            lines.append(f"  {peer['id']} ({by_name(peer['benchmarks'])})")
+            for fault in peer["faults"]:
+                args = json.dumps(fault["args"], ensure_ascii=False)
+                lines += _wrapped(f"{verdicts(fault)}: {args}", "    ")
+                lines += _wrapped(f"{fault['text']!r}", "      ")
+                lines += _wrapped(f"→ {fault['says']}", "      ")
     return "\n".join(lines)
 
 
