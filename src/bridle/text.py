@@ -22,6 +22,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate, compress, count, pairwise
+from operator import add, sub
 from typing import Any, Final, Generic, Literal, TypeVar, overload
 
 Span = tuple[int, int]
@@ -70,7 +72,9 @@ class Text:
     @once
     def masks(self) -> tuple[tuple[MaskKind, Span], ...]:
         """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
-        return tuple(_Scanner(self.raw).scan()) if _MASK_HINT.search(self.raw) else ()
+        raw = self.raw
+        hint = "$" in raw or "`" in raw or "~~~" in raw or "\\" in raw
+        return tuple(_Scanner(raw).scan()) if hint else ()
 
     @once
     def masked(self) -> View:
@@ -109,6 +113,9 @@ class View:
 
     @once
     def words(self) -> tuple[Span, ...]:
+        plain = self._plain
+        if plain is not None:
+            return _spans_of_words(plain)
         text = self.flat
         if not unspaced(text):
             return tuple([match.span() for match in _WORD.finditer(text)])
@@ -121,17 +128,40 @@ class View:
                 found.append((start, end))
         return tuple(found)
 
+    @property
+    def word_count(self) -> int:
+        """How many words there are; much cheaper than where they stand."""
+        plain = self._plain
+        return len(self.words) if plain is None else len(plain.translate(None, _MARKS).split())
+
+    @once
+    def _plain(self) -> bytes | None:
+        """The text in one byte a character: every white space a blank, what is masked a digit, and
+        for the few characters that are not ASCII one of their kind; None where they are many."""
+        flat = self.flat.replace(MASK, "0") if self.hidden else self.flat
+        if not flat.isascii():
+            if len(flat.encode("utf-8", "replace")) > 1.2 * len(flat) or _UNSPACED.search(flat):
+                return None
+            flat = _NOT_ASCII.sub(_of_its_kind, flat)
+        return flat.encode().translate(_BLANKS)
+
     @once
     def lines(self) -> tuple[Span, ...]:
         """Every line, blank ones too, without line end and trailing white space; not those after
         the last line that has a text."""
         text = self.text
         found: list[Span] = []
-        start = 0
-        for match in _LINE_END.finditer(text):
-            found.append((start, _rstrip(text, start, match.start())))
-            start = match.end()
-        found.append((start, _rstrip(text, start, len(text))))
+        if "\r" not in text:
+            parts = text.split("\n")
+            starts = [0, *map(add, accumulate(map(len, parts)), count(1))]
+            ends = map(add, starts, map(len, map(str.rstrip, parts)))
+            found += zip(starts, ends, strict=False)
+        else:
+            start = 0
+            for match in _LINE_END.finditer(text):
+                found.append((start, _rstrip(text, start, match.start())))
+                start = match.end()
+            found.append((start, _rstrip(text, start, len(text))))
         while found and found[-1][0] == found[-1][1]:
             found.pop()
         return tuple(found)
@@ -168,15 +198,23 @@ class View:
     @once
     def headings(self) -> tuple[Span, ...]:
         """Markdown headings: `# Title`, and a line underlined with `===`; the title's line."""
-        found = list(self._marked_lines(_HEADING))
-        for (start, end), (a, b) in zip(self.lines, self.lines[1:], strict=False):
+        found = list(self._marked_lines(_HEADING)) if "#" in self.text else []
+        if "===" not in self.text:
+            return tuple(found)
+        for (start, end), (a, b) in pairwise(self.lines):
             if end > start and b - a >= 3 and self.text[a:b] == "=" * (b - a):
                 found.append((start, end))
         return tuple(sorted(found))
 
+    @once
+    def _unlettered(self) -> list[Span]:
+        """The lines that do not begin with a letter: all that can have a mark before their text."""
+        text = self.text
+        return [span for span in self.lines if not text[span[0] : span[0] + 1].isalpha()]
+
     def _marked_lines(self, pattern: re.Pattern[str]) -> tuple[Span, ...]:
         found: list[Span] = []
-        for start, end in self.lines:
+        for start, end in self._unlettered:
             match = pattern.match(self.text, start, end)
             if match and not _is_rule(self.text[start:end]):
                 found.append((match.start(1), end))
@@ -204,7 +242,9 @@ class View:
             if start == end and flat[start : start + 1] != MASK:
                 broken = True
                 continue
-            first = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            first = start
+            if starts and self.text[start].isspace():
+                first += len(self.text[start:end]) - len(self.text[start:end].lstrip())
             if broken or first in starts or (blocks and blocks[-1][1] in after_heading):
                 # A formula that spans lines is one thing, even where a blank line stands in it.
                 if blocks and start > 0 and flat[start - 1] == MASK:
@@ -258,6 +298,25 @@ _TOKEN = re.compile(r"\S+")
 _WORDLIKE = re.compile(rf"[^\W_]|{MASK}")
 _WORD = re.compile(rf"(?<!\S)(?:[^\w\s{MASK}]|_)*+\S+")  # a token that has something wordlike
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BLANKS = bytes(32 if chr(i).isspace() else i for i in range(256))
+_MARKS = bytes(i for i in range(128) if not chr(i).isalnum() and not chr(i).isspace())
+
+
+def _of_its_kind(match: re.Match[str]) -> str:
+    """An ASCII character that is a letter or digit, white space, or neither, as this one is."""
+    char = match.group()
+    return " " if char.isspace() else "0" if char.isalnum() or char == MASK else "."
+
+
+def _spans_of_words(plain: bytes) -> tuple[Span, ...]:
+    """The tokens with a letter or digit of an ASCII text whose white space is all blanks."""
+    tokens = plain.split(b" ")
+    wordlike = plain.translate(None, _MARKS).split(b" ")  # token by token; empty: nothing of a word
+    lengths = list(map(len, tokens))
+    ends = list(map(add, accumulate(lengths), count()))
+    return tuple(compress(zip(map(sub, ends, lengths), ends, strict=True), wordlike))
+
 
 _IDEOGRAPHS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff"
@@ -338,30 +397,39 @@ def _is_rule(line: str) -> bool:
 # -- sentences ---------------------------------------------------------------------------------------
 
 _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
-_CLOSERS = re.compile(r"[\"'”’»)\]}」』）*_]*")
+_STOP_ASCII = re.compile(r"[.!?]+")
+_CLOSING = "\"'”’»)]}」』）*_"
+_CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*")
 _NOT_SPACE = re.compile(r"\S")
-_ABBREVIATION = re.compile(
-    r"mrs?|ms|dr|prof|st|sr|jr|vs|cf|figs?|eqs?|approx|resp|thm|lem|prop|cor|nos|vol|sec|pp|al|dept"
-    r"|inc|ltd|e\.g|i\.e|u\.s|u\.k|a\.k\.a|viz|bzw|z\.b|d\.h|sra|dra|ud",
-    re.IGNORECASE,
-)
+_ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "cf", "fig", "figs", "eq", "eqs",
+    "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
+    "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
+))  # fmt: skip
 
 
 def _sentences(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     at = start
-    for match in _STOP.finditer(text, start, end):
-        if match.start() < at:
+    for match in (_STOP_ASCII if text.isascii() else _STOP).finditer(text, start, end):
+        first, stop = match.span()
+        if first < at:
             continue
-        stop = match.end()
-        if match.group()[-1] in ".!?…":
-            closed = _CLOSERS.match(text, stop, end)
-            stop = closed.end() if closed else stop
+        mark = text[stop - 1]
+        if mark in ".!?…":
+            if (
+                stop < end
+                and text[stop] in _CLOSING
+                and (closed := _CLOSERS.match(text, stop, end))
+            ):
+                stop = closed.end()
             if stop < end and not text[stop].isspace():
                 continue
-            if match.group() == "." and _inside_sentence(text, at, match.start()):
-                continue
-            if match.group() in ("...", "…"):
+            if mark == ".":
+                single = match.end() - first == 1
+                if single and _inside_sentence(text, at, first):
+                    continue
+            if mark in ".…" and match.group() in ("...", "…"):
                 following = _NOT_SPACE.search(text, stop, end)
                 if following and following.group().islower():
                     continue
@@ -388,7 +456,7 @@ def _inside_sentence(text: str, start: int, dot: int) -> bool:
     if not before:
         return False
     last = before[-1].lstrip("([\"'“‘*_")
-    if _ABBREVIATION.fullmatch(last):
+    if last.lower() in _ABBREVIATIONS:
         return True
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
         return len(last) <= 3 and not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“')
@@ -456,13 +524,14 @@ def _flanks(before: str, after: str) -> tuple[bool, bool]:
 
 # -- masks -------------------------------------------------------------------------------------------
 
-_MASK_HINT = re.compile(r"[$`~]|\\[\[(bf]")
 _ENVIRONMENTS = (
     "equation|align|aligned|gather|gathered|multline|cases|array|split|eqnarray|displaymath|math"
     "|matrix|pmatrix|bmatrix|vmatrix|Bmatrix|Vmatrix|smallmatrix|alignat|flalign"
 )
 _OPENER = re.compile(
-    rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\(?:boxed|fbox)[ \t]*\{{|\\.|\$+|`+", re.DOTALL
+    # Each alternative begins with its own character, so that the search can skip to one of them.
+    rf"\\(?:begin\{{((?:{_ENVIRONMENTS})\*?)\}}|(?:boxed|fbox)[ \t]*\{{|.)|\$\$*|``*",
+    re.DOTALL,
 )
 _FENCE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
@@ -604,6 +673,8 @@ class _Scanner:
     def fences(self) -> list[Span]:
         """Fenced code blocks that are closed."""
         found: list[Span] = []
+        if "```" not in self.raw and "~~~" not in self.raw:
+            return found
         lines = [(m.start(1), m.end(), m.group(1), m.group(2)) for m in _FENCE.finditer(self.raw)]
         longest = {"`": 0, "~": 0}  # the longest closing fence from line i on
         reach: list[dict[str, int]] = []

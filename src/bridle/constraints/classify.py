@@ -13,8 +13,10 @@ from __future__ import annotations
 import importlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
+from string import digits, punctuation, whitespace
 from typing import Any
 
 from bridle.constraints.commonwords import COMMON, LETTERS, SHAPES, TWINS
@@ -44,6 +46,7 @@ SPELLINGS = {
     "zh-cn": "zh", "zh-tw": "zh", "jw": "jv", "in": "id", "pt-br": "pt", "mo": "ro",
 }  # fmt: skip
 
+_BETWEEN = str.maketrans(dict.fromkeys(whitespace + digits + punctuation, " "))
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥،؛؟۔·\ufffc]+")
 _MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
 _MARK = re.compile(f"[{''.join(_MARKED)}]")
@@ -51,6 +54,7 @@ _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
 _TWINS = {pair: tuple(map(re.compile, shapes)) for pair, shapes in TWINS.items()}
 _SHAPED = [tuple(codes.split()) for _, codes in SHAPES]
 
+_PLAIN = 4  # words of a language more than of any other
 _FEW = 8  # letters on which the agreement of both classifiers counts
 _ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
 _MANY = 60  # letters on which a classifier is reliable
@@ -64,9 +68,19 @@ def alike(a: str, b: str) -> bool:
 
 def evidence(text: str) -> Evidence:
     """Language -> the words of a text in small letters that are common in it, or look like it."""
+    if text.isascii():
+        return counted(text.translate(_BETWEEN).split())
+    return counted(_TOKEN.findall(text))
+
+
+def counted(words: Sequence[str]) -> Evidence:
+    """The evidence of words in small letters."""
     table = _table()
-    words = _TOKEN.findall(text)
-    return Counter(chain.from_iterable(table.get(word) or _looks(word) for word in words))
+    known = filter(None, map(table.get, words))
+    strange = (
+        [word for word in words if word not in table] if not all(map(str.isascii, words)) else ()
+    )
+    return Counter(chain.from_iterable(chain(known, map(_looks, strange))))
 
 
 @lru_cache(maxsize=4096)
@@ -92,14 +106,20 @@ def margin(found: Evidence) -> tuple[str | None, int]:
     return (best, first - second) if first > second else (None, 0)
 
 
+def plainly(found: Evidence) -> str | None:
+    """The language that has so many more words than any other that no classifier need be asked."""
+    code, ahead = margin(found)
+    return code if ahead >= _PLAIN else None
+
+
 def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | None:
     """The language of a text in one script and small letters, or None where it stays open.
 
     `found` is the text's evidence; `thorough` also asks py3langid, which is slow.
     """
-    code, ahead = margin(found)
-    if code is not None and ahead >= 4:
+    if (code := plainly(found)) is not None:
         return code
+    code, ahead = margin(found)
     if ahead < 2 and (pair := _twins(found)):
         found = found + _traits(pair, text)
         code, ahead = margin(found)

@@ -14,7 +14,16 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from bridle.constraints.classify import SPELLINGS, Evidence, alike, classify, evidence, margin
+from bridle.constraints.classify import (
+    SPELLINGS,
+    Evidence,
+    alike,
+    classify,
+    counted,
+    evidence,
+    margin,
+    plainly,
+)
 from bridle.text import MASK, Span, View
 
 __all__ = [
@@ -83,6 +92,8 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 _ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
 _NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
+_NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
+_BETWEEN = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalpha()})
 
 
 _ENOUGH = 8  # letters; fewer say nothing about a language that shares its script
@@ -117,6 +128,7 @@ def name_of(code: str) -> str:
 
 def scripts(text: str) -> dict[str, int]:
     """Letters by script, the scripts that occur only."""
+    text = text.replace(MASK, " ")
     if not _NOT_LATIN.search(text):
         number = _letters(text, "latin")
         return {"latin": number} if number else {}
@@ -133,6 +145,8 @@ def _script(char: str) -> str | None:
 
 
 def _letters(text: str, script: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS)) if script == "latin" else 0
     return len("".join(_LETTERS[script].findall(text)))
 
 
@@ -193,22 +207,23 @@ def _classified(view: View, script: str, number: int) -> dict[str, float] | None
     if number < _ENOUGH and not evidence(_only(view.text, script)):
         return None
     known: Counter[str] = Counter()
-    looked_at: list[tuple[str, Evidence, int]] = []
-    pieces = [_only(piece, script) for piece in _pieces(view)]
-    pieces = [piece for piece in pieces if piece]
-    whole_words: Evidence = Counter()
-    for piece in pieces:
-        words = evidence(piece)
-        whole_words.update(words)
-        looked_at.append((piece, words, _letters(piece, script)))
-    whole = classify(whole_words, " ".join(pieces)[:_WHOLE], thorough=True)
-    if len(pieces) == 1:
+    looked_at = [(piece, *_heard(piece, script)) for piece in _pieces(view)]
+    looked_at = [heard for heard in looked_at if heard[2]]
+    all_words: Evidence = Counter()
+    for _, words, _ in looked_at:
+        for code, times in words.items():
+            all_words[code] = all_words.get(code, 0) + times
+    whole = plainly(all_words)
+    if whole is None:
+        joined = " ".join(_only(piece, script) for piece, _, _ in looked_at)
+        whole = classify(all_words, joined[:_WHOLE], thorough=True)
+    if len(looked_at) == 1:
         return {whole: 1.0} if whole else None
     unsure = 0
     for piece, words, letters in looked_at:
         code, ahead = margin(words)
         if code is None or code != whole or ahead < 2:
-            code = classify(words, piece) if letters >= _ENOUGH else None
+            code = classify(words, _only(piece, script)) if letters >= _ENOUGH else None
         if code is not None and not _doubtful(code, whole, ahead, letters):
             known[code] += letters
         elif whole and max(words.values(), default=0) - words[whole] < 2:
@@ -222,6 +237,16 @@ def _classified(view: View, script: str, number: int) -> dict[str, float] | None
     return {**shares, "?": unsure / total} if unsure else shares
 
 
+@lru_cache(maxsize=256)  # IFEval's loose variants of a text have most sentences in common
+def _heard(piece: str, script: str) -> tuple[Evidence, int]:
+    """The evidence of a stretch in one script, and its letters. Not to be changed: it is kept."""
+    if not piece.isascii():
+        text = _only(piece, script)
+        return evidence(text), _letters(text, script)
+    words = piece.lower().translate(_BETWEEN).split() if script == "latin" else []
+    return counted(words), sum(map(len, words))
+
+
 def _doubtful(code: str, whole: str | None, ahead: int, letters: int) -> bool:
     """Whether a piece is too short, or too like the whole, to count for another language."""
     if whole is None or code == whole:
@@ -232,6 +257,7 @@ def _doubtful(code: str, whole: str | None, ahead: int, letters: int) -> bool:
 def _pieces(view: View) -> list[str]:
     """Sentences, long ones cut at white space, maths left out; of very many an even selection."""
     spans: list[Span] = []
+    plain = view.flat.replace(MASK, " ")
     for start, end in view.sentences:
         while end - start > _PIECE:
             cut = view.flat.rfind(" ", start + _PIECE // 2, start + _PIECE)
@@ -239,13 +265,13 @@ def _pieces(view: View) -> list[str]:
             spans.append((start, cut))
             start = cut
         spans.append((start, end))
-    return [view.flat[a:b] for a, b in spans[:: len(spans) // _PIECES + 1]]
+    return [plain[a:b] for a, b in spans[:: len(spans) // _PIECES + 1]]
 
 
 def _only(text: str, script: str) -> str:
     """The words of one script, in small letters (capitals mislead classifiers)."""
-    text = unicodedata.normalize("NFC", text).replace(MASK, " ").replace("_", " ").replace("*", " ")
-    kept = text.split()
+    text = text.replace(MASK, " ").replace("_", " ").replace("*", " ")
+    kept = unicodedata.normalize("NFC", text).split()
     if script != "latin":
         kept = [w for w in kept if not _LETTERS["latin"].search(w)]
     cleaned = " ".join(w for w in kept if _LETTERS[script].search(w)).lower()
@@ -256,7 +282,10 @@ def _only(text: str, script: str) -> str:
 
 def other_language(view: View, wanted: str) -> str | None:
     """The language of most of the prose where it is surely not `wanted`, else None."""
-    shares = languages(view)
+    return _other(languages(view), wanted)
+
+
+def _other(shares: dict[str, float] | None, wanted: str) -> str | None:
     if not shares:
         return None
     code, share = next(iter(shares.items()))
@@ -269,7 +298,12 @@ def foreign_spans(view: View, wanted: str, most: int) -> list[Span]:
     for start, end in view.sentences:
         if len(found) >= most:
             break
-        piece = View(view.flat[start:end][:_WHOLE], ())
-        if other_language(piece, wanted) is not None:
+        shares = _alone(view.flat[start : min(end, start + _WHOLE)])
+        if _other(shares, wanted) is not None:
             found.append((start, end))
     return found
+
+
+@lru_cache(maxsize=256)
+def _alone(sentence: str) -> dict[str, float] | None:
+    return languages(View(sentence, ()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bridle.text import Span, View, is_unspaced
@@ -17,23 +18,36 @@ from bridle.text import Span, View, is_unspaced
 
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
-    folded = view.folded
-    found: list[Span] = []
-    for match in _pattern(phrase).finditer(folded):
-        start, end = match.span()
-        if _joined(folded, start - 1, start, -1) or _joined(folded, end, end - 1, 1):
+    return list(map(view.unfold, _found(view.folded, phrase)))
+
+
+def has_phrase(view: View, phrase: str) -> bool:
+    """Whether there is a whole occurrence of `phrase` in the view."""
+    return next(_found(view.folded, phrase), None) is not None
+
+
+def _found(folded: str, phrase: str) -> Iterator[Span]:
+    first, pattern = _pattern(phrase)
+    at = folded.find(first)  # a regular expression that looks back is slow to find its place
+    while at >= 0:
+        match = pattern.match(folded, at)
+        if match is None:
+            at = folded.find(first, at + 1)
             continue
-        found.append(view.unfold((start, end)))
-    return found
+        start, end = match.span()
+        if not (_joined(folded, start - 1, start, -1) or _joined(folded, end, end - 1, 1)):
+            yield start, end
+        at = folded.find(first, end)
 
 
 @lru_cache(maxsize=512)
-def _pattern(phrase: str) -> re.Pattern[str]:
+def _pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """What stands first in the folded phrase, and the whole of it at its place."""
     folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ")
     body = r"\s+".join(re.escape(part) for part in folded.split())
     before = r"(?<![a-z0-9])" if folded.strip()[0].isascii() and folded.strip()[0].isalnum() else ""
     after = r"(?![a-z0-9])" if folded.strip()[-1].isascii() and folded.strip()[-1].isalnum() else ""
-    return re.compile(before + body + after)
+    return folded.split()[0], re.compile(before + body + after)
 
 
 def _joined(text: str, outside: int, inside: int, step: int) -> bool:
