@@ -2,6 +2,7 @@
 
 load("crossed", limit=20, seed=7)            -> our own items, made from the seed
 load("mathif", data="…/mathif")              -> MathIF's 420 rows
+load("ifeval", data="…/ifeval")              -> IFEval's 541 prompts
 names()                                      -> {"crossed": "…", "mathif": "…", …}
 """
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 _NAMES = {
     "crossed": "Our own word problems, made from a seed; every item can be satisfied.",
     "mathif": "MathIF: 420 questions from five sources, one to three constraints each.",
+    "ifeval": "IFEval: 541 prompts of 25 instruction types, no reference answers; needs --data.",
+    "ifbench": "IFBench: 300 prompts of 58 other types, no reference answers; needs --data.",
+    "reasonif": "ReasonIF: 300 questions with a rule about the reasoning trace; needs --data.",
     "custom": "Your own questions, answers and constraints: a JSONL file, named by --data.",
 }
 
@@ -35,16 +39,27 @@ def load(
     data: Path | str | None = None,
     limit: int | None = None,
     seed: int = 0,
+    whole: bool = True,
 ) -> Benchmark:
     """The benchmark of that name, or its first `limit` items; any prefix is spread evenly.
 
     `data` is a folder (or file) of the user's that takes the place of the download; `seed` makes
-    the items of benchmarks that are generated, and has no effect on the others.
+    the items of benchmarks that are generated, and has no effect on the others. With `whole=False`
+    rows that cannot be read are left out, and named in `bad_rows`.
 
     Raises:
         BridleError: an unknown name, an argument that the benchmark cannot use.
         DataError: data that cannot be had or are not what they must be.
     """
+    loaded = _load(name, data, limit, seed)
+    if whole and loaded.bad_rows:
+        from bridle.benchmarks.rows import refusal
+
+        raise refusal(loaded.bad_rows)
+    return loaded
+
+
+def _load(name: str, data: Path | str | None, limit: int | None, seed: int) -> Benchmark:
     if name == "crossed":
         from bridle.benchmarks import crossed
 
@@ -57,6 +72,18 @@ def load(
         from bridle.benchmarks import mathif
 
         return mathif.load(data=data, limit=limit)
+    if name == "ifeval":
+        from bridle.benchmarks import ifeval
+
+        return ifeval.load(data=data, limit=limit)
+    if name == "ifbench":
+        from bridle.benchmarks import ifbench
+
+        return ifbench.load(data=data, limit=limit)
+    if name == "reasonif":
+        from bridle.benchmarks import reasonif
+
+        return reasonif.load(data=data, limit=limit)
     if name == "custom":
         from bridle.benchmarks import custom
 

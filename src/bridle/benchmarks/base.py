@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bridle.benchmarks.item import Item
+from bridle.benchmarks.item import CONDITIONS, Condition, Item
+from bridle.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,19 @@ class Decoding:
 class Benchmark:
     """Items in an order whose every prefix is spread evenly over the files, so that a limit is fair.
 
-    `provenance` is what a study writes down: revision, sha256 per file, seed, version.
+    `provenance` is what a study writes down: revision, sha256 per file, seed, version. `bad_rows`
+    says of each row that is no item what is wrong with it; `benchmarks.load` refuses such a file
+    unless it is asked for what can be read.
     """
 
     name: str
     items: tuple[Item, ...]
     decoding: Decoding = Decoding()
     provenance: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    bad_rows: tuple[DataError, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that can be asked: a prompt that is one with its constraints has no bare form."""
+        bare = all(item.bare_prompt is not None for item in self.items)
+        return CONDITIONS if bare else ("with",)

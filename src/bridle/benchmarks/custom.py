@@ -13,10 +13,10 @@ from typing import Any
 
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.hub import sha256
-from bridle.benchmarks.item import Item
+from bridle.benchmarks.item import Item, group_of
 from bridle.benchmarks.layout import ask
 from bridle.benchmarks.order import first
-from bridle.benchmarks.rows import Row, read_rows
+from bridle.benchmarks.rows import Row, gather, lines_of
 from bridle.constraints import Constraint, from_spec
 from bridle.errors import BridleError, ConstraintError, DataError
 from bridle.problems.base import Problem
@@ -32,7 +32,6 @@ KNOWN = (
     "prompt",
     "bare_prompt",
 )
-GROUPS = {0: "none", 1: "single", 2: "double", 3: "triple"}
 
 
 def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
@@ -40,7 +39,7 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
 
     Raises:
         BridleError: no file is named.
-        DataError: the file or a row is not what it must be; the text names the line.
+        DataError: the file cannot be read or holds no row.
     """
     if data is None:
         raise BridleError(
@@ -49,22 +48,14 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
             hint="--data FILE",
         )
     path = Path(data)
-    items = [_item(row) for row in read_rows(path)]
-    if not items:
+    items, bad = gather(lines_of(path), _item)
+    if not items and not bad:
         raise DataError(f"{path} holds no rows.", expected="one JSON object a line")
-    lines: dict[str, str] = {}
-    for item in items:
-        where = str(item.metadata["where"])
-        if item.id in lines:
-            raise DataError(
-                f"{where}: the id {item.id!r} is that of {lines[item.id]} too.",
-                expected="ids that differ, or none",
-            )
-        lines[item.id] = where
     return Benchmark(
         name="custom",
         items=first(items, limit),
         provenance={"file": path.name, "sha256": sha256(path)},
+        bad_rows=tuple(bad),
     )
 
 
@@ -92,10 +83,7 @@ def _item(row: Row) -> Item:
         prompt=given.get("prompt") or ask(question, [c.describe() for c in constraints]),
         bare_prompt=given.get("bare_prompt") or ask(question, []),
         benchmark="custom",
-        group=row.text("group")
-        if "group" in row.values
-        else GROUPS.get(len(constraints), str(len(constraints))),
-        metadata={"where": row.where},
+        group=row.text("group") if "group" in row.values else group_of(len(constraints)),
     )
 
 

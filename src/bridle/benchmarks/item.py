@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bridle.constraints import Constraint
+from bridle.errors import BridleError
 from bridle.problems.base import Problem
 
 Condition = Literal["with", "without"]
 CONDITIONS: tuple[Condition, ...] = ("with", "without")
+GROUPS = {0: "none", 1: "single", 2: "double", 3: "triple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,37 @@ class Item:
     """A problem under constraints, with both prompts: the one that states them and the bare one.
 
     `condition="without"` asks the same problem with the bare prompt; its answers give the floor
-    of every constraint. `peer` runs parallel to `constraints` where the item is another project's.
+    of every constraint. It is None where the question cannot be told from its constraints (IFEval).
+    `peer` runs parallel to `constraints` where the item is another project's.
     """
 
     id: str
     problem: Problem
     constraints: tuple[Constraint, ...]
     prompt: str
-    bare_prompt: str
+    bare_prompt: str | None
     benchmark: str
     group: str = ""  # e.g. single, double, triple
     peer: tuple[PeerConstraint, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def prompt_for(self, condition: Condition) -> str:
-        return self.prompt if condition == "with" else self.bare_prompt
+        """The prompt of that condition.
+
+        Raises:
+            BridleError: the item has no prompt without its constraints.
+        """
+        if condition == "with":
+            return self.prompt
+        if self.bare_prompt is None:
+            raise BridleError(
+                f"{self.benchmark} {self.id} has no prompt without its constraints.",
+                expected='the condition "with"',
+                hint="--conditions with",
+            )
+        return self.bare_prompt
+
+
+def group_of(constraints: int) -> str:
+    """What items with so many constraints are called: single, double, triple, else the number."""
+    return GROUPS.get(constraints, str(constraints))

@@ -18,7 +18,7 @@ from bridle.benchmarks.base import Benchmark, Decoding
 from bridle.benchmarks.hub import Pinned, fetch, sha256
 from bridle.benchmarks.item import Item, PeerConstraint
 from bridle.benchmarks.order import first, spread
-from bridle.benchmarks.rows import Row, read_rows
+from bridle.benchmarks.rows import Row, gather, lines_of
 from bridle.constraints import Constraint, from_peer
 from bridle.errors import ConstraintError, DataError
 from bridle.problems.base import Problem
@@ -66,8 +66,7 @@ def load(
     (HF_ENDPOINT, huggingface.co) into `cache`.
 
     Raises:
-        DataError: a file is missing, unreadable or not the pinned one, or a row is not what it
-            must be; the hub cannot be reached.
+        DataError: a file is missing, unreadable or not the pinned one; the hub cannot be reached.
     """
     modified = False
     if data is None:
@@ -80,10 +79,10 @@ def load(
             sums = read_sums(folder / SUMS)
             modified = any(pinned.files.get(name) != digest for name, digest in sums.items())
         paths = check_folder(folder, sums)
-    items = spread([[_item(row) for row in read_rows(paths[name])] for name in sums])
+    files = [gather(lines_of(paths[name]), _item) for name in sums]
     return Benchmark(
         name="mathif",
-        items=first(items, limit),
+        items=first(spread([items for items, _ in files]), limit),
         decoding=DECODING,
         provenance={
             "repo": pinned.repo,
@@ -91,6 +90,7 @@ def load(
             "sha256": sums,
             "modified": modified,
         },
+        bad_rows=tuple(error for _, bad in files for error in bad),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DEFAULTS: dict[str, Any] = {
     "benchmark": "crossed",
     "models": ("organism",),
-    "conditions": ("with", "without"),
+    "conditions": None,  # those that the benchmark has prompts for
     "data": None,
     "limit": None,
     "samples": 1,
@@ -45,7 +45,8 @@ COUNT = click.IntRange(min=1)
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
-    help="A folder with the benchmark's files, instead of the hub.",
+    help="A folder with the benchmark's files, instead of the hub; ifeval, ifbench and reasonif "
+    "need one.",
 )
 @click.option(
     "--out",
@@ -57,7 +58,7 @@ COUNT = click.IntRange(min=1)
 @click.option(
     "--conditions",
     type=click.Choice(["both", "with", "without"]),
-    help="Ask with the constraints in the prompt, without, or both (default).",
+    help="Ask with the constraints in the prompt, without, or both (default, where both exist).",
 )
 @click.option("--without-constraints", is_flag=True, help="The same as --conditions without.")
 @click.option("--samples", type=COUNT, metavar="K", help="Responses a prompt (default 1).")
@@ -176,8 +177,10 @@ def _words(plan: Plan, todo: int) -> list[str]:
         f", {made:,} made before, {todo:,} to make" if made else ""
     )
     drawn = ", ".join(f"{k} {v}" for k, v in plan.decoding.items() if v is not None)
+    note = plan.provenance.get("note")
     return [
         f"plan      {plan.benchmark}: {' × '.join(sizes)} = {calls}",
+        *([f"note      {note}"] if note else []),
         f"models    {', '.join(plan.models)}",
         f"asked     {' and '.join(f'{c} constraints' for c in plan.conditions)}, seed {plan.seed}",
         f"decoding  {drawn or 'the default of each model'}",

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import bridle
 from bridle.benchmarks.base import Benchmark
-from bridle.benchmarks.item import CONDITIONS, Condition
+from bridle.benchmarks.item import Condition
 from bridle.errors import BridleError, DataError
 from bridle.runs.providers import full_name
 
@@ -141,7 +141,7 @@ def make_plan(
     benchmark: Benchmark,
     *,
     models: Sequence[str] = ("organism",),
-    conditions: Sequence[Condition] = CONDITIONS,
+    conditions: Sequence[Condition] | None = None,
     samples: int = 1,
     seed: int = 0,
     temperature: float | None = None,
@@ -151,11 +151,13 @@ def make_plan(
     arm: str = "plain",
     loaded: Mapping[str, Any] | None = None,
 ) -> Plan:
-    """The plan of a study; decoding settings that are None are the benchmark's own.
+    """The plan of a study; conditions and decoding settings that are None are the benchmark's own.
 
     Raises:
-        BridleError: no model, no item, no sample, one of them twice, or a model's name is none.
+        BridleError: no model, no item, no sample, one of them twice, a model's name is none, or
+            the benchmark has no prompts for a condition.
     """
+    conditions = benchmark.conditions if conditions is None else conditions
     models = [name if full_name(name) != full_name("organism") else "organism" for name in models]
     for what, given in (("model", models), ("condition", conditions)):
         if not given:
@@ -167,12 +169,19 @@ def make_plan(
         raise BridleError(
             f"The benchmark {benchmark.name!r} has no items.", hint="a larger --limit"
         )
+    if absent := [c for c in conditions if c not in benchmark.conditions]:
+        raise BridleError(
+            f"The prompts of {benchmark.name!r} have no form {absent[0]} constraints: question and "
+            "constraints are one text.",
+            expected=f"the condition {' or '.join(benchmark.conditions)}",
+            hint="--conditions with, or leave it out",
+        )
     if samples < 1:
         raise BridleError(f"samples={samples} is not possible.", expected="at least 1")
     own = benchmark.decoding
     digest = hashlib.sha256()
     for item in benchmark.items:
-        for text in (item.id, item.prompt, item.bare_prompt):
+        for text in (item.id, item.prompt, item.bare_prompt or ""):
             digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
     plan = Plan(
         benchmark=benchmark.name,
@@ -180,7 +189,8 @@ def make_plan(
         item_ids=tuple(item.id for item in benchmark.items),
         items_sha256=digest.hexdigest(),
         prompt_characters={
-            c: sum(len(item.prompt_for(c)) for item in benchmark.items) for c in CONDITIONS
+            c: sum(len(item.prompt_for(c)) for item in benchmark.items)
+            for c in benchmark.conditions
         },
         models=tuple(models),
         conditions=tuple(conditions),

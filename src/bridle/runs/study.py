@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bridle import benchmarks, records
 from bridle.benchmarks.base import Benchmark
-from bridle.benchmarks.item import CONDITIONS, Condition
+from bridle.benchmarks.item import Condition
 from bridle.errors import BridleError, MissingExtra
 from bridle.runs.grades import record_of_reply
 from bridle.runs.journal import Journal, Reply, read_journal
@@ -221,7 +221,7 @@ def run(
     *,
     benchmark: str | Benchmark = "crossed",
     models: Sequence[str] = ("organism",),
-    conditions: Sequence[Condition] = CONDITIONS,
+    conditions: Sequence[Condition] | None = None,
     data: Path | str | None = None,
     limit: int | None = None,
     samples: int = 1,
@@ -236,7 +236,8 @@ def run(
     retries: int | None = None,
     watch: Watch | None = None,
 ) -> Outcome:
-    """Ask the models the items of a benchmark, with and without constraints, into a folder.
+    """Ask the models the items of a benchmark, with and without constraints if it has prompts for
+    both, into a folder.
 
     A folder that holds a part of the same study is completed. Raises what `Study` raises.
     """

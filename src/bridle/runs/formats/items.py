@@ -1,6 +1,7 @@
 """A row's fields → the item it asks: MathIF's spelling, IFEval's, or ours; and a file of items.
 
     {"question", "answer", "constraint_name": ["family:type"], "constraint_args": [{…}|null], "constraint_desc": ["…"]}
+    the same with ReasonIF's prompt, which says that the rule is about the reasoning
     {"prompt", "instruction_id_list": ["family:type"], "kwargs": [{…}]}
     {"question", "answer", "constraints": [{"type": "words", "at_most": 300}]}
 
@@ -52,11 +53,15 @@ def fields_of(item: Item, condition: Condition) -> dict[str, Any]:
         "difficulty": problem.difficulty,
         "condition": condition,
     }
+    ids, kwargs = [peer.id for peer in item.peer], [dict(peer.kwargs) for peer in item.peer]
+    if item.peer and item.bare_prompt is None:  # one text, as IFEval's
+        return shared | {"prompt": item.prompt, "instruction_id_list": ids, "kwargs": kwargs}
     if item.peer:
         return shared | {
-            "constraint_name": [peer.id for peer in item.peer],
-            "constraint_args": [dict(peer.kwargs) for peer in item.peer],
+            "constraint_name": ids,
+            "constraint_args": kwargs,
             "constraint_desc": [peer.text for peer in item.peer],
+            **({"prompt": item.prompt} if item.benchmark == "reasonif" else {}),
         }
     return shared | {
         "constraints": [rule.spec() for rule in item.constraints],
@@ -78,6 +83,7 @@ def holds_item(fields: Mapping[str, Any]) -> bool:
 
 def _mathif(fields: Mapping[str, Any], name: str) -> Item:
     from bridle.benchmarks.mathif import prompts
+    from bridle.benchmarks.reasonif import parts
 
     question = _text(fields, "question")
     if question is None:
@@ -85,15 +91,18 @@ def _mathif(fields: Mapping[str, Any], name: str) -> Item:
     ids = _texts(fields, "constraint_name")
     words = _texts(fields, "constraint_desc") if fields.get("constraint_desc") is not None else []
     named = _named(fields, "constraint_name", "constraint_args", ids, words)
-    rules = tuple(_peer(n, "mathif") for n in named)
+    asked = _text(fields, "prompt") or ""
+    reasoned = parts(asked)  # ReasonIF has the same fields, and rules about the thinking
+    benchmark = "mathif" if reasoned is None else "reasonif"
+    rules = tuple(_peer(n, benchmark) for n in named)
     prompt, bare = prompts(question, words or [rule.describe() for rule in rules])
     return Item(
         id=name,
         problem=_problem(fields, name, question),
         constraints=rules,
-        prompt=_text(fields, "prompt") or prompt,
-        bare_prompt=bare,
-        benchmark="mathif",
+        prompt=asked or prompt,
+        bare_prompt=bare if reasoned is None else reasoned[0],
+        benchmark=benchmark,
         group=_text(fields, "group") or GROUPS.get(len(rules), f"{len(rules)} constraints"),
         peer=tuple(PeerConstraint(*n) for n in named),
     )
