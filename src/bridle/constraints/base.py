@@ -88,7 +88,7 @@ class Constraint(ABC):
     """
 
     name: ClassVar[str]
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 1  # one more with every release that changed verdicts of the one before
     family: ClassVar[str]
     stage: ClassVar[int] = CONTENT
     meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
