@@ -47,9 +47,14 @@ def random_weights(shape: Shape, seed: int = 0) -> dict[str, np.ndarray]:
 
 
 @pytest.fixture(scope="session")
-def small_model(tmp_path_factory) -> str:
+def small_weights() -> dict[str, np.ndarray]:
+    return random_weights(SMALL)
+
+
+@pytest.fixture(scope="session")
+def small_model(tmp_path_factory, small_weights) -> str:
     path = tmp_path_factory.mktemp("model") / "small.onnx"
-    path.write_bytes(build(random_weights(SMALL), SMALL, {"made": "for tests"}).SerializeToString())
+    path.write_bytes(build(small_weights, SMALL, {"made": "for tests"}).SerializeToString())
     return str(path)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bridle.errors import DataError
 from bridle.organism.engine import Engine
+from bridle.organism.sampling import likeliest
 
 PROMPTS = [f"Problem {i}: " + "add seven and nine. " * (i % 5) for i in range(40)]
 
@@ -78,8 +79,60 @@ def test_log_probabilities_are_those_of_the_chosen_and_sum_to_one(small_engine):
     done = small_engine.submit(PROMPTS[3], max_tokens=5, top_logprobs=1536).result()
     assert done.logprobs is not None and len(done.logprobs) == 5
     for token in done.logprobs:
-        assert token.logprob == token.top[0][1]  # greedy takes the likeliest
-        assert np.isclose(sum(np.exp(p) for _, p in token.top), 1)
+        assert (token.logprob, token.rank) == (token.top[0].logprob, 1)  # greedy: the likeliest
+        assert np.isclose(sum(np.exp(t.logprob) for t in token.top), 1)
+
+
+def test_a_prompt_is_scored_as_it_would_have_been_written(small_engine):
+    written = small_engine.submit(PROMPTS[3], max_tokens=12, top_logprobs=2).result()
+    ids = [*small_engine.encode(PROMPTS[3]), *written.ids]
+    read = small_engine.submit(ids, max_tokens=0, prompt_logprobs=2).result()
+    assert (read.text, read.tokens_out, read.finish_reason) == ("", 0, "length")
+    assert [t.id for t in read.prompt] == ids
+    assert (read.prompt[0].logprob, read.prompt[0].top) == (None, ())
+    for ours, theirs in zip(read.prompt[-12:], written.logprobs, strict=True):
+        assert (ours.id, ours.rank, len(ours.top)) == (theirs.id, 1, 2)
+        assert ours.logprob == pytest.approx(theirs.logprob, abs=1e-4)
+
+
+def test_scoring_a_prompt_does_not_change_what_is_written(small_engine):
+    plain = small_engine.submit(PROMPTS[7], max_tokens=10).result()
+    assert (
+        small_engine.submit(PROMPTS[7], max_tokens=10, prompt_logprobs=0).result().ids == plain.ids
+    )
+    tokens = small_engine.submit(small_engine.encode(PROMPTS[7]), max_tokens=10).result()
+    assert tokens == plain
+
+
+def test_log_probabilities_are_those_of_transformers(small_engine, small_weights):
+    torch = pytest.importorskip(
+        "torch", reason="compares with transformers: needs the extra 'train'"
+    )
+    pytest.importorskip("transformers")
+    from bridle.organism.train import new_model
+
+    model = new_model(small_engine.shape)
+    weights = {k: torch.from_numpy(v) for k, v in small_weights.items()}
+    model.load_state_dict(weights | {"lm_head.weight": weights["model.embed_tokens.weight"]})
+    done = small_engine.submit(PROMPTS[4], max_tokens=9, top_logprobs=4, prompt_logprobs=4).result()
+    ids = [t.id for t in done.prompt] + list(done.ids)
+    with torch.no_grad():
+        theirs = model.eval()(torch.tensor([ids])).logits[0].double().log_softmax(-1)
+    for place, token in enumerate([*done.prompt[1:], *done.logprobs]):
+        known = theirs[place]
+        assert token.logprob == pytest.approx(known[token.id].item(), abs=1e-4)
+        assert [t.logprob for t in token.top] == pytest.approx(
+            known.topk(4).values.tolist(), abs=1e-4
+        )
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from([-1.0, -2.0, -2.5, -7.0]), min_size=1, max_size=30), st.integers(0, 40)
+)
+def test_the_likeliest_come_first_and_of_equals_the_smaller_id(scores, number):
+    expected = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:number]
+    assert likeliest(np.array(scores), number) == expected
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)
@@ -101,10 +154,22 @@ def test_a_prompt_that_is_too_long_is_said_and_one_that_just_fits_is_answered(sm
         small_engine.submit("7" * room, max_tokens=5)
     done = small_engine.generate(["7" * (room - 1)], max_tokens=99)[0]
     assert done.tokens_in + done.tokens_out <= room
+    assert (
+        len(small_engine.submit("7" * room, max_tokens=0, prompt_logprobs=0).result().prompt)
+        == room
+    )
+    with pytest.raises(DataError, match="more than"):
+        small_engine.submit("7 " * 10_000_000, max_tokens=5)  # not even read
+
+
+@pytest.mark.parametrize("ids", [[5, 1536], [-1], []])
+def test_tokens_that_do_not_exist_are_said(small_engine, ids):
+    with pytest.raises(DataError):
+        small_engine.submit(ids, max_tokens=1)
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"max_tokens": 0}, {"temperature": -1}, {"top_p": 0}, {"top_p": 1.5}]
+    "wrong", [{"max_tokens": -1}, {"temperature": -1}, {"top_p": 0}, {"top_p": 1.5}]
 )
 def test_impossible_settings_are_said(small_engine, wrong):
     with pytest.raises(DataError):

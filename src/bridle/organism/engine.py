@@ -17,11 +17,12 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bridle.errors import DataError, MissingExtra
+from bridle.organism.cache import LAST, ROWS, Cache
 from bridle.organism.chat import inside_thought, render
 from bridle.organism.row import Completion, Request, Row, TokenLogprob
 from bridle.organism.shape import Shape
@@ -34,8 +35,6 @@ __all__ = ["Completion", "Engine", "TokenLogprob", "get_engine", "render"]
 
 MODEL = FOLDER / "organism.onnx"
 NAME = "organism"
-ROWS = 32  # rows of a batch; further requests wait
-ROOM = 256  # tokens a cache grows by
 
 
 class Engine:
@@ -48,9 +47,10 @@ class Engine:
         self._tokenizer = tokenizer()
         pieces = piece_bytes(self._tokenizer)
         self._pieces = pieces
+        self._longest = max(map(len, pieces))  # bytes that one token stands for, at most
         self._end = frozenset(i for i, p in enumerate(pieces) if p in (END.encode(), PAD.encode()))
         self._waiting: queue.SimpleQueue[Row | None] = queue.SimpleQueue()
-        self._cache = _Cache(shape)
+        self._cache = Cache(shape)
         self._worker = threading.Thread(target=self._work, name="organism", daemon=True)
         self._closed = False
         self._worker.start()
@@ -89,13 +89,49 @@ class Engine:
         return cls(session, Shape(**json.loads(notes.pop("shape"))), notes)
 
     def encode(self, text: str) -> list[int]:
-        """The tokens of a text; a lone surrogate is read as a replacement character."""
+        """The tokens of a text; a lone surrogate, which no text can hold, is read as `?`."""
         clean = text.encode("utf-8", "replace").decode("utf-8")
         return self._tokenizer.encode(clean, add_special_tokens=False).ids
 
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of tokens, marks by their names; bytes that are no text become U+FFFD.
+
+        Raises:
+            DataError: an id outside the vocabulary.
+        """
+        for token in ids:
+            if not 0 <= token < len(self._pieces):
+                raise DataError(
+                    f"There is no token {token}.", expected=f"0 to {len(self._pieces) - 1}"
+                )
+        return b"".join(self._pieces[token] for token in ids).decode("utf-8", "replace")
+
+    def read(self, prompt: str | Sequence[int]) -> tuple[int, ...]:
+        """The tokens of a prompt, a text or tokens already; how long the text may be is bounded.
+
+        Raises:
+            DataError: an empty prompt, one far beyond the context, an id outside the vocabulary.
+        """
+        if not prompt:
+            raise DataError("The prompt is empty.", expected="a text")
+        if not isinstance(prompt, str):
+            if len(prompt) <= self.shape.context:
+                self.decode(prompt)
+            return tuple(prompt)
+        if len(prompt) > self.shape.context * self._longest:  # not worth reading
+            raise self._too_long(f"more than {self.shape.context}")
+        return tuple(self.encode(prompt))
+
+    def _too_long(self, tokens: str) -> DataError:
+        most = self.shape.context
+        return DataError(
+            f"The prompt has {tokens} tokens; the model's context holds {most}.",
+            expected=f"prompt and completion within {most} tokens",
+        )
+
     def submit(
         self,
-        prompt: str,
+        prompt: str | Sequence[int],
         *,
         max_tokens: int,
         temperature: float = 0.0,
@@ -103,45 +139,44 @@ class Engine:
         seed: int | None = None,
         stop: Sequence[str] = (),
         top_logprobs: int | None = None,
+        prompt_logprobs: int | None = None,
         on_text: Callable[[str], None] | None = None,
         wanted: Callable[[], bool] | None = None,
     ) -> Future[Completion]:
-        """Queue a rendered prompt; the future gives its completion.
+        """Queue a rendered prompt, a text or its tokens; the future gives its completion.
 
-        `max_tokens` beyond the context is cut to what fits. `on_text` is called from the worker
-        thread with each new piece of text and must not block; `wanted` is asked between two tokens,
-        and when it says no the row ends where it is.
+        `max_tokens` beyond the context is cut to what fits; 0 only reads the prompt.
+        `top_logprobs` scores the completion's tokens and `prompt_logprobs` the prompt's, each with
+        so many of the likeliest beside it. `on_text` is called from the worker thread with each new
+        piece of text and must not block; `wanted` is asked between two tokens, and when it says no
+        the row ends where it is.
 
         Raises:
             DataError: a prompt that leaves no room in the context, or impossible settings.
         """
         if self._closed:
             raise DataError("The engine is closed.", hint="get_engine()")
-        if max_tokens < 1:
-            raise DataError(f"max_tokens={max_tokens} is not possible.", expected="at least 1")
+        if max_tokens < 0:
+            raise DataError(f"max_tokens={max_tokens} is not possible.", expected="at least 0")
         if not 0 <= temperature <= 100:
             raise DataError(f"temperature={temperature} is not possible.", expected="0 to 100")
         if not 0 < top_p <= 1:
             raise DataError(f"top_p={top_p} is not possible.", expected="above 0, at most 1")
-        ids = self.encode(prompt)
-        if not ids:
-            raise DataError("The prompt is empty.", expected="a text")
+        ids = self.read(prompt)
         room = self.shape.context - len(ids)
-        if room < 1:
-            raise DataError(
-                f"The prompt has {len(ids)} tokens; the model's context holds {self.shape.context}.",
-                expected=f"a prompt of at most {self.shape.context - 1} tokens",
-            )
+        if room < min(1, max_tokens):
+            raise self._too_long(f"{len(ids)}")
         future: Future[Completion] = Future()
         request = Request(
-            ids=tuple(ids),
+            ids=ids,
             max_tokens=min(max_tokens, room),
             temperature=temperature,
             top_p=top_p,
             seed=seed,
-            thinking=inside_thought(prompt),
+            thinking=inside_thought(prompt if isinstance(prompt, str) else self.decode(ids)),
             stop=tuple(s for s in stop if s),
             top_logprobs=top_logprobs,
+            prompt_logprobs=prompt_logprobs,
             on_text=on_text,
             wanted=wanted,
         )
@@ -215,17 +250,20 @@ class Engine:
     def _read(self, row: Row, slot: int) -> None:
         """Read a prompt into its slot and choose the first token."""
         ids = np.array([row.request.ids], np.int64)
+        lengths = np.array([row.length], np.int32)
         self._cache.hold(slot + 1, row.length + 1)
-        scores = self._cache.run(self._session, ids, np.array([row.length], np.int32), slot)
-        self._guarded([row], lambda: row.take(scores[0]))
+        every = row.request.prompt_logprobs is not None
+        places = np.arange(row.length, dtype=np.int64) if every else LAST
+        scores = self._cache.run(self._session, ids, lengths, slot, places)[0]
+        self._guarded([row], lambda: row.begin(scores))
 
     def _advance(self, rows: list[Row]) -> None:
         """One token more for every row."""
         lengths = np.array([row.length for row in rows], np.int32)
         self._cache.hold(len(rows), int(lengths.max()))
         ids = np.array([[row.tokens[-1]] for row in rows], np.int64)
-        scores = self._cache.run(self._session, ids, lengths, 0)
-        for row, its in zip(rows, scores, strict=True):
+        scores = self._cache.run(self._session, ids, lengths, 0, LAST)
+        for row, its in zip(rows, scores[:, 0], strict=True):
             self._guarded([row], lambda row=row, its=its: row.take(its))
 
     def _drop(self, rows: list[Row]) -> None:
@@ -241,60 +279,6 @@ class Engine:
                 self._cache.move(len(rows), slot, last.length)
             if not row.future.done():
                 row.future.set_result(row.completion())
-
-
-class _Cache:
-    """Keys and values of all rows, one array a layer and kind: [rows, kv_heads, room, head_size]."""
-
-    def __init__(self, shape: Shape) -> None:
-        self._shape = shape
-        self._arrays: list[tuple[str, np.ndarray[Any, np.dtype[np.float32]]]] = [
-            (f"{kind}{layer}", self._empty(1, ROOM))
-            for layer in range(shape.layers)
-            for kind in "kv"
-        ]
-
-    def _empty(self, rows: int, room: int) -> np.ndarray[Any, np.dtype[np.float32]]:
-        return np.zeros((rows, self._shape.kv_heads, room, self._shape.head_size), np.float32)
-
-    def hold(self, rows: int, tokens: int) -> None:
-        """Grow, if needed, to hold so many rows of so many tokens."""
-        have = self._arrays[0][1].shape
-        if rows <= have[0] and tokens <= have[2]:
-            return
-        size = have[0] if rows <= have[0] else min(ROWS, max(rows, 2 * have[0]))
-        room = have[2] if tokens <= have[2] else -(-tokens // ROOM) * ROOM
-        for index, (name, old) in enumerate(self._arrays):
-            new = self._empty(size, room)
-            new[: have[0], :, : have[2]] = old
-            self._arrays[index] = (name, new)
-
-    def move(self, source: int, target: int, tokens: int) -> None:
-        for _, array in self._arrays:
-            array[target, :, :tokens] = array[source, :, :tokens]
-
-    def run(
-        self,
-        session: onnxruntime.InferenceSession,
-        ids: np.ndarray[Any, np.dtype[np.int64]],
-        lengths: np.ndarray[Any, np.dtype[np.int32]],
-        first: int,
-    ) -> np.ndarray[Any, np.dtype[np.float32]]:
-        """Scores [rows, vocabulary] after new tokens `ids` [rows, new] of the rows from `first` on,
-        whose lengths with them are `lengths`; the caches are written in place."""
-        binding = session.io_binding()
-        binding.bind_cpu_input("ids", ids)
-        binding.bind_cpu_input("lengths", lengths - np.int32(1))
-        binding.bind_cpu_input("longest", np.array(lengths.max(), np.int32))
-        for name, array in self._arrays:
-            part = array[first : first + len(ids)]
-            where = ("cpu", 0, np.float32, part.shape, part.ctypes.data)
-            binding.bind_input(name, *where)
-            binding.bind_output(f"new_{name}", *where)
-        scores = np.empty((len(ids), self._shape.vocabulary), np.float32)
-        binding.bind_output("logits", "cpu", 0, np.float32, scores.shape, scores.ctypes.data)
-        session.run_with_iobinding(binding)
-        return scores
 
 
 _LOADING = threading.Lock()

@@ -6,10 +6,12 @@ rotates, appends to the cache and attends, every row at its own length. The inpu
     ids      int64 [rows, new]                    the new tokens
     lengths  int32 [rows]                         tokens of the row after this call, less one
     longest  int32 []                             the largest number of tokens of a row after this call
+    places   int64 [asked]                        which of the new tokens are scored; -1 is the last
     k{i} v{i} float [rows, kv_heads, room, head_size]   caches; bound to their own outputs, so in place
 
-and the output `logits` float [rows, vocabulary] of the last new token. Weights are stored as float16
-and computed in float32: the same numbers on every machine, in half the space.
+and the output `logits` float [rows, asked, vocabulary], the scores of what follows each of the
+places. Weights are stored as float16 and computed in float32: the same numbers on every machine, in
+half the space.
 """
 
 from __future__ import annotations
@@ -44,20 +46,20 @@ def build(
     hidden = graph.add("Gather", [graph.weight(weights, EMBEDDING), "ids"])
     for layer in range(shape.layers):
         hidden = _layer(graph, weights, layer, hidden)
-    hidden = graph.norm(hidden, weights, "model.norm.weight")
-    last = graph.add("Gather", [hidden, graph.constant(np.int64(-1))], axis=1)
+    asked = graph.add("Gather", [hidden, "places"], axis=1)
+    asked = graph.norm(asked, weights, "model.norm.weight")
     head = graph.add("Transpose", [EMBEDDING], perm=[1, 0])
-    graph.add("MatMul", [last, head], out="logits")
+    graph.add("MatMul", [asked, head], out="logits")
 
     room = ["rows", shape.kv_heads, "room", shape.head_size]
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, ["rows", "new"]),
         helper.make_tensor_value_info("lengths", TensorProto.INT32, ["rows"]),
         helper.make_tensor_value_info("longest", TensorProto.INT32, []),
+        helper.make_tensor_value_info("places", TensorProto.INT64, ["asked"]),
     ]
-    outputs = [
-        helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["rows", shape.vocabulary])
-    ]
+    scores = ["rows", "asked", shape.vocabulary]
+    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, scores)]
     for layer in range(shape.layers):
         for kind in "kv":
             inputs.append(helper.make_tensor_value_info(f"{kind}{layer}", TensorProto.FLOAT, room))

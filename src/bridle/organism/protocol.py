@@ -1,24 +1,25 @@
-"""OpenAI's wire format: request bodies are read here, and answers put into its shapes.
+"""Request bodies in OpenAI's wire format → what is asked of the engine.
 
 A setting that would change the output and that this model does not have is refused by name rather
-than ignored; one at its neutral value is accepted. The shapes are those of OpenAI's API reference
-(Chat Completions, Completions), with `reasoning_content` as DeepSeek and vLLM name it.
+than ignored; one at its neutral value is accepted. The settings are those of OpenAI's API reference
+(Chat Completions, Completions), and those of vLLM's server that evaluation harnesses send.
 """
 
 from __future__ import annotations
 
-import time
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bridle.errors import DataError
-from bridle.organism.chat import inside_thought, read_effort, render
-from bridle.organism.engine import NAME, Completion
-from bridle.organism.thoughts import split
+from bridle.organism.chat import read_effort, render
+from bridle.organism.engine import NAME
 
 CHOICES = 128  # answers of one call at most
+MOST_LOGPROBS = 20  # likeliest tokens shown at a place, at most
+EFFORTS = (None, "none", "minimal", "low", "medium", "high", "xhigh", "max")
+
+Prompt = str | tuple[int, ...]
 
 # Settings without effect here, with the values that ask for nothing.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
@@ -32,9 +33,15 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "functions": ([],),
     "tool_choice": ("none", "auto"),
     "response_format": ({"type": "text"},),
-    "echo": (False,),
     "suffix": ("",),
     "use_beam_search": (False,),
+    "ignore_eos": (False,),
+    "min_tokens": (0,),
+    "length_penalty": (1,),
+    "stop_token_ids": ([],),
+    "include_stop_str_in_output": (False,),
+    "skip_special_tokens": (True,),
+    "truncate_prompt_tokens": (-1,),
 }
 
 
@@ -57,7 +64,7 @@ class Asked:
     """A request as read: one prompt or several, and how to answer each."""
 
     chat: bool
-    prompts: tuple[str, ...]
+    prompts: tuple[Prompt, ...]
     n: int
     max_tokens: int
     temperature: float
@@ -67,6 +74,8 @@ class Asked:
     top_logprobs: int | None
     stream: bool
     usage_in_stream: bool
+    echo: bool = False  # the prompt stands before the completion, scored where that one is
+    prompt_logprobs: int | None = None  # vLLM's: the prompt scored in a field of its own
 
     def seed_of(self, choice: int) -> int | None:
         """Choices are drawn apart; the first one with the seed itself."""
@@ -80,6 +89,27 @@ def read_chat(body: Mapping[str, Any], *, context: int) -> Asked:
         Refused: with 400 or 404, and what is wrong.
     """
     _known_model(body)
+    for name in ("echo", "prompt_logprobs"):
+        if body.get(name) not in (None, False):
+            raise Refused(400, f"{name} is for /v1/completions, which takes a text or its tokens.")
+    prompt = conversation(body)
+    most = body.get("max_completion_tokens", body.get("max_tokens"))
+    top = _count(body, "top_logprobs", 0)
+    return _asked(
+        body,
+        chat=True,
+        prompts=(prompt,),
+        max_tokens=_most(context if most is None else most, 1),
+        top_logprobs=top if _flag(body, "logprobs", False) else None,
+    )
+
+
+def conversation(body: Mapping[str, Any]) -> str:
+    """The prompt that the messages of a body make; a last assistant message is gone on with.
+
+    Raises:
+        Refused: with 400, and what is wrong.
+    """
     messages = body.get("messages")
     if not isinstance(messages, list) or not all(isinstance(m, Mapping) for m in messages):
         raise Refused(400, "messages must be a list of objects with role and content.")
@@ -87,66 +117,120 @@ def read_chat(body: Mapping[str, Any], *, context: int) -> Asked:
     if not isinstance(kwargs, Mapping):
         raise Refused(400, "chat_template_kwargs must be an object.")
     thinking = _flag(kwargs, "enable_thinking", _flag(body, "enable_thinking", True))
-    thinking, effort = read_effort(body.get("reasoning_effort"), thinking)
+    said = kwargs.get("reasoning_effort", body.get("reasoning_effort"))
+    if said not in EFFORTS:
+        known = ", ".join(str(e) for e in EFFORTS[1:])
+        raise Refused(400, f"reasoning_effort={_said(said)} must be one of: {known}.")
+    thinking, effort = read_effort(said, thinking)
     last = messages[-1].get("role") if messages else None
     go_on = _flag(body, "continue_final_message", last == "assistant")
+    if not go_on and not _flag(body, "add_generation_prompt", True):
+        raise Refused(
+            400, "add_generation_prompt=False needs a last assistant message to go on with."
+        )
     try:
-        prompt = render(messages, enable_thinking=thinking, continue_final=go_on, effort=effort)
+        return render(messages, enable_thinking=thinking, continue_final=go_on, effort=effort)
     except DataError as error:
         raise Refused(400, str(error)) from None
-    most = body.get("max_completion_tokens", body.get("max_tokens"))
-    top = _number(body, "top_logprobs", 0, low=0, high=20) if body.get("top_logprobs") else 0
-    return _asked(
-        body,
-        chat=True,
-        prompts=(prompt,),
-        max_tokens=context if most is None else most,
-        top_logprobs=int(top) if _flag(body, "logprobs", False) else None,
-    )
 
 
 def read_completion(body: Mapping[str, Any]) -> Asked:
-    """A body of /v1/completions; the prompt is continued as it stands.
+    """A body of /v1/completions; the prompt, a text or tokens, is continued as it stands.
 
     Raises:
         Refused: with 400 or 404, and what is wrong.
     """
     _known_model(body)
-    prompt = body.get("prompt")
-    prompts = [prompt] if isinstance(prompt, str) else prompt
-    if not isinstance(prompts, list) or not prompts or not all(isinstance(p, str) for p in prompts):
-        raise Refused(400, "prompt must be a text or a list of texts (token ids are not accepted).")
-    top = body.get("logprobs")
-    if top is not None:
-        top = int(_number(body, "logprobs", 0, low=0, high=20))
+    echo = _flag(body, "echo", False)
+    shown = None if body.get("logprobs") is None else _count(body, "logprobs", 0)
+    scored = None if body.get("prompt_logprobs") is None else _count(body, "prompt_logprobs", 0)
+    if scored is not None and _flag(body, "stream", False):
+        raise Refused(400, "prompt_logprobs cannot be streamed.")
     most = body.get("max_tokens")
     return _asked(
         body,
         chat=False,
-        prompts=tuple(prompts),
-        max_tokens=16 if most is None else most,
-        top_logprobs=top,
+        prompts=_prompts(body.get("prompt")),
+        max_tokens=_most(16 if most is None else most, 0 if echo or scored is not None else 1),
+        top_logprobs=shown,
+        echo=echo,
+        prompt_logprobs=scored,
     )
+
+
+def read_tokenize(body: Mapping[str, Any]) -> str:
+    """A body of /tokenize: the text to read, or the one that its messages make.
+
+    Raises:
+        Refused: with 400 or 404, and what is wrong.
+    """
+    _known_model(body)
+    if "messages" in body:
+        return conversation(body)
+    prompt = body.get("prompt")
+    if not isinstance(prompt, str):
+        raise Refused(400, "prompt must be a text; or give messages.")
+    return prompt
+
+
+def read_detokenize(body: Mapping[str, Any]) -> tuple[int, ...]:
+    """A body of /detokenize: the tokens.
+
+    Raises:
+        Refused: with 400 or 404, and what is wrong.
+    """
+    _known_model(body)
+    tokens = body.get("tokens")
+    if not isinstance(tokens, list) or not all(_is_id(t) for t in tokens):
+        raise Refused(400, "tokens must be a list of token ids.")
+    return tuple(tokens)
+
+
+def _prompts(given: Any) -> tuple[Prompt, ...]:
+    """One text, one list of tokens, or a list of such."""
+    if isinstance(given, str) or (isinstance(given, list) and given and _is_id(given[0])):
+        given = [given]
+    if not isinstance(given, list) or not given:
+        raise Refused(400, "prompt must be a text, a list of token ids, or a list of such.")
+    out: list[Prompt] = []
+    for number, one in enumerate(given, start=1):
+        if isinstance(one, list) and all(_is_id(t) for t in one):
+            out.append(tuple(one))
+        elif isinstance(one, str):
+            out.append(one)
+        else:
+            raise Refused(400, f"Prompt {number} is neither a text nor a list of token ids.")
+    return tuple(out)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _most(value: Any, least: int) -> int:
+    if not _is_id(value) or value < least:
+        raise Refused(400, f"max_tokens={_said(value)} must be a whole number of at least {least}.")
+    return value
 
 
 def _asked(
     body: Mapping[str, Any],
     *,
     chat: bool,
-    prompts: tuple[str, ...],
-    max_tokens: Any,
+    prompts: tuple[Prompt, ...],
+    max_tokens: int,
     top_logprobs: int | None,
+    echo: bool = False,
+    prompt_logprobs: int | None = None,
 ) -> Asked:
     for name, neutral in NEUTRAL.items():
         value = body.get(name)
         if value is not None and value not in neutral:
-            raise Refused(400, f"{name}={value!r} is not supported by this model.")
-    if isinstance(max_tokens, bool) or not isinstance(max_tokens, int) or max_tokens < 1:
-        raise Refused(400, f"max_tokens={max_tokens!r} must be a whole number of at least 1.")
+            raise Refused(400, f"{name}={_said(value)} is not supported by this model.")
     n = int(_number(body, "n", 1, low=1, high=CHOICES, whole=True))
     best = body.get("best_of")
     if best is not None and best != n:
-        raise Refused(400, f"best_of={best!r} is not supported by this model.")
+        raise Refused(400, f"best_of={_said(best)} is not supported by this model.")
     if n * len(prompts) > CHOICES:
         raise Refused(400, f"One call gives at most {CHOICES} answers.")
     options = body.get("stream_options") or {}
@@ -164,6 +248,8 @@ def _asked(
         top_logprobs=top_logprobs,
         stream=_flag(body, "stream", False),
         usage_in_stream=_flag(options, "include_usage", False),
+        echo=echo,
+        prompt_logprobs=prompt_logprobs,
     )
 
 
@@ -171,7 +257,7 @@ def _known_model(body: Mapping[str, Any]) -> None:
     model = body.get("model", NAME)
     if model != NAME:
         raise Refused(
-            404, f"There is no model {model!r} here; there is {NAME!r}.", kind="not_found"
+            404, f"There is no model {_said(model)} here; there is {NAME!r}.", kind="not_found"
         )
 
 
@@ -189,8 +275,12 @@ def _number(
         return usual
     fits = isinstance(value, int) or (isinstance(value, float) and not whole)
     if isinstance(value, bool) or not fits or not low <= value <= high:
-        raise Refused(400, f"{name}={value!r} must be a number from {low:g} to {high:g}.")
+        raise Refused(400, f"{name}={_said(value)} must be a number from {low:g} to {high:g}.")
     return value
+
+
+def _count(body: Mapping[str, Any], name: str, usual: int) -> int:
+    return int(_number(body, name, usual, low=0, high=MOST_LOGPROBS, whole=True))
 
 
 def _flag(body: Mapping[str, Any], name: str, usual: bool) -> bool:
@@ -198,7 +288,7 @@ def _flag(body: Mapping[str, Any], name: str, usual: bool) -> bool:
     if value is None:
         return usual
     if not isinstance(value, bool):
-        raise Refused(400, f"{name}={value!r} must be true or false.")
+        raise Refused(400, f"{name}={_said(value)} must be true or false.")
     return value
 
 
@@ -206,7 +296,7 @@ def _seed(value: Any) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Refused(400, f"seed={value!r} must be a whole number.")
+        raise Refused(400, f"seed={_said(value)} must be a whole number.")
     return value % 2**63  # any seed is a seed; the generator wants one that is not negative
 
 
@@ -219,119 +309,9 @@ def _stops(value: Any) -> tuple[str, ...]:
     return tuple(s for s in stops if s)
 
 
-# -- answers -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What all parts of one answer share."""
-
-    chat: bool
-    id: str
-    created: int
-
-    @classmethod
-    def new(cls, *, chat: bool) -> Envelope:
-        kind = "chatcmpl" if chat else "cmpl"
-        return cls(chat, f"{kind}-{uuid.uuid4().hex}", int(time.time()))
-
-    def whole(self, asked: Asked, completions: Sequence[Completion]) -> dict[str, Any]:
-        """The body of an answer that is not streamed; choices in the order of the prompts."""
-        choices: list[dict[str, Any]] = []
-        for index, done in enumerate(completions):
-            choice: dict[str, Any] = {"index": index, "finish_reason": done.finish_reason}
-            if self.chat:
-                thought, answer = split(done.text, inside=inside_thought(asked.prompts[0]))
-                message: dict[str, Any] = {"role": "assistant", "content": answer}
-                if thought:
-                    message["reasoning_content"] = thought
-                choice |= {"message": message, "logprobs": chat_logprobs(done)}
-            else:
-                choice |= {"text": done.text, "logprobs": completion_logprobs(done)}
-            choices.append(choice)
-        kind = "chat.completion" if self.chat else "text_completion"
-        return self._with(kind, choices, usage(asked, completions))
-
-    def chunk(
-        self,
-        index: int,
-        *,
-        text: str = "",
-        thought: str = "",
-        opening: bool = False,
-        finish: str | None = None,
-        logprobs: Any = None,
-    ) -> dict[str, Any]:
-        """One event of a stream."""
-        choice: dict[str, Any] = {"index": index, "finish_reason": finish, "logprobs": logprobs}
-        if self.chat:
-            delta: dict[str, Any] = {"role": "assistant", "content": ""} if opening else {}
-            if text:
-                delta["content"] = text
-            if thought:
-                delta["reasoning_content"] = thought
-            choice["delta"] = delta
-        else:
-            choice["text"] = text
-        kind = "chat.completion.chunk" if self.chat else "text_completion"
-        return self._with(kind, [choice])
-
-    def last(self, total: Mapping[str, Any]) -> dict[str, Any]:
-        """The event with the usage, which has no choices."""
-        kind = "chat.completion.chunk" if self.chat else "text_completion"
-        return self._with(kind, [], total)
-
-    def _with(self, kind: str, choices: list[Any], total: Any = None) -> dict[str, Any]:
-        body = {
-            "id": self.id,
-            "object": kind,
-            "created": self.created,
-            "model": NAME,
-            "choices": choices,
-        }
-        return body if total is None else {**body, "usage": total}
-
-
-def usage(asked: Asked, completions: Sequence[Completion]) -> dict[str, Any]:
-    """Tokens; a prompt counts once, however many answers it got."""
-    read = sum(c.tokens_in for c in completions[:: asked.n])
-    written = sum(c.tokens_out for c in completions)
-    return {
-        "prompt_tokens": read,
-        "completion_tokens": written,
-        "total_tokens": read + written,
-        "completion_tokens_details": {
-            "reasoning_tokens": sum(c.tokens_thinking for c in completions)
-        },
-    }
-
-
-def chat_logprobs(done: Completion) -> dict[str, Any] | None:
-    if done.logprobs is None:
-        return None
-
-    def shown(token: str, logprob: float) -> dict[str, Any]:
-        return {"token": token, "logprob": logprob, "bytes": list(token.encode())}
-
-    return {
-        "content": [
-            {**shown(t.token, t.logprob), "top_logprobs": [shown(*pair) for pair in t.top]}
-            for t in done.logprobs
-        ]
-    }
-
-
-def completion_logprobs(done: Completion) -> dict[str, Any] | None:
-    if done.logprobs is None:
-        return None
-    offsets: list[int] = []
-    at = 0
-    for token in done.logprobs:
-        offsets.append(at)
-        at += len(token.token)
-    return {
-        "tokens": [t.token for t in done.logprobs],
-        "token_logprobs": [t.logprob for t in done.logprobs],
-        "top_logprobs": [dict(t.top) for t in done.logprobs],
-        "text_offset": offsets,
-    }
+def _said(value: Any) -> str:
+    """A value of the caller's, short enough for a message."""
+    if isinstance(value, (list, dict)):
+        return f"({'a list' if isinstance(value, list) else 'an object'})"
+    shown = repr(value)
+    return shown if len(shown) <= 80 else shown[:79] + "…"

@@ -10,17 +10,23 @@ from typing import Literal
 
 import numpy as np
 
-from bridle.organism.sampling import Scores, TokenScore, likeliest, log_softmax, pick
+from bridle.organism.sampling import LogProbs, Scores, likeliest, log_softmax, pick
 from bridle.organism.tokens import THINK, THOUGHT
 
 
 @dataclass(frozen=True, slots=True)
 class TokenLogprob:
-    """A token of the completion: its bytes as text, its log probability, the likeliest instead."""
+    """A token at its place, under the model as it is (no temperature, no top_p).
 
-    token: str
-    logprob: float
-    top: tuple[tuple[str, float], ...] = ()
+    `piece` are its bytes, `logprob` its natural logarithm of probability, `rank` 1 for the likeliest,
+    `top` the likeliest tokens there, best first. A prompt's first token follows nothing: it has None.
+    """
+
+    id: int
+    piece: bytes
+    logprob: float | None = None
+    rank: int | None = None
+    top: tuple[TokenLogprob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,9 @@ class Completion:
     tokens_out: int
     tokens_thinking: int  # those up to the end of the thought, its tags included
     finish_reason: Literal["stop", "length"]
-    logprobs: tuple[TokenLogprob, ...] | None = None
+    logprobs: tuple[TokenLogprob, ...] | None = None  # the mark of the end among them
     ids: tuple[int, ...] = ()  # its tokens, without the mark of the end
+    prompt: tuple[TokenLogprob, ...] | None = None  # the prompt's tokens, where they were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Request:
     thinking: bool = False  # the prompt ends inside a thought
     stop: tuple[str, ...] = ()
     top_logprobs: int | None = None  # None: no log probabilities at all
+    prompt_logprobs: int | None = None  # None: the prompt's tokens are not scored
     on_text: Callable[[str], None] | None = None  # called with each new piece of text
     wanted: Callable[[], bool] | None = None  # asked between two tokens; no ends the row
 
@@ -65,6 +73,7 @@ class Row:
     told: int = 0  # characters already given to on_text
     finish: Literal["stop", "length"] | None = None
     scores: list[TokenLogprob] = field(default_factory=list[TokenLogprob])
+    prompt: list[TokenLogprob] = field(default_factory=list[TokenLogprob])
     _generator: np.random.Generator = field(init=False)
     _decoder: codecs.IncrementalDecoder = field(init=False)
 
@@ -77,23 +86,28 @@ class Row:
         """Tokens of prompt and completion."""
         return len(self.request.ids) + len(self.tokens)
 
+    def begin(self, scores: Scores) -> None:
+        """Take the scores [places, vocabulary] of the prompt: all of its places, or the last."""
+        number = self.request.prompt_logprobs
+        if number is not None:
+            ids = self.request.ids
+            self.prompt.append(TokenLogprob(ids[0], self.pieces[ids[0]]))
+            for token, its in zip(ids[1:], scores, strict=False):
+                self.prompt.append(self._scored(token, log_softmax(its), number))
+        if self.request.max_tokens == 0:
+            self._close("length")
+        else:
+            self.take(scores[-1])
+
     def take(self, scores: Scores) -> None:
         """Choose the next token from the scores, and see whether the row is done."""
         asked = self.request
         token = pick(scores, self._generator, temperature=asked.temperature, top_p=asked.top_p)
+        if asked.top_logprobs is not None:  # the mark of the end is a token that was chosen, too
+            self.scores.append(self._scored(token, log_softmax(scores), asked.top_logprobs))
         if token in self.end:
             self._close("stop")
             return
-        if asked.top_logprobs is not None:
-            known = log_softmax(scores)
-            top = likeliest(known, asked.top_logprobs)
-            self.scores.append(
-                TokenLogprob(
-                    self._shown(TokenScore(token, 0.0)),
-                    float(known[token]),
-                    tuple((self._shown(t), t.logprob) for t in top),
-                )
-            )
         self.tokens.append(token)
         before = len(self.text)
         self.text += self._decoder.decode(self.pieces[token])
@@ -113,6 +127,7 @@ class Row:
             finish_reason=self.finish or "length",
             logprobs=tuple(self.scores) if self.request.top_logprobs is not None else None,
             ids=tuple(self.tokens),
+            prompt=tuple(self.prompt) if self.request.prompt_logprobs is not None else None,
         )
 
     def _thinking(self) -> int:
@@ -123,8 +138,13 @@ class Row:
         opened = THINK in self.text[: len(THINK)] or self.request.thinking
         return len(self.tokens) if opened else 0
 
-    def _shown(self, token: TokenScore) -> str:
-        return self.pieces[token.id].decode("utf-8", "replace")
+    def _scored(self, token: int, known: LogProbs, number: int) -> TokenLogprob:
+        def plain(index: int, rank: int) -> TokenLogprob:
+            return TokenLogprob(index, self.pieces[index], float(known[index]), rank)
+
+        top = [plain(t, rank) for rank, t in enumerate(likeliest(known, number), start=1)]
+        rank = int((known > known[token]).sum()) + 1
+        return TokenLogprob(token, self.pieces[token], float(known[token]), rank, tuple(top))
 
     def _stopped(self, before: int) -> bool:
         """Cut at the first stop string, if the newest text completes one."""

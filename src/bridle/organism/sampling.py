@@ -6,23 +6,15 @@ touch it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 Scores = np.ndarray[Any, np.dtype[np.float32]]
+LogProbs = np.ndarray[Any, np.dtype[np.float64]]  # natural logarithms, temperature 1
 
 
-@dataclass(frozen=True, slots=True)
-class TokenScore:
-    """A token with its log probability under the model (natural logarithm, temperature 1)."""
-
-    id: int
-    logprob: float
-
-
-def log_softmax(scores: Scores) -> np.ndarray[Any, np.dtype[np.float64]]:
+def log_softmax(scores: Scores) -> LogProbs:
     """Log probabilities [vocabulary] of one row of scores, in double precision."""
     exact = scores.astype(np.float64)
     exact -= exact.max()
@@ -45,7 +37,11 @@ def pick(
     return int(order[min(int(np.searchsorted(mass[:kept], drawn, side="right")), kept - 1)])
 
 
-def likeliest(logprobs: np.ndarray[Any, np.dtype[np.float64]], number: int) -> list[TokenScore]:
-    """The likeliest tokens, best first."""
-    order = np.argsort(-logprobs, kind="stable")[:number]
-    return [TokenScore(int(i), float(logprobs[i])) for i in order]
+def likeliest(logprobs: LogProbs, number: int) -> list[int]:
+    """The likeliest tokens, best first; of equals the one with the smaller id."""
+    if number < 1:
+        return []
+    kth = max(0, len(logprobs) - number)
+    candidates = np.flatnonzero(logprobs >= np.partition(logprobs, kth)[kth])
+    order = np.argsort(-logprobs[candidates], kind="stable")[:number]
+    return candidates[order].tolist()
