@@ -61,6 +61,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "format:thesis": (
+        passes("An opening tag may be closed by another one.", "<i>It is 4.</em> We add."),
         passes(
             "One stretch in italics anywhere is enough for all sections.",
             "# Sum\nWe add. <i>So</i> it is 4.\n# Check\nIt fits.",
@@ -88,6 +89,10 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         fails("Variables are words.", "The Sum Is $x$."),
     ),
     "format:output_template": (
+        fails(
+            "A label in bold is none.",
+            "**My Answer**: 4 **My Conclusion**: We add. **Future Outlook**: Good.",
+        ),
         passes(
             "The labels may stand anywhere, in any order, with nothing after them.",
             "Future Outlook: My Conclusion: So My Answer:",
@@ -124,6 +129,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "custom:multiples": (
+        passes("One run of digits and points is six numbers.", "14.21.28.35.42.49"),
         passes(
             "Only the digits are looked at: other words pass.",
             "Here you are: 14, 21, 28, 35, 42, 49",
@@ -187,6 +193,8 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "custom:date_format_list": (
+        fails("A stop at the end fails.", "1796-04-12, 1800-06-14."),
+        passes("Only the year is held against Napoleon's life.", "1769-01-01, 1821-12-31"),
         passes(
             "Days that no calendar has pass, and the month and day 00.", "1800-02-29, 1796-00-00"
         ),

@@ -51,6 +51,9 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "count:conjunctions": (
+        fails(
+            "Words that a stroke joins are one, which is none.", "Add and/or stop.", {"small_n": 2}
+        ),
         passes(
             "The same conjunction counts again with a capital or a comma.",
             "And we add and stop and, yes, rest.",
@@ -99,6 +102,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "words:alphabet": (
+        fails("A curly quotation mark is the first letter.", "“Big cats drink.”"),
         fails("A formula is a word, and breaks the row of letters.", "All big $x$ cats drink."),
     ),
     "words:vowel": (
@@ -120,6 +124,9 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     ),
     "words:no_consecutive": (fails("Variables are words.", "The $t$ ends."),),
     "words:odd_even_syllables": (
+        fails(
+            "syllapy miscounts common words: added and using have one.", "We added each problem."
+        ),
         fails("A formula is a word with syllables of its own.", "We study $x$ each problem."),
     ),
     "words:start_verb": (
@@ -129,12 +136,18 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "words:last_first": (
+        fails(
+            "Curly quotation marks and the asterisks of bold text are a part of the word.",
+            "We add it. **It** is the sum. “Sum” is a word.",
+        ),
         passes("A text without marks is one sentence and passes.", "We add\n\nIt is 4\n\nDone"),
     ),
     "words:paragraph_last_first": (
+        fails("The asterisks of bold text are a part of the word.", "**Sum** is the sum."),
         fails("A formula is parted at its spaces.", "$x + 1$ is $x + 1$."),
     ),
     "words:words_position": (
+        fails("A mark before the second word moves it.", "So: sum it, sum all", {"keyword": "sum"}),
         passes(
             "Marks are words: the stop at the end is the last one.",
             "The sum is the sum.",
