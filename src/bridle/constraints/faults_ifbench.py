@@ -76,6 +76,10 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     ),
     "format:no_bullets_bullets": (
         fails(
+            "A blank line between bullet points fails.",
+            "We add. It is easy.\n* First 2.\n\n* Then 2.",
+        ),
+        fails(
             "A text after the bullet points fails.",
             "We add. It is easy.\n* First 2.\n* Then 2.\n\nThat is all.",
         ),
