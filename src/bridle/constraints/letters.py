@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.prose import add, drop_sentences, each_prose, fillers, fitted
+from bridle.constraints.prose import add, drop_sentences, each_prose, fillers, fitted, plan
 from bridle.constraints.wordshape import rebuilt
 from bridle.text import Span, View, read_text
 
@@ -82,9 +82,13 @@ class LetterCount(Counted):
         draft = self._fewer(draft, number)
         missing = number - self._of(draft)
         more: list[str] = []
-        while missing > 0 and self.letter.isalpha():
+        sentences = list(fillers(draft)) if self.letter.isalpha() else []
+        if plan().terse:  # those richest in the letter, and on every other try none
+            sentences.sort(key=lambda s: -self._of(s) / len(s))
+            sentences = sentences if plan().seed % 2 == 0 else []
+        while missing > 0:
             before = missing
-            for sentence in fillers(draft):
+            for sentence in sentences:
                 here = self._of(sentence)
                 if 0 < here <= missing:
                     more.append(sentence)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
-from bridle.constraints.prose import add
-from bridle.text import Span, View
+from bridle.constraints.positions import words_in
+from bridle.constraints.prose import add, fitted
+from bridle.text import Span, View, read_text
 
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _OPENS = frozenset(_CLOSES.values())
@@ -69,11 +70,39 @@ class _Nested(Constraint):
         )
 
     def build(self, draft: str) -> str:
-        return draft if self.check(draft).obeyed else add(draft, [self.nest(self.depth)])
+        if self.check(draft).obeyed:
+            return draft
+        said = fitted(self.nest(self.depth), needed=True)
+        # Where the other rules allow no such sentence, the words that are there are nested.
+        return add(draft, [said]) if said else self._nested(draft)
 
     def nest(self, depth: int) -> str:
         """A sentence that is nested so deep."""
         raise NotImplementedError
+
+    def marks(self, level: int) -> tuple[str, str]:
+        """What opens and closes that level, the outermost being 0."""
+        raise NotImplementedError
+
+    def _nested(self, draft: str) -> str:
+        """The draft with the words of its richest sentence nested, one more at each level."""
+        view = read_text(draft).masked
+        words = max((words_in(view, s) for s in view.sentences), key=len, default=[])
+        own = [s for s in words if any(c.isalnum() for c in view.text[s[0] : s[1]])]
+        if not own:
+            return add(draft, [self.nest(self.depth)])
+        opened: dict[int, str] = {}
+        for level in range(self.depth):
+            at = own[min(level, len(own) - 1)][0]
+            opened[at] = opened.get(at, "") + self.marks(level)[0]
+        end = own[-1][1]
+        while end > own[-1][0] and not view.text[end - 1].isalnum():
+            end -= 1
+        closed = "".join(self.marks(level)[1] for level in reversed(range(self.depth)))
+        draft = f"{draft[:end]}{closed}{draft[end:]}"
+        for at, mark in sorted(opened.items(), reverse=True):
+            draft = f"{draft[:at]}{mark}{draft[at:]}"
+        return draft
 
 
 @register
@@ -118,10 +147,14 @@ class NestedBrackets(_Nested):
         words = ("all the parts", "that is", "each of them", "one by one", "as they come")
         said = ""
         for level in reversed(range(depth)):
-            opener, closer = ("()", "[]", "{}")[level % 3]
+            opener, closer = self.marks(level)
             inner = f" {said}" if said else ""
             said = f"{opener}{words[level % len(words)]}{inner}{closer}"
         return f"We add {said}."
+
+    def marks(self, level: int) -> tuple[str, str]:
+        opener, closer = ("()", "[]", "{}")[level % 3]
+        return opener, closer
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
@@ -190,9 +223,12 @@ class NestedQuotes(_Nested):
     def nest(self, depth: int) -> str:
         said = "It holds."
         for level in reversed(range(depth)):
-            mark = "\"'"[level % 2]
+            mark = self.marks(level)[0]
             said = f"{mark}{said}{mark}" if level == depth - 1 else f"{mark}They said: {said}{mark}"
         return f"We said: {said}"
+
+    def marks(self, level: int) -> tuple[str, str]:
+        return "\"'"[level % 2], "\"'"[level % 2]
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)

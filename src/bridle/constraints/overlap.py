@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.prose import fillers
+from bridle.constraints.prose import fillers, fitted
 from bridle.constraints.wordshape import stated
 from bridle.text import View
 
@@ -140,6 +140,7 @@ class TrigramOverlap(Constraint):
         they share next to nothing with a text in small letters."""
         theirs = trigrams(_normal(self.reference))
         words = _normal(self.reference)[:_LONGEST].split()
+        words = [w for w in words if fitted(w, needed=True) == w] or words
         sentences = list(fillers(draft))
         for bank in (sentences, [s.upper() for s in sentences]):
             for number in range(len(bank) + 1):

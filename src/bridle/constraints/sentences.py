@@ -12,7 +12,7 @@ from bridle.constraints.base import COUNT, Constraint, Example, Verdict, registe
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.passages import characters
 from bridle.constraints.positions import words_in
-from bridle.constraints.prose import add, fillers, fitted, plan
+from bridle.constraints.prose import add, fillers, fitted, is_statement, plan, tidy
 from bridle.constraints.vocabulary import bare
 from bridle.constraints.wordshape import stated
 from bridle.text import MASK, Span, View, read_text
@@ -266,14 +266,25 @@ class SentenceTypes(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
+        view = read_text(draft).masked
+        unwanted = {kind for kind, number in self._ratio() if not number}
+        for kind, (start, end) in reversed(self._kinds(view)):
+            if kind in unwanted and not is_statement(draft, (start, end)):
+                draft = tidy(draft[:start].rstrip(" ") + " " + draft[end:].lstrip(" "))
         counts = self._counts(read_text(draft).masked)
         units = max([1, *(-(-counts[kind] // n) for kind, n in self._ratio() if n)])
         more: list[str] = []
         for kind, number in self._ratio():
-            bank = [s for s in _BANK.get(kind, ()) if fitted(s)] or list(fillers(draft))
             missing = max(0, units * number - counts[kind])
-            more += [fitted(bank[i % len(bank)]) or bank[i % len(bank)] for i in range(missing)]
+            bank = self._of_kind(kind, draft) if missing else []
+            more += [bank[i % len(bank)] for i in range(missing if bank else 0)]
         return add(draft, more)
+
+    def _of_kind(self, kind: str, draft: str) -> list[str]:
+        """Sentences of that kind that the other rules allow."""
+        said = [s for s in (fitted(s) for s in _BANK.get(kind, ())) if s]
+        said += [s for s in fillers(draft) if s not in said]
+        return [s for s in said if [k for k, _ in self._kinds(read_text(s).masked)] == [kind]]
 
     def violate(self, draft: str) -> str:
         return add(self.build(draft), ["So it goes." if self.declarative else "Is it?"])

@@ -122,6 +122,23 @@ def _counting(draft: str, words: int) -> str:
     return f"{' '.join(new).capitalize()}."
 
 
+# Sentences without stop words.
+_DENSE = (
+    "Adding known quantities gives totals.",
+    "Careful arithmetic confirms everything.",
+    "Simple algebra leaves little work.",
+    "Compute totals patiently.",
+    "Known values enter equations.",
+    "Equal amounts cancel neatly.",
+    "Checking twice prevents mistakes.",
+    "Short formulas save effort.",
+    "Plain reasoning reaches results quickly.",
+    "Whole numbers simplify matters.",
+    "Good notes show progress.",
+    "Clear steps lead straight ahead.",
+)
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class StopWordShare(Constraint):
@@ -130,6 +147,7 @@ class StopWordShare(Constraint):
     name = "stop_word_share"
     family = "lexical"
     stage = CONTENT
+    bank = _DENSE
     meaning = (
         "Runs of letters in prose are words (`it's` is it, s, the parts at the apostrophe); the "
         "share of those in a list of English stop words is at most `percent` of them."
@@ -172,8 +190,27 @@ class StopWordShare(Constraint):
             evidence=stops[:EVIDENCE],
         )
 
+    def fit(self, sentence: str) -> str | None:
+        if sentence.rstrip()[-1:].isalpha():  # a word that another rule demands, no sentence
+            return sentence
+        return None if self.check(sentence).obeyed is False else sentence
+
     def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        for sentence in fillers(draft):  # what others demand is made up for by words of content
+            diluted = add(draft, [sentence])
+            if self._over(diluted) >= self._over(draft):
+                continue
+            draft = diluted
+            if self._over(draft) <= 0:
+                return draft
         return rebuilt(self, draft, _DENSE)
+
+    def _over(self, draft: str) -> float:
+        """How many stop words are too many, as shares of a word; at most 0 where it is obeyed."""
+        words = [m.group().lower() for m in _RUN.finditer(read_text(draft).masked.text)]
+        return sum(word in STOP_WORDS for word in words) - self.percent / 100 * len(words)
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
@@ -188,10 +225,3 @@ class StopWordShare(Constraint):
 
 _RUN = re.compile(r"[^\W\d_]+")
 
-# Sentences with few stop words.
-_DENSE = (
-    "Adding known quantities gives totals.",
-    "Careful arithmetic confirms everything.",
-    "Simple algebra leaves little work.",
-    "Compute totals step by step.",
-)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, register
 from bridle.constraints.case import Lowercase
-from bridle.constraints.prose import add, fitted, plan
+from bridle.constraints.prose import add, fillers, fitted, plan
 from bridle.constraints.vocabulary import Removable
 from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
 from bridle.constraints.wordshape import letter_words
@@ -27,8 +27,7 @@ class WordClass(Removable):
         missing = number - self.number(draft)
         while missing > 0:
             before = missing
-            for sentence in self.bank:
-                said = fitted(sentence, needed=True) or sentence
+            for said in self._said(draft):
                 gained = self.number(add(draft, [said])) - self.number(draft)
                 if 0 < gained <= missing:
                     draft = add(draft, [said])
@@ -36,6 +35,13 @@ class WordClass(Removable):
             if missing == before:
                 break
         return draft
+
+    def _said(self, draft: str) -> list[str]:
+        """Sentences with such words that the other rules allow, or, where they allow none, the
+        bank as it is."""
+        said = [s for s in (fitted(s, needed=True) for s in self.bank) if s]
+        said += [s for s in fillers(draft, needed=True) if s not in said]
+        return [s for s in said if self.number(s)] or list(self.bank)
 
     def fit(self, sentence: str) -> str | None:
         return None if self.bounds()[1] is not None and self.number(sentence) else sentence

@@ -18,7 +18,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.prose import add, fitted, is_statement, plan
+from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, plan
 from bridle.text import Span, View, read_text
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -225,8 +225,18 @@ class FewVowels(WordRule):
 
     def fit(self, sentence: str) -> str | None:
         kinds = {c for _, word in letter_words(read_text(sentence).masked) for c in word}
-        shared = {"e"} if self.at_most else set[str]()  # one vowel that all sentences may have
-        return sentence if kinds & _VOWELS <= shared else None
+        return sentence if kinds & _VOWELS <= self._shared() else None
+
+    def _shared(self) -> frozenset[str]:
+        """The vowels that all sentences of a draft may have."""
+        return frozenset("eaiou"[: self.at_most])
+
+    def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
+        # Sentences that obey alone may break it together.
+        alike = drop_sentences(draft, lambda s: self.fit(s) is None)
+        return alike if self.check(alike).obeyed else rebuilt(self, draft, self.bank)
 
 
 @register
