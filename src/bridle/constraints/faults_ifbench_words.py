@@ -120,6 +120,11 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         fails("An apostrophe of print counts as a letter.", "It’s two."),
     ),
     "words:repeats": (
+        fails(
+            "Apostrophes are taken out first: we're and were are one word.",
+            "We're where we were.",
+            {"small_n": 1},
+        ),
         fails("Variables are words, which are repeated.", "The sum of $x + x$.", {"small_n": 1}),
     ),
     "words:no_consecutive": (fails("Variables are words.", "The $t$ ends."),),

@@ -26,16 +26,18 @@ _VOWELS = frozenset("aeiou")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
 
 
-def letter_words(view: View) -> list[tuple[Span, str]]:
-    """Every word with its letters: lower case, without accents and apostrophes."""
-    found = ((m.span(), _bare(m.group())) for m in _LETTERS.finditer(view.text))
+def letter_words(view: View, *, apostrophes: bool = False) -> list[tuple[Span, str]]:
+    """Every word with its letters: lower case, without accents, and without or with apostrophes."""
+    found = ((m.span(), _bare(m.group(), apostrophes)) for m in _LETTERS.finditer(view.text))
     return [(span, word) for span, word in found if word]
 
 
-def _bare(word: str) -> str:
+def _bare(word: str, apostrophes: bool) -> str:
+    word = word.lower().replace("’", "'")
     if not word.isascii():
-        word = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if c.isalpha())
-    return word.lower().replace("'", "").replace("’", "")
+        normal = unicodedata.normalize("NFD", word)
+        word = "".join(c for c in normal if c.isalpha() or c == "'")
+    return word if apostrophes else word.replace("'", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +46,14 @@ class WordRule(Constraint):
 
     bank: ClassVar[tuple[str, ...]]  # sentences that obey
     each: ClassVar[str]  # what is wanted of each word
+    apostrophes: ClassVar[bool] = False  # whether they belong to a word, or its letters alone
 
     @abstractmethod
     def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
         """The words that break the rule."""
 
     def judge(self, view: View) -> Verdict:
-        words = letter_words(view)
+        words = letter_words(view, apostrophes=self.apostrophes)
         if not words:
             return self.verdict(
                 None, observed=0, wanted=self.each, reason="There are no words in the text."
@@ -248,6 +251,7 @@ class WordRepeats(WordRule):
     family = "word shape"
     stage = COUNT
     each = "no word too often"
+    apostrophes = True
     bank = ("We add both numbers.", "Every step stands alone here.", "That settles everything.")
     meaning = "Words are compared in any case; none may occur more than `at_most` times."
     examples: ClassVar = (
@@ -255,6 +259,7 @@ class WordRepeats(WordRule):
         Example({"at_most": 1}, "The sum of $x + x$.", True, "maths is no word"),
         Example({"at_most": 1}, "The sum of the parts.", False, "the, in any case"),
         Example({"at_most": 2}, "So so so.", False),
+        Example({"at_most": 1}, "We're where we were.", True, "we're is not were"),
     )
 
     at_most: int
