@@ -13,7 +13,7 @@ our texts passes, proved where one of the few proofs here holds, and listed as o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bridle.benchmarks.base import Benchmark
@@ -77,6 +77,11 @@ class Audit:
     constraints: int
     findings: tuple[Finding, ...]
     floors: tuple[Floor, ...]
+
+    @property
+    def has_upstream(self) -> bool:
+        """Whether the benchmark has published rules, beside ours."""
+        return any(floor.rules == "upstream" for floor in self.floors)
 
     def unsatisfiable(self, rules: Rules) -> list[str]:
         """The rows that are proved to have no obedient and right answer by those rules."""
@@ -220,9 +225,21 @@ def _lasting(peer: PeerConstraint) -> bool:
     return peer.id in _LASTING or (peer.id in _LASTING_LIMITS and relation == "less than")
 
 
+# Upstream counts marks as words, or does not look past them; counts words that we do not; and does
+# not look at the case here, nor past a capital letter there.
+_FORMS: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: text.replace(": ", " "),
+    lambda text: text.replace(".", ""),
+    lambda text: " ".join([text] * 4),
+    str.lower,
+    str.upper,
+)
+
+
 def _texts(item: Item, found: tuple[str, str] | Conflict) -> Iterator[str]:
-    """Texts that may pass: other witnesses of ours; where our rules are in conflict, texts that obey
-    all of them but one. Some also in one case: several of upstream's rules do not look at it."""
+    """Texts that may pass: other witnesses of ours, in several forms; where our rules are in conflict,
+    texts that obey all of them but one."""
     sets: list[Sequence[Constraint]] = [item.constraints]
     if isinstance(found, Conflict):
         sets = [[r for r in item.constraints if r is not left] for left in item.constraints]
@@ -232,10 +249,7 @@ def _texts(item: Item, found: tuple[str, str] | Conflict) -> Iterator[str]:
             drafted = _witness(item, rules, seed)
             if isinstance(drafted, Conflict):
                 break
-            plain = tuple(part.replace(": ", " ") for part in drafted)
-            forms = [drafted, plain]
-            if isinstance(found, Conflict):
-                forms += [tuple(p.upper() for p in drafted), tuple(p.lower() for p in drafted)]
+            forms = [tuple(map(form, drafted)) for form in _FORMS]
             for thought, text in dict.fromkeys(forms):
                 if statement in text:
                     yield raw_of(thought, text)

@@ -39,7 +39,7 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
 
     Raises:
         BridleError: no file is named.
-        DataError: the file cannot be read or holds no row.
+        DataError: the file cannot be read, or none of its rows can.
     """
     if data is None:
         raise BridleError(
@@ -48,9 +48,7 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
             hint="--data FILE",
         )
     path = Path(data)
-    items, bad = gather(lines_of(path), _item)
-    if not items and not bad:
-        raise DataError(f"{path} holds no rows.", expected="one JSON object a line")
+    items, bad = gather(lines_of(path), _item, path.name)
     return Benchmark(
         name="custom",
         items=first(items, limit),

@@ -13,6 +13,7 @@ from pathlib import Path
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.ifeval import load_prompts
 from bridle.benchmarks.local import Published
+from bridle.upstream.ifbench import RULES
 
 PUBLISHED = Published(
     name="ifbench",
@@ -29,6 +30,6 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
 
     Raises:
         BridleError: no file is named.
-        DataError: there is no such file, or it holds no row.
+        DataError: there is no such file, or none of its rows can be read.
     """
-    return load_prompts(PUBLISHED, data, limit)
+    return load_prompts(PUBLISHED, RULES, data, limit)

@@ -10,7 +10,7 @@ instructions, so neither does the condition "without", nor a floor. Source: Zhou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from bridle.benchmarks.local import Published
 from bridle.benchmarks.order import first, spread
 from bridle.benchmarks.rows import Row, gather, lines_of
 from bridle.constraints import Constraint, from_peer
-from bridle.errors import ConstraintError, DataError
+from bridle.errors import ConstraintError, DataError, nearest
 from bridle.problems.base import Problem
+from bridle.upstream.instructions import rules
 
 PUBLISHED = Published(
     name="ifeval",
@@ -38,17 +39,20 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
 
     Raises:
         BridleError: no file is named.
-        DataError: there is no such file, or it holds no row.
+        DataError: there is no such file, or none of its rows can be read.
     """
-    return load_prompts(PUBLISHED, data, limit)
+    return load_prompts(PUBLISHED, rules(), data, limit)
 
 
-def load_prompts(published: Published, data: Path | str | None, limit: int | None) -> Benchmark:
-    """A benchmark in IFEval's fields: `key`, `prompt`, `instruction_id_list`, `kwargs`."""
+def load_prompts(
+    published: Published, known: Collection[str], data: Path | str | None, limit: int | None
+) -> Benchmark:
+    """A benchmark in IFEval's fields: `key`, `prompt`, `instruction_id_list`, `kwargs`.
+
+    `known` are its ids: a row with another one is of another benchmark, or misspelt.
+    """
     path = published.find(data)
-    items, bad = gather(lines_of(path), _reader(published.name))
-    if not items and not bad:
-        raise DataError(f"{path} holds no rows.", expected="one JSON object a line")
+    items, bad = gather(lines_of(path), _reader(published, known), path.name)
     return Benchmark(
         name=published.name,
         items=first(by_type(items), limit),
@@ -89,12 +93,22 @@ def given(arguments: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if value is not None}
 
 
-def _reader(benchmark: str) -> Callable[[Row], Item]:
+def _reader(published: Published, known: Collection[str]) -> Callable[[Row], Item]:
+    benchmark = published.name
+
     def item(row: Row) -> Item:
         prompt, ids = row.text("prompt"), row.texts("instruction_id_list")
         kwargs = row.objects("kwargs")
         if not ids:
             raise row.bad("instruction_id_list", "at least one instruction")
+        for name in ids:
+            if name not in known:
+                near = nearest(name, known)
+                raise DataError(
+                    f"{row.where}: {published.title} has no instruction {name!r}.",
+                    expected=f"one of its {len(known)} ids" + (f", as {near!r}" if near else ""),
+                    hint="bridle list benchmarks (perhaps the file is another's)",
+                )
         if len(ids) != len(kwargs):
             raise row.bad("kwargs", f"as many as instructions, which are {len(ids)}")
         key = row.values.get("key", row.number)

@@ -66,7 +66,8 @@ def load(
     (HF_ENDPOINT, huggingface.co) into `cache`.
 
     Raises:
-        DataError: a file is missing, unreadable or not the pinned one; the hub cannot be reached.
+        DataError: a file is missing, unreadable or not the pinned one, or none of its rows can be
+            read; the hub cannot be reached.
     """
     modified = False
     if data is None:
@@ -79,7 +80,7 @@ def load(
             sums = read_sums(folder / SUMS)
             modified = any(pinned.files.get(name) != digest for name, digest in sums.items())
         paths = check_folder(folder, sums)
-    files = [gather(lines_of(paths[name]), _item) for name in sums]
+    files = [gather(lines_of(paths[name]), _item, name) for name in sums]
     return Benchmark(
         name="mathif",
         items=first(spread([items for items, _ in files]), limit),

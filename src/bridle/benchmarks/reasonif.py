@@ -23,8 +23,8 @@ from bridle.benchmarks.item import Item, PeerConstraint, group_of
 from bridle.benchmarks.local import Published
 from bridle.benchmarks.order import first
 from bridle.benchmarks.rows import Row, gather, list_of
-from bridle.errors import DataError
 from bridle.problems.base import Problem
+from bridle.upstream.reasonif import rules
 
 PUBLISHED = Published(
     name="reasonif",
@@ -46,12 +46,10 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
 
     Raises:
         BridleError: no file is named.
-        DataError: there is no such file, or it holds no row.
+        DataError: there is no such file, or none of its rows can be read.
     """
     path = PUBLISHED.find(data)
-    items, bad = gather(list_of(path), _item)
-    if not items and not bad:
-        raise DataError(f"{path} holds no rows.", expected="a list of objects")
+    items, bad = gather(list_of(path), _item, path.name)
     return Benchmark(
         name="reasonif",
         items=first(by_type(items), limit),
@@ -79,6 +77,8 @@ def _item(row: Row) -> Item:
     if split is None:
         raise row.bad("prompt", f"a prompt with {BEFORE.strip()!r} before its instruction")
     bare, instruction = split
+    if ids[0] not in rules():
+        raise row.bad("constraint_name", f"one of: {', '.join(rules())}")
     peer = PeerConstraint(ids[0], given(arguments[0]), instruction)
     key = f"{source}:{row.number}"
     return Item(

@@ -116,11 +116,14 @@ def list_of(path: Path) -> Iterator[Row | DataError]:
 
 
 def gather(
-    rows: Iterable[Row | DataError], item: Callable[[Row], Item]
+    rows: Iterable[Row | DataError], item: Callable[[Row], Item], name: str
 ) -> tuple[list[Item], list[DataError]]:
     """The items of the rows, and what is wrong with the rows that are none, both in the file's order.
 
-    A second row with the id of another is none.
+    A second row with the id of another is none. `name` is the file's.
+
+    Raises:
+        DataError: none of the rows is an item.
     """
     items: list[Item] = []
     bad: list[DataError] = []
@@ -140,6 +143,10 @@ def gather(
             continue
         places[made.id] = row.where
         items.append(made)
+    if not items:
+        raise (
+            refusal(bad) if bad else DataError(f"{name} holds no rows.", expected="one item a row")
+        )
     return items, bad
 
 

@@ -1,19 +1,18 @@
-"""bridle audit: the rows of a benchmark that nobody can satisfy, and what trivial answers earn."""
+"""bridle audit: the rows of a benchmark that nobody can satisfy, and where its own rules misjudge."""
 
 from __future__ import annotations
 
+import json
 import sys
-import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from bridle.benchmarks.audit import Audit, Finding, Floor
-
-WIDTH = 80
-SHOWN = 8  # rows of a kind that are printed without --all
+    from bridle.benchmarks.audit import Audit
+    from bridle.benchmarks.base import Benchmark
+    from bridle.runs.compare import Comparison
 
 
 @click.command("audit")
@@ -22,7 +21,14 @@ SHOWN = 8  # rows of a kind that are printed without --all
     "--data",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The folder with the benchmark's files; without it they are downloaded.",
+    help="The folder with the benchmark's files; without it they are downloaded, if they can be.",
+)
+@click.option(
+    "--responses",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Given responses, in any format of bridle score: where do both rules part? Repeatable.",
 )
 @click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="The first N rows, spread evenly."
@@ -30,112 +36,115 @@ SHOWN = 8  # rows of a kind that are printed without --all
 @click.option("--seed", type=int, default=0, help="For items that are generated.")
 @click.option("--all", "every", is_flag=True, help="Print every row of every finding.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write that object to FILE, too."
+)
 def command(
-    benchmark: str, data: Path | None, limit: int | None, seed: int, every: bool, as_json: bool
+    benchmark: str,
+    data: Path | None,
+    responses: tuple[Path, ...],
+    limit: int | None,
+    seed: int,
+    every: bool,
+    as_json: bool,
+    out: Path | None,
 ) -> None:
     """Find the rows of BENCHMARK that no answer can satisfy, and why; and the floor.
 
     A row can be satisfied when there is a text that obeys all its constraints and states the
-    reference answer in \\boxed{}. The floor is what an answer earns that takes no reading.
+    reference answer, where there is one, in \\boxed{}. By upstream's rules, the benchmark's own
+    published ones, it can when one of our texts passes them. The floor is what an answer earns that
+    takes no reading.
 
-    Exits with 1 if there are rows that nobody can satisfy.
+    With --responses, every verdict on which our rules and upstream's part, with our reason.
+
+    Exits with 1 if there are rows that nobody can satisfy, or that cannot be read.
 
     \b
     bridle audit mathif
-    bridle audit mathif --data DIR --json
+    bridle audit ifeval --data DIR --responses gpt4.jsonl
+    bridle audit ifbench --data DIR --json
     """
     from bridle import benchmarks
     from bridle.benchmarks.audit import audit
+    from bridle.runs.compare import compare
 
-    loaded = benchmarks.load(benchmark, data=data, limit=limit, seed=seed)
+    _refuse(out)
+    loaded = benchmarks.load(benchmark, data=data, limit=limit, seed=seed, whole=False)
+    _say_what_is_missing(loaded)
+    compared: Comparison | None = None
+    if responses:  # to all rows: a limit is for the rest
+        asked = loaded
+        if limit is not None:
+            asked = benchmarks.load(benchmark, data=data, seed=seed, whole=False)
+        compared = compare(asked, responses)
     found = audit(loaded)
+    row = shape(loaded, found, compared)
+    if out is not None:
+        _write(out, row)
     if as_json:
-        import dataclasses
-        import json
-
-        summary = {"unsatisfiable": {"ours": found.unsatisfiable("ours")}}
-        if _has_upstream(found):
-            summary["unsatisfiable"]["upstream"] = found.unsatisfiable("upstream")
-        click.echo(json.dumps(dataclasses.asdict(found) | summary, ensure_ascii=False))
+        click.echo(json.dumps(row, default=str))
     else:
-        click.echo("\n".join(_report(found, every)))
-    sys.exit(1 if found.unsatisfiable("ours") else 0)
+        from bridle.cli.audit_report import lines_of
+
+        click.echo("\n".join(lines_of(found, compared, row["note"], every=every)))
+        if out is not None:
+            click.echo(f"\nAll rows: {out}")
+    broken = compared is not None and compared.bad
+    sys.exit(1 if found.unsatisfiable("ours") or found.malformed() or broken else 0)
 
 
-def _has_upstream(found: Audit) -> bool:
-    return any(f.rules == "upstream" for f in found.floors)
+def shape(loaded: Benchmark, found: Audit, compared: Comparison | None) -> dict[str, Any]:
+    """What --json prints and --out writes: all findings, floors and partings."""
+    import dataclasses
+
+    rules = ["ours", "upstream"] if found.has_upstream else ["ours"]
+    return {
+        **dataclasses.asdict(found),
+        "note": loaded.provenance.get("note"),
+        "provenance": dict(loaded.provenance),
+        "unsatisfiable": {name: found.unsatisfiable(name) for name in rules},  # pyright: ignore[reportArgumentType]
+        "open": {name: found.open(name) for name in rules},  # pyright: ignore[reportArgumentType]
+        "malformed": found.malformed(),
+        "responses": None if compared is None else dataclasses.asdict(compared),
+    }
 
 
-def _report(found: Audit, every: bool) -> list[str]:
-    from bridle.benchmarks.audit import KINDS, by_kind
+def _say_what_is_missing(loaded: Benchmark) -> None:
+    from bridle import upstream
 
-    both = _has_upstream(found)
-    ours, theirs = found.unsatisfiable("ours"), found.unsatisfiable("upstream")
-    lines = [
-        f"{found.benchmark}: {_many(found.rows, 'row')}, {_many(found.constraints, 'constraint')}",
-        "",
-        f"Rows that no answer can satisfy, by our rules      {len(ours):4}",
-    ]
-    if both:
-        lines.append(f"                             by upstream's rules   {len(theirs):4}")
-    for kind, findings in by_kind(found.findings).items():
-        lines += ["", *_wrapped(f"{kind} ({len(findings)}): {KINDS[kind]}")]
-        if not any(f.constraints or f.reason for f in findings):
-            lines += _wrapped(_places([f.item for f in findings]), "  ")
-            continue
-        shown = findings if every or kind == "conflict" else findings[:SHOWN]
-        for finding in shown:
-            lines += _row(finding)
-        if len(shown) < len(findings):
-            lines.append(f"  and {len(findings) - len(shown)} more: --all")
-    lines += ["", *_floors([f for f in found.floors if f.rules == "ours"], "our rules")]
-    if both:
-        lines += ["", *_floors([f for f in found.floors if f.rules != "ours"], "upstream's rules")]
-    return lines
+    if missing := upstream.missing_packages(loaded.name):
+        click.echo(
+            f"bridle: without {', '.join(missing)} some of upstream's verdicts cannot be had; "
+            "pip install 'bridle[upstream]'",
+            err=True,
+        )
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
+def _refuse(out: Path | None) -> None:
+    """Before minutes of work: can the file be written?"""
+    from bridle.errors import DataError
+
+    if out is None:
+        return
+    hint = "another --out FILE"
+    if out.is_dir():
+        raise DataError(f"{out} is a folder.", expected="a file for the JSON object", hint=hint)
+    if not out.parent.is_dir():
+        raise DataError(f"There is no folder {out.parent}.", expected="one that is", hint=hint)
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent="    ")
+def _write(out: Path, row: dict[str, Any]) -> None:
+    """Whole or not at all. Lone surrogates, which no UTF-8 file can hold, are escaped."""
+    from bridle.errors import DataError
 
-
-def _row(finding: Finding) -> list[str]:
-    names = " + ".join(finding.constraints)
-    reason = " ".join(finding.reason.split())
-    reason = reason if len(reason) <= 200 else reason[:199] + "…"
-    return _wrapped(f"{finding.item}  " + "; ".join(t for t in (names, reason) if t), "  ")
-
-
-def _places(ids: list[str]) -> str:
-    """`gsm8k_single:1, 2, 3` and so on, neighbours drawn together: `gsm8k_single:1-3`."""
-    runs: list[tuple[str, int, int]] = []
-    others: list[str] = []
-    for item in ids:
-        file, _, line = item.rpartition(":")
-        if not line.isdecimal():
-            others.append(item)
-        elif runs and runs[-1][0] == file and runs[-1][2] == int(line) - 1:
-            runs[-1] = (file, runs[-1][1], int(line))
-        else:
-            runs.append((file, int(line), int(line)))
-    return ", ".join([f"{f}:{a}" + (f"-{b}" if b > a else "") for f, a, b in runs] + others)
-
-
-def _floors(floors: list[Floor], rules: str) -> list[str]:
-    sources = list(dict.fromkeys(f.source for f in floors))
-    lines = [
-        f"The floor by {rules}, in %: SAcc, HAcc" + (", HAcc by source" if sources[1:] else ""),
-        f"{'answer':20}{'SAcc':>6}{'HAcc':>6}" + "".join(f"{s[:8]:>9}" for s in sources[1:]),
-    ]
-    for answer in dict.fromkeys(f.answer for f in floors):
-        row = {f.source: f for f in floors if f.answer == answer}
-        cells = f"{answer:20}{_percent(row['all'].soft)}{_percent(row['all'].hard)}"
-        lines.append(cells + "".join(f"{_percent(row[s].hard):>9}" for s in sources[1:]))
-    return lines
-
-
-def _percent(share: float | None) -> str:
-    return "     –" if share is None else f"{100 * share:6.2f}"
+    draft = out.with_name(out.name + ".tmp")
+    try:
+        draft.write_text(json.dumps(row, indent=1, default=str) + "\n", encoding="utf-8")
+        draft.replace(out)
+    except OSError as error:
+        raise DataError(
+            f"{out} could not be written: {error.strerror or error}.",
+            expected="a folder that can be written to, on a disk with room",
+            hint="another --out FILE",
+        ) from error

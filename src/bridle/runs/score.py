@@ -24,6 +24,7 @@ from bridle.errors import BridleError, DataError, nearest
 from bridle.records import Record
 from bridle.runs.formats import (
     Bad,
+    Book,
     Given,
     Items,
     Row,
@@ -64,7 +65,7 @@ class Scoring:
     file holds again under another filter (lm-evaluation-harness), which are not scored twice.
     """
 
-    def __init__(self, *, items: Items | None = None, rules: str = "ours") -> None:
+    def __init__(self, *, items: Book | None = None, rules: str = "ours") -> None:
         if rules not in RULES:
             near = nearest(rules, RULES)
             raise BridleError(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from bridle.benchmarks.item import CONDITIONS, Condition, Item, PeerConstraint
 from bridle.benchmarks.layout import ask
@@ -269,6 +269,10 @@ class Items:
         """Whether a row of that key is looked up by it, rather than by its line."""
         return key is not None and bool(self._places)
 
+    def answered(self, given: Given, place: int) -> Item:
+        """The item that a row answers; `find` with the row's key."""
+        return self.find(given.key, place)
+
     def find(self, key: str | None, place: int) -> Item:
         """The item of that key, or the one on the row's own line (`place`, from 0).
 
@@ -294,10 +298,22 @@ class Items:
         return found
 
 
-def item_for(given: Given, items: Items | None, place: int) -> Item:
+class Book(Protocol):
+    """Items that rows answer, however they are found."""
+
+    file: str
+
+    def __len__(self) -> int: ...
+
+    def by_key(self, key: str | None) -> bool: ...
+
+    def answered(self, given: Given, place: int) -> Item: ...
+
+
+def item_for(given: Given, items: Book | None, place: int) -> Item:
     """The item that the row answers."""
     if items is not None:
-        return items.find(given.key, place)
+        return items.answered(given, place)
     return item_of(given.fields, name=given.key or str(given.number))
 
 
