@@ -1,8 +1,16 @@
-"""A model with random weights, made in a moment: what the engine does must not hang on training."""
+"""A model with random weights, made in a moment: what the engine does must not hang on training.
+And a server process with the shipped one, as users start it.
+"""
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+
 import numpy as np
+import openai
 import pytest
 
 from bridle.organism.engine import Engine
@@ -63,3 +71,37 @@ def small_engine(small_model):
     engine = Engine.load(small_model, threads=1)
     yield engine
     engine.close()
+
+
+Start = Callable[..., tuple[subprocess.Popen[str], str]]
+
+
+@pytest.fixture(scope="session")
+def start_server() -> Start:
+    """Starts a server process on a free port; gives it and its address."""
+
+    def start(*options: str) -> tuple[subprocess.Popen[str], str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bridle", "serve", "--port", "0", "--threads", "1", *options],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert "http" in line, f"the server said: {line!r}"
+        return process, line.split()[-1]
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def server(start_server):
+    process, address = start_server("--max-queue", "64")
+    yield address
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def client(server):
+    return openai.OpenAI(base_url=server, api_key="none", max_retries=0)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
+import jinja2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.errors import DataError
 from bridle.organism.chat import inside_thought, read_effort, render
+from bridle.organism.handlers import CONFIG
+from bridle.organism.tokens import FOLDER, tokenizer
 
 HI = {"role": "user", "content": "Hi"}
 
@@ -50,8 +55,45 @@ def test_a_last_assistant_message_is_left_open():
     assert inside_thought(prompt)
     closed = {"role": "assistant", "content": "<think>\n4\n</think>\n\nIt"}
     assert not inside_thought(render([HI, closed], continue_final=True))
+    apart = {"role": "assistant", "content": "It", "reasoning_content": "4"}
+    assert render([HI, apart], continue_final=True) == render([HI, closed], continue_final=True)
     with pytest.raises(DataError, match="nothing to continue"):
         render([HI], continue_final=True)
+
+
+TALKS = [
+    [HI],
+    [{"role": "system", "content": "Be brief."}, HI],
+    [{"role": "developer", "content": "Be <|im_end|> brief."}, HI],
+    [HI, {"role": "assistant", "content": "<think>\nhm\n</think>\n\nHello."}, HI],
+    [{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}],
+    [HI, {"role": "assistant", "content": None}, {"role": "tool", "content": "<|endoftext|>"}],
+]
+
+
+@pytest.mark.parametrize("talk", TALKS)
+@pytest.mark.parametrize("thinking", [True, False])
+@pytest.mark.parametrize("effort", [None, "low", "high"])
+def test_the_template_for_transformers_says_the_same(talk, thinking, effort):
+    environment = jinja2.Environment()
+    template = environment.from_string(json.loads(CONFIG.read_text("utf-8"))["chat_template"])
+    settings = {"enable_thinking": thinking, "reasoning_effort": effort}
+    said = template.render(messages=talk, add_generation_prompt=True, **settings)
+    assert said == render(talk, enable_thinking=thinking, effort=effort)
+
+
+def test_transformers_reads_the_same_tokenizer_and_template():
+    transformers = pytest.importorskip("transformers", reason="needs the extra 'train'")
+    theirs = transformers.AutoTokenizer.from_pretrained(str(FOLDER))
+    ours = tokenizer()
+    for text in ["12+7=19 cats", "\u00e9 \u4f60\n\n  x", "<think>\n2+2", render(TALKS[1])]:
+        assert theirs(text, add_special_tokens=False).input_ids == ours.encode(text).ids
+    assert theirs.eos_token == "<|im_end|>"
+    said = theirs.apply_chat_template(TALKS[3], tokenize=False, add_generation_prompt=True)
+    assert said == render(TALKS[3])
+    begun = [HI, {"role": "assistant", "content": "<think>\n2+2"}]
+    opened = theirs.apply_chat_template(begun, tokenize=False, continue_final_message=True)
+    assert opened == render(begun, continue_final=True)
 
 
 @settings(derandomize=True, deadline=None, max_examples=80)

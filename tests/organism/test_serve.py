@@ -6,8 +6,6 @@ import asyncio
 import json
 import signal
 import socket
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,36 +16,6 @@ import pytest
 from bridle.response import read_response
 
 USER = [{"role": "user", "content": "12+7"}]
-
-
-def start(*options: str) -> tuple[subprocess.Popen[str], str]:
-    """A server process of our own on a free port, and its address."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bridle", "serve", "--port", "0", "--threads", "1", *options],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert "http" in line, f"the server said: {line!r}"
-    return process, line.split()[-1]
-
-
-def stop(process: subprocess.Popen[str]) -> int:
-    process.send_signal(signal.SIGTERM)
-    return process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def server():
-    process, address = start("--max-queue", "64")
-    yield address
-    stop(process)
-
-
-@pytest.fixture(scope="module")
-def client(server):
-    return openai.OpenAI(base_url=server, api_key="none", max_retries=0)
 
 
 def ask(client, **settings):
@@ -160,6 +128,9 @@ def test_plain_completions_continue_raw_text(client):
         ({"messages": USER, "tools": [{"type": "function"}]}, 400, "tools"),
         ({"messages": USER, "stop": [3]}, 400, "stop"),
         ({"messages": USER, "seed": "x"}, 400, "seed"),
+        ({"messages": USER, "echo": True}, 400, "echo"),
+        ({"messages": USER, "reasoning_effort": "some"}, 400, "reasoning_effort"),
+        ({"messages": USER, "add_generation_prompt": False}, 400, "add_generation_prompt"),
         ({"messages": [{"role": "user", "content": "7 " * 3000}]}, 400, "context"),
         ({"messages": [{"role": "user", "content": "7" * 5_000_000}]}, 413, "bytes"),
     ],
@@ -172,8 +143,14 @@ def test_bad_requests_are_said(server, body, status, said):
 
 
 def test_unknown_paths_are_said(server):
-    assert httpx.get(f"{server}/nothing").json()["error"]["code"] == 404
-    assert httpx.get(f"{server}/completions").status_code == 405
+    absent = httpx.post(f"{server.removesuffix('/v1')}/chat/completions", json={})
+    assert absent.status_code == 404
+    assert "/v1/chat/completions" in absent.json()["error"]["message"]
+    wrong = httpx.get(f"{server}/completions")
+    assert (wrong.status_code, wrong.headers["allow"]) == (405, "POST")
+    assert "takes POST, not GET" in wrong.json()["error"]["message"]
+    assert httpx.get(f"{server}/models/organism").json()["id"] == "organism"
+    assert httpx.get(f"{server}/models/gpt-9").status_code == 404
 
 
 def test_many_clients_at_once_get_what_one_gets(client):
@@ -227,8 +204,8 @@ def test_clients_that_go_away_leave_the_batch(server):
 
 
 @pytest.fixture(scope="module")
-def locked():
-    process, address = start("--api-key", "s3cret")
+def locked(start_server):
+    process, address = start_server("--api-key", "s3cret")
     yield process, address
     process.kill()
 
@@ -249,4 +226,4 @@ def test_sigterm_lets_what_has_begun_finish(locked):
             process.send_signal(signal.SIGTERM)
         finished += sum(c.finish_reason is not None for c in chunk.choices)
     assert finished == 8
-    assert process.wait(20) in (0, -signal.SIGTERM)
+    assert process.wait(20) == 0

@@ -32,8 +32,8 @@ import click
 def command(host: str, port: int, api_key: str | None, max_queue: int, threads: int) -> None:
     """Offer the embedded model as an OpenAI-compatible server.
 
-    Endpoints: /v1/models, /v1/chat/completions, /v1/completions. Ends on Ctrl-C or SIGTERM, when
-    the answers that have begun are finished.
+    Endpoints: /v1/chat/completions, /v1/completions, /v1/models, and vLLM's /tokenize, /detokenize
+    and /tokenizer_info. Ends on Ctrl-C or SIGTERM, when the answers that have begun are finished.
     """
     from bridle.organism.serve import serve
 
@@ -43,5 +43,5 @@ def command(host: str, port: int, api_key: str | None, max_queue: int, threads: 
         api_key=api_key,
         max_queue=max_queue,
         threads=threads,
-        announce=lambda address: click.echo(f"The organism listens at {address}"),
+        announce=click.echo,
     )

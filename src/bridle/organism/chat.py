@@ -30,7 +30,8 @@ def render(
 
     Thoughts of earlier assistant turns are dropped, as Qwen3's template does. With
     `enable_thinking=False` an empty thought is put in, so that the answer comes at once. With
-    `continue_final` the last message, an assistant's, is left open and the model goes on from it.
+    `continue_final` the last message, an assistant's, is left open and the model goes on from it; a
+    thought in its `reasoning_content` counts as finished, one in `<think>` tags as it stands there.
     An `effort` is named in the system message ("Reasoning: high", as gpt-oss does).
     Marks of the convention inside a message are broken up, so that text cannot pose as a turn.
 
@@ -51,6 +52,10 @@ def render(
                 f"The last message is of role {role!r}; there is nothing to continue.",
                 expected="a last message of role assistant",
             )
+        thought = messages[-1].get("reasoning_content")
+        if isinstance(thought, str) and thought and "<think>" not in final:
+            thought = _MARK.sub(r"<| \1|>", thought).strip("\n")
+            final = f"<think>\n{thought}\n</think>\n\n" + final.lstrip("\n")
     parts: list[str] = []
     for role, content in turns:
         if role == "assistant" and "</think>" in content:

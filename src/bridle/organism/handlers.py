@@ -22,6 +22,7 @@ from bridle.organism.engine import NAME, Completion, Engine
 from bridle.organism.protocol import (
     Asked,
     Refused,
+    known_model,
     read_chat,
     read_completion,
     read_detokenize,
@@ -66,15 +67,24 @@ class Server:
     def __init__(self, engine: Engine, *, api_key: str | None, max_queue: int) -> None:
         self.engine = engine
         self._key = api_key
-        self._queue = Queue(max_queue)
+        self.queue = Queue(max_queue)
 
     async def models(self, request: Request) -> Response:
         from starlette.responses import JSONResponse
 
         self._allowed(request)
+        return JSONResponse({"object": "list", "data": [self._card()]})
+
+    async def model(self, request: Request) -> Response:
+        from starlette.responses import JSONResponse
+
+        self._allowed(request)
+        known_model({"model": request.path_params["name"]})
+        return JSONResponse(self._card())
+
+    def _card(self) -> dict[str, Any]:
         card = {"id": NAME, "object": "model", "created": 0, "owned_by": "bridle"}
-        card["max_model_len"] = self.engine.shape.context
-        return JSONResponse({"object": "list", "data": [card]})
+        return {**card, "max_model_len": self.engine.shape.context}
 
     async def chat(self, request: Request) -> Response:
         body = await self._body(request)
@@ -135,7 +145,7 @@ class Server:
         except DataError as error:
             raise Refused(400, str(error)) from None
         texts = [self.engine.decode(ids) for ids in prompts]
-        places = self._queue.places(asked.n * len(prompts))
+        places = self.queue.places(asked.n * len(prompts))
         if asked.stream:
             places.__enter__()  # given back by the stream, which outlives this call
             try:

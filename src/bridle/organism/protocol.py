@@ -88,7 +88,7 @@ def read_chat(body: Mapping[str, Any], *, context: int) -> Asked:
     Raises:
         Refused: with 400 or 404, and what is wrong.
     """
-    _known_model(body)
+    known_model(body)
     for name in ("echo", "prompt_logprobs"):
         if body.get(name) not in (None, False):
             raise Refused(400, f"{name} is for /v1/completions, which takes a text or its tokens.")
@@ -140,7 +140,7 @@ def read_completion(body: Mapping[str, Any]) -> Asked:
     Raises:
         Refused: with 400 or 404, and what is wrong.
     """
-    _known_model(body)
+    known_model(body)
     echo = _flag(body, "echo", False)
     shown = None if body.get("logprobs") is None else _count(body, "logprobs", 0)
     scored = None if body.get("prompt_logprobs") is None else _count(body, "prompt_logprobs", 0)
@@ -164,7 +164,7 @@ def read_tokenize(body: Mapping[str, Any]) -> str:
     Raises:
         Refused: with 400 or 404, and what is wrong.
     """
-    _known_model(body)
+    known_model(body)
     if "messages" in body:
         return conversation(body)
     prompt = body.get("prompt")
@@ -179,7 +179,7 @@ def read_detokenize(body: Mapping[str, Any]) -> tuple[int, ...]:
     Raises:
         Refused: with 400 or 404, and what is wrong.
     """
-    _known_model(body)
+    known_model(body)
     tokens = body.get("tokens")
     if not isinstance(tokens, list) or not all(_is_id(t) for t in tokens):
         raise Refused(400, "tokens must be a list of token ids.")
@@ -253,7 +253,12 @@ def _asked(
     )
 
 
-def _known_model(body: Mapping[str, Any]) -> None:
+def known_model(body: Mapping[str, Any]) -> None:
+    """A body that names no model means the one there is.
+
+    Raises:
+        Refused: with 404, where it names another.
+    """
     model = body.get("model", NAME)
     if model != NAME:
         raise Refused(

@@ -9,7 +9,13 @@ batch. On SIGTERM no new connection is taken and what has begun is finished.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import contextlib
+import logging
+import signal
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from bridle.errors import BridleError, MissingExtra
@@ -32,7 +38,7 @@ def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 
     from starlette.responses import JSONResponse
     from starlette.routing import Route
 
-    server = Server(engine, api_key=api_key, max_queue=max_queue)
+    server = Server(engine, api_key=api_key or None, max_queue=max_queue)
 
     def told(handler: Callable[[Request], Awaitable[Response]]):
         async def endpoint(request: Request) -> Response:
@@ -47,23 +53,37 @@ def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
-    async def other(_: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        said = error.detail if isinstance(error, HTTPException) else "The server failed."
-        return JSONResponse(Refused(status, said, kind="not_found").body(), status)
+    routes = [
+        Route("/health", health),
+        Route("/v1/models", told(server.models)),
+        Route("/v1/models/{name}", told(server.model)),
+        Route("/v1/chat/completions", told(server.chat), methods=["POST"]),
+        Route("/v1/completions", told(server.complete), methods=["POST"]),
+        Route("/tokenize", told(server.tokenize), methods=["POST"]),
+        Route("/detokenize", told(server.detokenize), methods=["POST"]),
+        Route("/tokenizer_info", told(server.tokenizer_info)),
+    ]
 
-    return Starlette(
-        routes=[
-            Route("/health", health),
-            Route("/v1/models", told(server.models)),
-            Route("/v1/chat/completions", told(server.chat), methods=["POST"]),
-            Route("/v1/completions", told(server.complete), methods=["POST"]),
-            Route("/tokenize", told(server.tokenize), methods=["POST"]),
-            Route("/detokenize", told(server.detokenize), methods=["POST"]),
-            Route("/tokenizer_info", told(server.tokenizer_info)),
-        ],
-        exception_handlers={404: other, 405: other, 500: other},
+    async def absent(request: Request, error: Exception) -> Response:
+        known = ", ".join(route.path for route in routes)
+        said = f"There is nothing at {request.url.path[:80]!r}; there are: {known}."
+        return JSONResponse(Refused(404, said, kind="not_found").body(), 404)
+
+    async def otherwise(request: Request, error: Exception) -> Response:
+        takes = error.headers.get("Allow", "") if isinstance(error, HTTPException) else ""
+        said = f"{request.url.path[:80]} takes {takes}, not {request.method[:20]}."
+        return JSONResponse(Refused(405, said).body(), 405, {"Allow": takes})
+
+    async def failed(request: Request, error: Exception) -> Response:
+        refused = Refused(500, "The server failed on this request.", kind="server_error")
+        return JSONResponse(refused.body(), 500)
+
+    app = Starlette(
+        routes=routes, exception_handlers={404: absent, 405: otherwise, Exception: failed}
     )
+    app.router.redirect_slashes = False
+    app.state.queue = server.queue
+    return app
 
 
 def serve(
@@ -75,7 +95,8 @@ def serve(
     threads: int = 2,
     announce: Callable[[str], None] = print,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; `announce` is told the address once it listens.
+    """Serve until SIGINT or SIGTERM; `announce` is told the address once the server listens, and at
+    the end how many answers are still being finished.
 
     Raises:
         MissingExtra: starlette, uvicorn or onnxruntime are not installed.
@@ -95,13 +116,40 @@ def serve(
         raise MissingExtra.of("organism", "The server") from error
     engine = Engine.load(threads=threads)
     app = application(engine, api_key=api_key, max_queue=max_queue)
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+    logging.getLogger("uvicorn.error").addFilter(_no_cancellation)
     shown = f"[{host}]" if ":" in host else host
-    announce(f"http://{shown}:{sock.getsockname()[1]}/v1")
+    announce(f"The organism listens at http://{shown}:{sock.getsockname()[1]}/v1")
+
+    class Draining(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            begun = app.state.queue.now
+            if begun and not self.should_exit:
+                announce(f"Finishing {begun} answers. Ctrl-C once more ends at once.")
+            super().handle_exit(sig, frame)
+
+    with _ended_by_signals():
+        Draining(config).run(sockets=[sock])
+    engine.close()
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """uvicorn raises the signal that ended it once more when it is done; then it means nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {sig: signal.signal(sig, lambda *_: None) for sig in (signal.SIGINT, signal.SIGTERM)}
     try:
-        uvicorn.Server(config).run(sockets=[sock])
+        yield
     finally:
-        engine.close()
+        for sig, handler in before.items():
+            signal.signal(sig, handler)
+
+
+def _no_cancellation(record: logging.LogRecord) -> bool:
+    """Calls that are cut off at the second Ctrl-C are no failures to be told."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _listening(host: str, port: int):
