@@ -207,3 +207,9 @@ def test_nothing_is_loaded_at_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split("]")[0] == "[" and done.stdout.split()[-1] == "0"
+
+
+@pytest.mark.parametrize("text", ["I see: 4.", "I SEE", "No. 4", "Me on.", "OK"])
+def test_a_word_or_two_are_never_called_foreign(text: str) -> None:
+    # English by the eye, and Estonian, Spanish, ... by one common word.
+    assert get("language", language="en").check(text).obeyed is not False

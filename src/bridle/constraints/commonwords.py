@@ -8,7 +8,7 @@ Norwegian both write stands in both lists, so that only the words that tell them
 from __future__ import annotations
 
 COMMON: dict[str, str] = {
-    "en": "the of and to is that it in for we are as with this be was by have has not or from at so"
+    "en": "the of and to see is that it in for we are as with this be was by have has not or from at so"
     " then if which there no can but they all each both since because therefore thus hence how its"
     " their our let us find get gives where when what these an find first second number answer sum"
     " two three four five six seven eight nine ten than one into only also any will must would",
