@@ -32,6 +32,7 @@ class Parted:
     row: int
     sample: int | None
     item: str
+    place: int  # of the instruction in its row, from 0: a row may have one id twice
     instruction: str  # the peer's id
     constraint: str  # our name
     params: dict[str, Any]
@@ -109,7 +110,8 @@ def _count(found: Comparison, scored: Scored, item: Item) -> None:
     found.responses += 1
     found.statuses[record.status] = found.statuses.get(record.status, 0) + 1
     theirs = record.upstream_verdicts or [None] * len(item.peer)
-    for peer, mine, other in zip(item.peer, record.verdicts, theirs, strict=True):
+    judged = zip(item.peer, record.verdicts, theirs, strict=True)
+    for place, (peer, mine, other) in enumerate(judged):
         count = found.types.setdefault(peer.id, Count())
         if other is None:
             count.without_upstream += 1
@@ -126,6 +128,7 @@ def _count(found: Comparison, scored: Scored, item: Item) -> None:
                 row=scored.number,
                 sample=scored.sample,
                 item=item.id,
+                place=place,
                 instruction=peer.id,
                 constraint=mine["constraint"],
                 params=mine["params"],
