@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bridle import benchmarks
 from bridle.errors import DataError
 from bridle.grading import NotJudged
 from bridle.runs.formats import Bad, Unusable, read_items
-from bridle.runs.formats.items import Items, condition_of, item_of
+from bridle.runs.formats.items import Items, condition_of, fields_of, item_of
 
 MATHIF = {
     "source": "s",
@@ -52,6 +53,28 @@ def test_mathif():
     assert (item.benchmark, item.group, item.problem.source) == ("mathif", "double", "s")
     assert [p.id for p in item.peer] == MATHIF["constraint_name"]
     assert item.peer[1].kwargs == {"relation": "less than", "num_words": 9}
+
+
+def test_reasonif():
+    """MathIF's fields, and a prompt that says the rule is about the reasoning."""
+    tail = "\n\nHere is the question:\n\n2+2?"
+    asked = f"Think. Format your reasoning according to the following rule: **No comma.**{tail}"
+    row = {**MATHIF, "constraint_desc": None, "prompt": asked}
+    item = item_of(row, name="i")
+    assert [rule.scope for rule in item.constraints] == ["thinking", "thinking"]
+    assert (item.benchmark, item.prompt, item.bare_prompt) == ("reasonif", asked, f"Think.{tail}")
+
+
+@pytest.mark.parametrize("name", ["mathif", "ifeval", "ifbench", "reasonif"])
+def test_an_item_that_travels_is_the_same_item(name, shared_data):
+    """What a log holds of an item is what `bridle score` reads out of it."""
+    for item in benchmarks.load(name, data=shared_data / name, limit=40).items:
+        read = item_of(fields_of(item, "with"), name=item.id)
+        assert (read.constraints, read.prompt) == (item.constraints, item.prompt)
+        assert [(p.id, dict(p.kwargs)) for p in read.peer] == [
+            (p.id, dict(p.kwargs)) for p in item.peer
+        ]
+        assert (read.benchmark, read.problem) == (item.benchmark, item.problem)
 
 
 def test_ifeval():

@@ -10,7 +10,9 @@ from types import ModuleType
 import pytest
 
 from bridle.benchmarks.base import Benchmark, Decoding
+from bridle.benchmarks.item import Item
 from bridle.errors import BridleError, DataError
+from bridle.problems.base import Problem
 from bridle.runs.plan import Call, Plan, load_plan, make_plan
 
 
@@ -24,6 +26,30 @@ def test_every_call_is_planned_once(tiny: ModuleType) -> None:
     assert len(calls) == len(set(calls)) == made.planned == 2 * 3 * 2 * 2
     assert calls[0] == Call("organism", "sum:0", "with", "plain", 0)
     assert plan(tiny, 3, conditions=["without"]).planned == 3
+
+
+def one_text() -> Benchmark:
+    """A benchmark whose prompts are one text with their constraints, as IFEval's."""
+    item = Item(
+        id="1",
+        problem=Problem(id="1", question="Say pi in capitals.", answer=None),
+        constraints=(),
+        prompt="Say pi in capitals.",
+        bare_prompt=None,
+        benchmark="one",
+    )
+    return Benchmark(name="one", items=(item,))
+
+
+def test_without_bare_prompts_there_is_one_condition() -> None:
+    made = make_plan(one_text())
+    assert [c.condition for c in made.calls()] == ["with"]
+    assert made.tokens()[0] == len("Say pi in capitals.") // 4
+    assert make_plan(one_text(), conditions=["with"]) == made
+    for conditions in (["without"], ["with", "without"]):
+        with pytest.raises(BridleError, match="no form without constraints") as caught:
+            make_plan(one_text(), conditions=conditions)
+        assert caught.value.hint == "--conditions with, or leave it out"
 
 
 def test_seeds_depend_on_seed_item_condition_and_sample_alone(tiny: ModuleType) -> None:
