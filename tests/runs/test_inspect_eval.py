@@ -62,8 +62,8 @@ def expected(frame: pl.DataFrame) -> dict[str, dict[str, float]]:
 
 def same(theirs: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]) -> None:
     for name, metrics in ours.items():
-        if not metrics["n"]:  # Inspect's word for that is NaN
-            assert math.isnan(theirs[name]["rate"]), name
+        if not metrics["n"]:  # Inspect's word for that is NaN, polars' is None
+            assert theirs[name]["rate"] is None or math.isnan(theirs[name]["rate"]), name
             continue
         assert theirs[name]["n"] == metrics["n"], name
         assert math.isclose(theirs[name]["rate"], metrics["rate"]), name
@@ -113,6 +113,37 @@ def test_mathif_without_constraints(tmp_path: Path, shared_data: Path) -> None:
         "bridle/mathif",
         model=model,
         task_args={"data": str(data), "condition": "without"},
+        limit=LIMIT,
+        log_dir=str(tmp_path / "logs"),
+        display="none",
+        ctl_server=False,
+    )
+    same(values(log), ours)
+    same(expected(score(Path(log.location))), ours)
+
+
+@pytest.mark.parametrize("name", ["ifeval", "ifbench", "reasonif"])
+def test_benchmarks_whose_file_the_user_has(name: str, tmp_path: Path, shared_data: Path) -> None:
+    """No reference answers in two of them, rules about the thinking in the third: the same scores."""
+    data = shared_data / name
+    items = benchmarks.load(name, data=data, limit=LIMIT).items
+    model = script(tmp_path / "script.jsonl", items, "with")
+    outcome = run(
+        tmp_path / "s",
+        benchmark=name,
+        data=data,
+        limit=LIMIT,
+        models=[model],
+        conditions=["with"] if name == "reasonif" else None,
+    )
+    assert (outcome.planned, outcome.complete) == (LIMIT, True)
+    ours = expected(records.read(tmp_path / "s").frame)
+    assert ours["hard"]["n"] == LIMIT
+    assert ours["correct"]["n"] == (LIMIT if name == "reasonif" else 0)
+    (log,) = inspect_ai.eval(
+        f"bridle/{name}",
+        model=model,
+        task_args={"data": str(data)},
         limit=LIMIT,
         log_dir=str(tmp_path / "logs"),
         display="none",

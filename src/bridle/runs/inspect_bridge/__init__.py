@@ -11,6 +11,25 @@ no model at all. Inspect finds tasks, scorer and models by the entry point that 
 
 from bridle.runs.inspect_bridge.calls import RETRIES, ask, open_model
 from bridle.runs.inspect_bridge.models import organism, scripted
-from bridle.runs.inspect_bridge.tasks import crossed, judged, mathif
+from bridle.runs.inspect_bridge.tasks import (
+    crossed,
+    ifbench,
+    ifeval,
+    judged,
+    mathif,
+    reasonif,
+)
 
-__all__ = ["RETRIES", "ask", "crossed", "judged", "mathif", "open_model", "organism", "scripted"]
+__all__ = [
+    "RETRIES",
+    "ask",
+    "crossed",
+    "ifbench",
+    "ifeval",
+    "judged",
+    "mathif",
+    "open_model",
+    "organism",
+    "reasonif",
+    "scripted",
+]

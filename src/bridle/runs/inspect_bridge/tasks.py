@@ -41,6 +41,24 @@ def crossed(limit: int | None = None, seed: int = 0, condition: Asked = "with"):
     return _task("crossed", None, limit, seed, condition)
 
 
+@inspect_ai.task
+def ifeval(data: str, limit: int | None = None):
+    """The 541 prompts of IFEval; `data` is a folder with its file."""
+    return _task("ifeval", data, limit, 0, "with")
+
+
+@inspect_ai.task
+def ifbench(data: str, limit: int | None = None):
+    """The 300 prompts of IFBench; `data` is a folder with its file."""
+    return _task("ifbench", data, limit, 0, "with")
+
+
+@inspect_ai.task
+def reasonif(data: str, limit: int | None = None, condition: Asked = "with"):
+    """The 300 rows of ReasonIF, judged on the thinking; `data` is a folder with its file."""
+    return _task("reasonif", data, limit, 0, condition)
+
+
 def _task(
     name: str, data: str | None, limit: int | None, seed: int, condition: Asked
 ) -> inspect_ai.Task:
