@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import httpx
 import pytest
+
+from bridle.organism.serve import _listening
 
 USER = [{"role": "user", "content": "12+7"}]
 RENDERED = "<|im_start|>user\n12+7<|im_end|>\n<|im_start|>assistant\n"
@@ -111,6 +118,12 @@ def test_stop_strings_may_lie_across_tokens(client):
         assert "".join(p.choices[0].text for p in parts) == full[: full.find(stop)]
 
 
+def test_small_answers_are_sent_at_once():
+    """With Nagle's algorithm each would wait some 40 ms for the client's acknowledgement."""
+    with _listening("127.0.0.1", 0) as sock:
+        assert sock.proto == socket.IPPROTO_TCP  # by which asyncio knows where to set TCP_NODELAY
+
+
 @pytest.mark.parametrize("service", ["openai-api", "openai-api-completions"])
 def test_inspects_providers_get_what_the_openai_client_gets(client, server, service):
     from inspect_ai.model import GenerateConfig, get_model
@@ -165,3 +178,14 @@ def test_a_lone_surrogate_is_no_failure(server):
     body = '{"prompt": "\\ud800x", "echo": true, "max_tokens": 1}'
     reply = httpx.post(f"{server}/completions", content=body)
     assert reply.status_code == 200 and reply.json()["choices"][0]["text"].startswith("?x")
+
+
+def test_lm_evaluation_harness_and_the_other_clients():
+    """The real clients, by the benchmark that also measures; minutes, so only when asked for."""
+    python = os.environ.get("BRIDLE_LM_EVAL")
+    if python is None:
+        pytest.skip("BRIDLE_LM_EVAL names no interpreter with lm-eval[api] and transformers")
+    script = Path(__file__).parents[2] / "benchmarks" / "serving.py"
+    command = [sys.executable, str(script), "clients", "--lm-eval", python]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1800)
+    assert done.returncode == 0, done.stdout + done.stderr[-500:]

@@ -51,7 +51,7 @@ def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 
         return endpoint
 
     async def health(_: Request) -> Response:
-        return JSONResponse({"status": "ok"})
+        return JSONResponse({"status": "ok", "answers": server.queue.now})
 
     routes = [
         Route("/health", health),
@@ -157,7 +157,8 @@ def _listening(host: str, port: int):
     import socket
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol by name: asyncio sends small answers at once (TCP_NODELAY) only where it sees it.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
