@@ -92,7 +92,8 @@ class EndPhrase(Constraint):
         )
 
     def requires(self) -> tuple[Piece, ...]:
-        return (Piece(self.phrase),)
+        # With such a mark in it the phrase may end what began before, and be no prose.
+        return () if set(self.phrase) & set("$`\\}~") else (Piece(self.phrase),)
 
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, EndPhrase):

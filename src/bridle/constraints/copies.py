@@ -8,7 +8,8 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import WRAP, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.prose import plan
 from bridle.text import Span, View
 
 _TOKEN = re.compile(r"\S+")
@@ -70,10 +71,22 @@ class WholeCopy(Constraint):
         )
 
     def build(self, draft: str) -> str:
-        return draft if self.check(draft).obeyed else self.target()
+        if self.check(draft).obeyed:
+            return draft
+        target = self.target()
+        # Marks around the whole are free: as code or in quotation marks it may obey the others.
+        ways = (target, f"`{target}`", f'"{target}"') if plan().rules else (target,)
+        obeying = (way for way in ways if all(r.check(way).obeyed for r in plan().rules))
+        return next(obeying, target)
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} Done."
+
+    def forbids(self, part: str) -> Verdict | None:
+        """White space and marks aside, the part must stand in the copy."""
+        if _condensed(part) in _condensed(self.target()):
+            return None
+        return self.check(f"{self.target()}\n{part}")
 
 
 @register
@@ -112,9 +125,6 @@ class FixedText(WholeCopy):
 
     def target(self) -> str:
         return self.text
-
-    def requires(self) -> tuple[Piece, ...]:
-        return (Piece(" ".join(_words(self.text))),) if "\n" not in self.text else ()
 
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, FixedText) and _words(other.text) != _words(self.text):
@@ -231,8 +241,27 @@ class RepeatChanged(WholeCopy):
             return None
         return f"The first word is still {token!r}."
 
+    def build(self, draft: str) -> str:
+        _, *rest = _words(self.prompt)
+        stated = " ".join([plan().statement, *rest])  # the other word may be the answer
+        return stated if plan().statement and self.check(stated).obeyed else super().build(draft)
+
     def violate(self, draft: str) -> str:
         return " ".join(_words(self.prompt))
+
+    def forbids(self, part: str) -> Verdict | None:
+        """As for any copy, but the first word may hold what stands before white space."""
+        _, *after = part.split()
+        rest = " ".join(_words(self.prompt)[1:])
+        if all(_condensed(word) in _condensed(rest) for word in after):
+            return None
+        return self.check(f"{self.target()}\n{part}")
+
+
+def _condensed(text: str) -> str:
+    """A text without case, white space and the marks that may stand around a copy."""
+    kept = (c for c in _normal(text) if not c.isspace() and c not in _AROUND)
+    return _normal("".join(kept).casefold())
 
 
 def _core(word: str) -> str:

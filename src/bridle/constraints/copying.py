@@ -108,9 +108,11 @@ class RepeatPrompt(Constraint):
 
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, RepeatPrompt):
-            mine, theirs = self.prompt.split(), other.prompt.split()
-            shared = min(len(mine), len(theirs))
-            if mine[:shared] != theirs[:shared]:
+            mine, theirs = _normal(self.prompt).split(), _normal(other.prompt).split()
+            last = min(len(mine), len(theirs)) - 1
+            one, two = mine[last], theirs[last]  # marks may follow the last word of a prompt
+            alike = one.startswith(two) or two.startswith(one)
+            if mine[:last] != theirs[:last] or not alike:
                 return "One text cannot begin with two different prompts."
         return None
 

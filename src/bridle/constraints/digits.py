@@ -61,7 +61,10 @@ class Numbers(Counted):
         missing = number - self._of(draft)
         frames = ("Take {} here.", "We note {} too.", "There is {} as well.", "Then comes {}.")
         made = [frames[(i + plan().seed) % 4].format(i + 2) for i in range(max(0, missing))]
-        return add(draft, [fitted(s, needed=True) or s for s in made])
+        said = [s for s in (fitted(s, needed=True) for s in made) if s]
+        if len(said) < len(made):  # no word fits beside them
+            said = [f"{' '.join(str(i + 2) for i in range(missing))}."]
+        return add(draft, said)
 
     def _of(self, text: str) -> int:
         return len(self.tally(read_text(text).masked))

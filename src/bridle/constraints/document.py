@@ -141,7 +141,8 @@ class Postscript(Constraint):
         return draft[:at].rstrip() + " " + draft[at:]
 
     def requires(self) -> tuple[Piece, ...]:
-        return (Piece(self.marker, exact=False),)
+        # Spaces between its characters are free, so that only these are sure to be there.
+        return tuple(Piece(c, exact=False) for c in dict.fromkeys(self.marker) if not c.isspace())
 
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]\r\n]*\](?!\()")

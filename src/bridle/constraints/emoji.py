@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridle.constraints.affix import EndPhrase
 from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import plan
@@ -94,6 +95,14 @@ class EmojiEnds(Constraint):
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} So it ends."
+
+    def clashes(self, other: Constraint) -> str | None:
+        """An end phrase in prose whose last sentence ends in a letter and perhaps a stop."""
+        if not isinstance(other, EndPhrase) or set(other.phrase) & set("$`\\~}"):
+            return None
+        if not other.phrase.rstrip(".!?…")[-1:].isalpha():
+            return None
+        return f"The last sentence ends with {other.phrase!r}, not with an emoji."
 
 
 _SELECTORS = ("\ufe0e", "\ufe0f", "\u200d", *map(chr, range(0xE0020, 0xE0080)))

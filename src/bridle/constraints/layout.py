@@ -94,6 +94,11 @@ class WordPerLine(Constraint):
             return f"{draft.rstrip()} indeed"
         return f"{draft[: words[1][0]].rstrip()} {draft[words[1][0] :]}"
 
+    def forbids(self, part: str) -> Verdict | None:
+        """Two words on one line of the part are two on one line of every text with it."""
+        lines = (self.check(line) for line in part.splitlines())
+        return next((verdict for verdict in lines if verdict.obeyed is False), None)
+
 
 @register
 @dataclass(frozen=True, kw_only=True)

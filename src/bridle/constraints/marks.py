@@ -17,9 +17,10 @@ from bridle.constraints.base import (
     Verdict,
     register,
 )
+from bridle.constraints.bounds import least
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.letters import find_letter, is_one_character
-from bridle.constraints.prose import add, anchor, each_prose, fitted
+from bridle.constraints.prose import add, anchor, each_prose, fillers, fitted
 from bridle.text import Span, View, read_text
 
 _INTERROBANG = re.compile(r"\?!|!\?|‽")
@@ -89,7 +90,10 @@ class EveryMark(Constraint):
     def build(self, draft: str) -> str:
         for mark, pattern in _MARKS.items():
             if pattern.search(read_text(draft).masked.text) is None:
-                draft = add(draft, [fitted(_WITH[mark], needed=True) or _WITH[mark]])
+                others = (s for s in fillers(draft, needed=True) if pattern.search(s))
+                bare = fitted(mark, needed=True)
+                said = fitted(_WITH[mark], needed=True) or next(others, bare) or _WITH[mark]
+                draft = add(draft, [said])
         return draft
 
     def requires(self) -> tuple[Piece, ...]:
@@ -170,7 +174,8 @@ class CharactersRequired(_Characters):
             if _exact(read_text(draft).masked, char):
                 continue
             said = _WITH.get(char) or f"The mark {char} stands here."
-            for sentence in (fitted(said, needed=True), said, f"Mark: {char} ."):
+            alone = fitted(char, needed=True)  # where no word fits beside it
+            for sentence in (fitted(said, needed=True), alone, said, f"Mark: {char} ."):
                 if sentence and _exact(read_text(sentence).masked, char):
                     draft = add(draft, [sentence])
                     break
@@ -249,6 +254,7 @@ class CharactersForbidden(_Characters):
 
 
 _SPACE = re.compile(r"\s+")
+_SPACED = ("two_responses", "sentences_then_bullets", "heading_levels")
 
 
 @register
@@ -303,6 +309,11 @@ class NoWhitespace(Constraint):
         at = anchor(draft) or len(draft)
         dash = draft.find("-")
         return f"{draft[:dash]} {draft[dash + 1 :]}" if dash > 0 else f"{draft[:at]} So"
+
+    def clashes(self, other: Constraint) -> str | None:
+        if other.name in _SPACED or least(other).get("lines", 0) > 1:
+            return f"{other.name} cannot be written without white space."
+        return None
 
     def forbids(self, part: str) -> Verdict | None:
         verdict = self.check(part)

@@ -87,7 +87,8 @@ class _Nested(Constraint):
     def _nested(self, draft: str) -> str:
         """The draft with the words of its richest sentence nested, one more at each level."""
         view = read_text(draft).masked
-        words = max((words_in(view, s) for s in view.sentences), key=len, default=[])
+        nothing: list[Span] = []
+        words = max((words_in(view, s) for s in view.sentences), key=len, default=nothing)
         own = [s for s in words if any(c.isalnum() for c in view.text[s[0] : s[1]])]
         if not own:
             return add(draft, [self.nest(self.depth)])

@@ -78,6 +78,16 @@ class OneOf(Constraint):
         fit = next((o for o in self.options if not statement or statement in o), self.options[0])
         return f"{fit}\n{draft}" if self.anywhere else fit
 
+    def forbids(self, part: str) -> Verdict | None:
+        """Case, marks and white space aside, the part must stand in one of the options."""
+        if self.anywhere or any(_condensed(part) in _condensed(o) for o in self.options):
+            return None
+        return self.check(part)
+
     def violate(self, draft: str) -> str:
         others = ("None of these.", "Neither.", "Something else.")
         return next((o for o in others if not self.check(o).obeyed), "?")
+
+
+def _condensed(text: str) -> str:
+    return "".join(c for c in text if not c.isspace() and c not in "*_\"'“”`.").casefold()

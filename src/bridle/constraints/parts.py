@@ -63,6 +63,10 @@ class Parted(Counted):
     def same_count(self, other: Constraint) -> bool:
         return False
 
+    def forbids(self, part: str) -> Verdict | None:
+        """Nothing: what goes on may no longer obey."""
+        return None
+
 
 @register
 @dataclass(frozen=True, kw_only=True)

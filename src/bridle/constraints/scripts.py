@@ -112,6 +112,17 @@ class EveryNthScript(Constraint):
                 number += 1
         return "".join([*parts, draft[at:]])
 
+    def forbids(self, part: str) -> Verdict | None:
+        """Of so many words on end that are in no such script one has the wrong number."""
+        for line in part.splitlines():
+            view = read_text(line).masked
+            run = 0
+            for start, end in _tokens(view):
+                run = 0 if self._fits(view.flat[start:end]) else run + 1
+                if run >= self.every:
+                    return self.check(" ".join([line] * self.every))
+        return None
+
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
         for start, end in _tokens(read_text(draft).masked)[self.every - 1 :: self.every]:

@@ -94,6 +94,15 @@ class Multiples(Constraint):
     def build(self, draft: str) -> str:
         return draft if self.check(draft).obeyed else ", ".join(self.numbers())
 
+    def forbids(self, part: str) -> Verdict | None:
+        """What stands between two other characters of the part is a number of the sequence."""
+        wanted = self.numbers()
+        for match in _NUMBER.finditer(part):
+            inner = match.start() > 0 and match.end() < len(part)
+            if inner and match.group() not in wanted and part[match.start() - 1] not in ".-−–":
+                return self.check(f"{wanted[0]} {match.group()}")
+        return None
+
     def violate(self, draft: str) -> str:
         numbers = self.numbers()
         return ", ".join([*numbers, str(int(numbers[-1]) + self.of)])

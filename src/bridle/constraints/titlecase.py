@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
-from bridle.constraints.case import Lowercase
 from bridle.constraints.counting import EVIDENCE
 from bridle.text import View, read_text
 
@@ -160,11 +159,6 @@ class TitleCase(Constraint):
         verdict = self.check(part)
         small = [s for s in verdict.evidence if part[s[0] : s[1]].lower() not in _MINOR]
         return verdict if small else None
-
-    def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, Lowercase) and other.maths == self.maths:
-            return "Title case needs capitals, and there may be none."
-        return None
 
 
 def _small(word: str) -> bool:

@@ -224,4 +224,3 @@ class StopWordShare(Constraint):
 
 
 _RUN = re.compile(r"[^\W\d_]+")
-

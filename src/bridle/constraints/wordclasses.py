@@ -197,8 +197,11 @@ class GivenNames(WordClass):
         return list(found.values())
 
     def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, Lowercase) and self.bounds()[0] > 0 and self.maths == other.maths:
-            return "Small letters only leave no name with its capital."
+        small = sum(name == name.lower() for name in self.names)
+        if isinstance(other, Lowercase) and self.maths == other.maths:
+            if self.bounds()[0] > small:
+                return "Small letters only leave no name with its capital."
+            return None
         return super().clashes(other)
 
     def with_count(self, draft: str, number: int) -> str:

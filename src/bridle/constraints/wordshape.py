@@ -85,6 +85,22 @@ class WordRule(Constraint):
     def fit(self, sentence: str) -> str | None:
         return None if self.check(sentence).obeyed is False else sentence
 
+    def forbids(self, part: str) -> Verdict | None:
+        """Words that end within a line of the part are the same words in every text with it; not
+        so those at its edges, and nothing where a part of it may be maths or code."""
+        if not part.isascii() or _MARKUP.search(part):
+            return None
+        for line in part.splitlines():
+            inner = _INNER.search(line)
+            if inner and self.wrong(letter_words(View(inner.group(), ()))):
+                return self.check(inner.group())
+        return None
+
+
+# What stands between the first and the last character of a line at which no word can go on.
+_INNER = re.compile(r"[^A-Za-z'](?:.*[^A-Za-z'])?", re.DOTALL)
+_MARKUP = re.compile(r"[$`~\\]")
+
 
 def _sentences(draft: str) -> list[str]:
     return [draft[a:b] for a, b in read_text(draft).masked.sentences]
