@@ -273,23 +273,29 @@ class View:
 
     def unfold(self, span: Span) -> Span:
         """The original span of a span of `folded`."""
-        if self._unfolding is None:
+        if len(self.folded) == len(self.text):
             return span
-        return (
-            bisect_right(self._unfolding, span[0]) - 1,
-            bisect_right(self._unfolding, span[1] - 1),
-        )
+        return self._unfolded(span[0]), self._unfolded(span[1] - 1) + 1
+
+    def _unfolded(self, at: int) -> int:
+        i = bisect_right(self._unfolding, (at, len(self.text))) - 1
+        if i < 0:
+            return at
+        folded, char = self._unfolding[i]
+        width = len(unicodedata.normalize("NFD", self.text[char]))
+        return char + max(0, at - folded - width + 1)
 
     @once
-    def _unfolding(self) -> list[int] | None:
-        if len(self.folded) == len(self.text):
-            return None
-        offsets: list[int] = []
-        at = 0
-        for char in self.text:
-            offsets.append(at)
-            at += len(unicodedata.normalize("NFD", char))
-        return offsets
+    def _unfolding(self) -> list[tuple[int, int]]:
+        """The characters that folding makes longer: (offset in `folded`, offset in `text`)."""
+        found: list[tuple[int, int]] = []
+        longer = 0
+        for match in _NOT_ASCII.finditer(self.text):
+            width = len(unicodedata.normalize("NFD", match.group()))
+            if width != 1:
+                found.append((match.start() + longer, match.start()))
+                longer += width - 1
+        return found
 
 
 # -- words -------------------------------------------------------------------------------------------
@@ -475,13 +481,20 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
     opening run of the same mark. Single `*` between letters or digits is a product sign."""
     spans: list[Span] = []
     open_runs: dict[str, list[list[int]]] = {"*": [], "_": []}
+    past = start
+    worded = -1  # where the last gap between two runs begins that has something wordlike
     for match in _RUN.finditer(text, start, end):
         a, b = match.span()
+        if _WORDLIKE.search(text, past, a):
+            worded = past
+        past = b
         if b - a > 3 or (a > start and text[a - 1] == "\\"):
             continue
         mark = text[a]
         before = text[a - 1] if a > start else " "
         after = text[b] if b < end else " "
+        if before.isspace() and after.isspace():  # a list's mark, a product sign
+            continue
         opens, closes = _flanks(before, after)
         tight = mark == "_" or b - a == 1
         if tight and opens and before.isascii() and (before.isalnum() or before == ")"):
@@ -495,7 +508,7 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
             while own and a < b:
                 opener = own[-1]
                 taken = min(opener[1] - opener[0], b - a)
-                if _WORDLIKE.search(text, opener[1], a):
+                if worded >= opener[1]:
                     spans.append((opener[1] - taken, a + taken))
                 while other and other[-1][0] > opener[0]:
                     other.pop()
@@ -506,7 +519,9 @@ def _emphasis(text: str, start: int, end: int) -> list[Span]:
         if opens and a < b:
             open_runs[mark].append([a, b])
     outer: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+    if len(spans) > 1:
+        spans.sort(key=lambda s: (s[0], -s[1]))
+    for span in spans:
         if not outer or span[0] >= outer[-1][1]:
             outer.append(span)
     return outer

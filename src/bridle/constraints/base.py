@@ -88,7 +88,7 @@ class Constraint(ABC):
     """
 
     name: ClassVar[str]
-    version: ClassVar[int] = 1  # one more with every release that changed verdicts of the one before
+    version: ClassVar[int] = 1  # raised by every release that changes its verdicts
     family: ClassVar[str]
     stage: ClassVar[int] = CONTENT
     meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
@@ -128,6 +128,11 @@ class Constraint(ABC):
 
     # -- what a subclass may write, so that drafts fit and conflicts can be proved ----------------
 
+    def holds(self, view: View) -> bool:
+        """Whether `judge` says that it is obeyed; written anew where that is less work without
+        number, reason and evidence."""
+        return self.judge(view).obeyed is True
+
     def fit(self, sentence: str) -> str | None:
         """A sentence that may be added to a draft, changed so that it cannot break this rule;
         None where it would break it."""
@@ -154,11 +159,15 @@ class Constraint(ABC):
 
     def check(self, text: str | Text) -> Verdict:
         """The verdict on a text. Never raises on any text; linear in its length."""
-        parsed = read_text(text) if isinstance(text, str) else text
-        return self.judge(parsed.masked if self.maths == "masked" else parsed.kept)
+        return self.judge(self.view_of(text))
 
     def obeyed_by(self, text: str | Text) -> bool:
-        return self.check(text).obeyed is True
+        return self.holds(self.view_of(text))
+
+    def view_of(self, text: str | Text) -> View:
+        """The view of a text that this rule judges."""
+        parsed = read_text(text) if isinstance(text, str) else text
+        return parsed.masked if self.maths == "masked" else parsed.kept
 
     def params(self) -> dict[str, Any]:
         """The parameters that differ from their defaults, as plain JSON values."""
@@ -314,7 +323,9 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             expected=f"parameters: {', '.join(fields)}",
             hint=f"bridle list constraints {name}",
         )
-    values: dict[str, Any] = {k: _hashable(v) for k, v in params.items()}
+    values: dict[str, Any] = {
+        k: _hashable(v) if isinstance(v, list) else v for k, v in params.items()
+    }
     return cls(**values)
 
 

@@ -56,14 +56,19 @@ class _AllOneCase(Constraint):
             said = f"{number} {'word has' if number == 1 else 'words have'} {self.wrong} letters."
             return self._verdict(False, number, said, wrong)
         if self.language is not None:
-            # Plainly in the language by its common words: no need to look at each sentence.
-            plain, ahead = margin(evidence(view.text.lower()))
-            surely = plain == self.language and ahead >= _PLAINLY
-            other = None if surely else other_language(view, self.language)
+            other = self._other(view, self.language)
             if other is not None:
                 reason = f"The case is right, but the text is {name_of(other)}."
                 return self._verdict(False, name_of(other), reason)
         return self._verdict(True, 0, f"No {self.wrong} letters.")
+
+    @staticmethod
+    def _other(view: View, language: str) -> str | None:
+        """The language of most of the prose where that is surely not the one given."""
+        # Plainly in the language by its common words: no need to look at each sentence.
+        plain, ahead = margin(evidence(view.text.replace(MASK, " ").lower()))
+        surely = plain == language and ahead >= _PLAINLY
+        return None if surely else other_language(view, language)
 
     def _verdict(
         self, obeyed: bool | None, observed: object, reason: str, evidence: list[Span] | None = None

@@ -70,17 +70,13 @@ def evidence(text: str) -> Evidence:
     """Language -> the words of a text in small letters that are common in it, or look like it."""
     if text.isascii():
         return counted(text.translate(_BETWEEN).split())
-    return counted(_TOKEN.findall(text))
+    words, table = _TOKEN.findall(text), _table()
+    return Counter(chain.from_iterable(table.get(word) or _looks(word) for word in words))
 
 
 def counted(words: Sequence[str]) -> Evidence:
-    """The evidence of words in small letters."""
-    table = _table()
-    known = filter(None, map(table.get, words))
-    strange = (
-        [word for word in words if word not in table] if not all(map(str.isascii, words)) else ()
-    )
-    return Counter(chain.from_iterable(chain(known, map(_looks, strange))))
+    """The evidence of words in small letters, all of them ASCII."""
+    return Counter(chain.from_iterable(filter(None, map(_table().get, words))))
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +123,7 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     text = text.replace("\u0307", "")
     named, percent, reliable = _cld2(text)
     if code is not None:
-        if named == code:
+        if named == code and (ahead >= 2 or letters >= _FEW):
             return code
         against = named is not None and reliable
         if against and any(code in pair and named in pair for pair in _TWINS) and ahead < 2:

@@ -33,10 +33,9 @@ class Counted(Constraint):
     exactly: int | None = None
 
     def validate(self) -> None:
-        for parameter in ("at_least", "at_most", "more_than", "exactly"):
-            self.want_count(parameter)
-        self.want_count("less_than", least=1)
         given = [p for p in _BOUNDS if getattr(self, p) is not None]
+        for parameter in given:
+            self.want_count(parameter, least=1 if parameter == "less_than" else 0)
         if not given:
             raise ConstraintError(
                 f"{self.name} needs a number.",
@@ -44,7 +43,7 @@ class Counted(Constraint):
                 hint=f"bridle list constraints {self.name}",
             )
         for pair in (("at_least", "more_than"), ("at_most", "less_than")):
-            if all(p in given for p in pair):
+            if len(given) > 1 and all(p in given for p in pair):
                 raise self.bad(pair[0], getattr(self, pair[0]), f"not together with {pair[1]}")
         if "exactly" in given and len(given) > 1:
             raise self.bad("exactly", self.exactly, "no other bound beside it")
@@ -83,17 +82,25 @@ class Counted(Constraint):
     def tally(self, view: View) -> list[Span] | tuple[Span, ...]:
         """Where the counted things stand."""
 
+    def number_of(self, view: View) -> int | None:
+        """How many there are, where that is less work than to say where; None: it is not."""
+        return None
+
     @abstractmethod
     def with_count(self, draft: str, number: int) -> str:
         """The draft with just that number of them, as nearly as can be."""
 
     def judge(self, view: View) -> Verdict:
-        found = self.tally(view)
-        number = len(found)
         low, high = self.bounds()
+        # A length is made of all that there is: only what is too much can be pointed at.
+        counted = self.number_of(view) if self.family == "length" else None
+        if counted is None or (high is not None and counted > high):
+            found = self.tally(view)
+            number = len(found)
+        else:
+            found, number = (), counted
         one, many = self.unit
         said = f"{number} {one if number == 1 else many}"
-        # A length is made of all that there is: only what is too much can be pointed at.
         shown = found[:EVIDENCE] if self.family != "length" else ()
         if number < low:
             reason = f"{said}, {low - number} too few."

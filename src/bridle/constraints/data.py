@@ -48,7 +48,7 @@ def _loaded(raw: str) -> tuple[object, str | None, int]:
     body, shift = (fenced.group(3), fenced.start(3)) if fenced else (raw, 0)
     if not body.strip():
         return None, "There is no text.", 0
-    if _nested(body) > _DEEPEST:
+    if body.count("[") + body.count("{") > _DEEPEST and _nested(body) > _DEEPEST:
         return None, f"It is nested more than {_DEEPEST} levels deep.", shift
     try:
         return json.loads(body, parse_constant=_constant, parse_int=float), None, shift

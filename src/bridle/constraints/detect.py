@@ -24,7 +24,7 @@ from bridle.constraints.classify import (
     margin,
     plainly,
 )
-from bridle.text import MASK, Span, View
+from bridle.text import MASK, Span, View, once
 
 __all__ = [
     "NAMES",
@@ -91,6 +91,11 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 )
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 _ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
+_SHARED = {"han": ("ja",), "hebrew": ("yi",)}  # written in a script that speaks for another
+_NEVER_LATIN = frozenset(
+    {"ar", "be", "bg", "fa", "hi", "mk", "mr", "ne", "ps", "ru", "uk", "ur", "yi"}
+    | {code for _, _, code in _SCRIPTS if code}
+)
 _NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
 _BETWEEN = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalpha()})
@@ -207,23 +212,23 @@ def _classified(view: View, script: str, number: int) -> dict[str, float] | None
     if number < _ENOUGH and not evidence(_only(view.text, script)):
         return None
     known: Counter[str] = Counter()
-    looked_at = [(piece, *_heard(piece, script)) for piece in _pieces(view)]
-    looked_at = [heard for heard in looked_at if heard[2]]
+    looked_at = [heard for p in _pieces(view) if (heard := _heard(p, script)).letters]
     all_words: Evidence = Counter()
-    for _, words, _ in looked_at:
-        for code, times in words.items():
+    for heard in looked_at:
+        for code, times in heard.words.items():
             all_words[code] = all_words.get(code, 0) + times
     whole = plainly(all_words)
     if whole is None:
-        joined = " ".join(_only(piece, script) for piece, _, _ in looked_at)
+        joined = " ".join(heard.text for heard in looked_at)
         whole = classify(all_words, joined[:_WHOLE], thorough=True)
     if len(looked_at) == 1:
         return {whole: 1.0} if whole else None
     unsure = 0
-    for piece, words, letters in looked_at:
+    for heard in looked_at:
+        words, letters = heard.words, heard.letters
         code, ahead = margin(words)
         if code is None or code != whole or ahead < 2:
-            code = classify(words, _only(piece, script)) if letters >= _ENOUGH else None
+            code = classify(words, heard.text) if letters >= _ENOUGH else None
         if code is not None and not _doubtful(code, whole, ahead, letters):
             known[code] += letters
         elif whole and max(words.values(), default=0) - words[whole] < 2:
@@ -237,14 +242,25 @@ def _classified(view: View, script: str, number: int) -> dict[str, float] | None
     return {**shares, "?": unsure / total} if unsure else shares
 
 
-@lru_cache(maxsize=256)  # IFEval's loose variants of a text have most sentences in common
-def _heard(piece: str, script: str) -> tuple[Evidence, int]:
-    """The evidence of a stretch in one script, and its letters. Not to be changed: it is kept."""
-    if not piece.isascii():
-        text = _only(piece, script)
-        return evidence(text), _letters(text, script)
-    words = piece.lower().translate(_BETWEEN).split() if script == "latin" else []
-    return counted(words), sum(map(len, words))
+class _Heard:
+    """A stretch in one script: its evidence and its letters."""
+
+    def __init__(self, piece: str, script: str) -> None:
+        self.piece, self.script = piece, script
+        if piece.isascii():
+            words = piece.lower().translate(_BETWEEN).split() if script == "latin" else []
+            self.words, self.letters = counted(words), sum(map(len, words))
+        else:
+            self.words, self.letters = evidence(self.text), _letters(self.text, script)
+
+    @once
+    def text(self) -> str:
+        return _only(self.piece, self.script)
+
+
+@lru_cache(maxsize=256)  # the loose variants of a text have most of their sentences in common
+def _heard(piece: str, script: str) -> _Heard:
+    return _Heard(piece, script)
 
 
 def _doubtful(code: str, whole: str | None, ahead: int, letters: int) -> bool:
@@ -271,10 +287,11 @@ def _pieces(view: View) -> list[str]:
 def _only(text: str, script: str) -> str:
     """The words of one script, in small letters (capitals mislead classifiers)."""
     text = text.replace(MASK, " ").replace("_", " ").replace("*", " ")
-    kept = unicodedata.normalize("NFC", text).split()
-    if script != "latin":
-        kept = [w for w in kept if not _LETTERS["latin"].search(w)]
-    cleaned = " ".join(w for w in kept if _LETTERS[script].search(w)).lower()
+    text = unicodedata.normalize("NFC", text)
+    kept = text.split()
+    if script != "latin" and (latin := _LETTERS["latin"].search)(text):
+        kept = [w for w in kept if not latin(w)]
+    cleaned = " ".join(filter(_LETTERS[script].search, kept)).lower()
     if cleaned.isprintable():
         return cleaned
     return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in cleaned)
@@ -290,6 +307,18 @@ def _other(shares: dict[str, float] | None, wanted: str) -> str | None:
         return None
     code, share = next(iter(shares.items()))
     return code if code not in (wanted, "?") and share >= 0.5 else None
+
+
+def foreign_share(view: View, wanted: str) -> float:
+    """The share of the letters that are of a script in which `wanted` is never written: at least
+    so much is in other languages."""
+    counts = scripts(view.text)
+    foreign = counts.get("latin", 0) if wanted in _NEVER_LATIN else 0
+    for script, number in counts.items():
+        own = _ONE_LANGUAGE.get(script, wanted)
+        if wanted not in (own, *_SHARED.get(script, ())):
+            foreign += number
+    return foreign / max(1, sum(counts.values()))
 
 
 def foreign_spans(view: View, wanted: str, most: int) -> list[Span]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
 from bridle.constraints.detect import (
+    foreign_share,
     foreign_spans,
     known_language,
     languages,
@@ -76,22 +78,32 @@ class Language(Constraint):
             f"Answer only in {name}.",
         )
 
+    def holds(self, view: View) -> bool:
+        if foreign_share(view, self.language) > 1 - self.share + 1e-9:
+            return False
+        return self._enough(languages(view)) is True
+
+    def _enough(self, shares: Mapping[str, float] | None) -> bool | None:
+        """Whether these shares are enough; None where what is unknown could tip the balance."""
+        if shares is None:
+            return None
+        # Float sums of shares may miss 1 by an ulp; a letter in a million is no verdict.
+        enough, own = self.share - 1e-9, shares.get(self.language, 0.0)
+        return True if own >= enough else None if own + shares.get("?", 0.0) >= enough else False
+
     def judge(self, view: View) -> Verdict:
         shares = languages(view)
         wanted = f"{self.share:.0%} {name_of(self.language)}"
         if shares is None:
             reason = "The language cannot be told."
             return self.verdict(None, observed=None, wanted=wanted, reason=reason)
-        own = shares.get(self.language, 0.0)
-        unknown = shares.get("?", 0.0)
         observed = {code: round(share, 3) for code, share in shares.items()}
         said = ", ".join(
             f"{share:.0%} {name_of(code) if code != '?' else 'unknown'}"
             for code, share in list(shares.items())[:3]
         )
-        # Float sums of shares may miss 1 by an ulp; a letter in a million is no verdict.
-        obeyed = own >= self.share - 1e-9
-        if not obeyed and own + unknown >= self.share - 1e-9:
+        obeyed = self._enough(shares)
+        if obeyed is None:
             return self.verdict(None, observed=observed, wanted=wanted, reason=f"Unsure: {said}.")
         evidence = () if obeyed else tuple(foreign_spans(view, self.language, 20))
         return self.verdict(

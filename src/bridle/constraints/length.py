@@ -57,6 +57,13 @@ class WordCount(Counted):
     def tally(self, view: View) -> tuple[Span, ...]:
         return view.words
 
+    def number_of(self, view: View) -> int:
+        return view.word_count
+
+    def holds(self, view: View) -> bool:
+        low, high = self.bounds()
+        return low <= view.word_count and (high is None or view.word_count <= high)
+
     def with_count(self, draft: str, number: int) -> str:
         if words_of(draft) > number:
             draft = _shortened(draft, number)

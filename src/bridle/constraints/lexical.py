@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.matching import find_phrase
+from bridle.constraints.matching import find_phrase, has_phrase
 from bridle.constraints.prose import add, drop_sentences, fillers, fitted, plan
 from bridle.text import Span, View, read_text
 
@@ -101,6 +101,9 @@ class Keywords(Constraint):
             f"Your answer must contain {words}.",
             f"Make sure that {words} {'appears' if one else 'appear'} in your answer.",
         )
+
+    def holds(self, view: View) -> bool:
+        return all(has_phrase(view, word) for word in self.keywords)
 
     def judge(self, view: View) -> Verdict:
         places = {word: find_phrase(view, word) for word in self.keywords}
@@ -219,6 +222,9 @@ class ForbiddenWords(Constraint):
             f"Your answer must not contain {words}.",
             f"Avoid {words} anywhere in your response.",
         )
+
+    def holds(self, view: View) -> bool:
+        return not any(has_phrase(view, word) for word in self.words)
 
     def judge(self, view: View) -> Verdict:
         found = sorted((span, word) for word in self.words for span in find_phrase(view, word))

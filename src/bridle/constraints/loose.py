@@ -31,8 +31,12 @@ def loose(
     Evidence and numbers are those of the variant that was judged. `strict`: the verdicts on the
     text itself, one for each constraint, where they are there already.
     """
-    parsed = [read_text(text)]
-    others = variants(text)
+    given = read_text(text)
+    first = [rule.check(given) for rule in constraints] if strict is None else strict
+    if all(whole.obeyed is True for whole in first):
+        return list(first)
+    parsed = [given]
+    others = variants(text)  # the first is the text itself
     next(others, None)
 
     def judged(rule: Constraint, whole: Verdict) -> Verdict:
@@ -45,10 +49,8 @@ def loose(
                 if more is None:
                     return whole
                 parsed.append(Text(more))  # made when first needed, shared by all rules
-            verdict = rule.check(parsed[at])
-            if verdict.obeyed is True:
-                return verdict
+            if rule.obeyed_by(parsed[at]):
+                return rule.check(parsed[at])
             at += 1
 
-    first = [rule.check(parsed[0]) for rule in constraints] if strict is None else strict
     return [judged(rule, whole) for rule, whole in zip(constraints, first, strict=True)]

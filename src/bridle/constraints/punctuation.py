@@ -11,7 +11,7 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import anchor, each_prose
 from bridle.text import View
 
-_COMMA = re.compile(r"(?<!\\)[,，、،]")
+_COMMA = re.compile(r"[,，、،](?<!\\.)")  # a search that begins with its characters can skip
 _PAUSE = re.compile(r"(?<!\\)[，、،]|(?<!\\),(?=\s)")
 _INSIDE = re.compile(r"(?<!\\),")
 
@@ -54,6 +54,9 @@ class NoComma(Constraint):
             reason=f"{number} {'comma' if number == 1 else 'commas'}." if number else "No comma.",
             evidence=found[:EVIDENCE],
         )
+
+    def holds(self, view: View) -> bool:
+        return _COMMA.search(view.text) is None
 
     def build(self, draft: str) -> str:
         return each_prose(draft, _free)
