@@ -20,7 +20,7 @@ from bridle.constraints.base import (
 from bridle.constraints.bounds import least
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.letters import find_letter, is_one_character
-from bridle.constraints.prose import add, anchor, each_prose, fillers, fitted
+from bridle.constraints.prose import add, anchor, each_prose, fillers, fitted, plan
 from bridle.text import Span, View, read_text
 
 _INTERROBANG = re.compile(r"\?!|!\?|‽")
@@ -301,7 +301,8 @@ class NoWhitespace(Constraint):
         )
 
     def build(self, draft: str) -> str:
-        joined = each_prose(draft.strip(), lambda prose: _SPACE.sub("-", prose))
+        dash = "" if plan().language in ("zh", "ja", "th") else "-"
+        joined = each_prose(draft.strip(), lambda prose: _SPACE.sub(dash, prose))
         return joined if self.obeyed_by(joined) else _SPACE.sub("", joined)
 
     def violate(self, draft: str) -> str:

@@ -19,6 +19,7 @@ from bridle.errors import ConstraintError
 from bridle.text import read_text
 
 _ROUNDS = 8
+_SCRIPTLESS = {"no_whitespace", "title_case"}  # what a script without spaces and case obeys
 _LOOKS = 4  # starts tried for each part of a set that has no witness
 
 
@@ -142,6 +143,12 @@ def _starts(
     yield bare, statement or next(iter(SENTENCES[language][-1:]))
     if statement:
         yield bare, f"{statement}."
+    if statement and not statement.startswith(("\\boxed", "####", "$")):  # in maths it is no prose
+        yield bare, f"{_stated(f'${statement}$', [])}"
+    if _SCRIPTLESS & {rule.name for rule in rules} and "zh" != language == "en":
+        made = Plan(language="zh", seed=seed, statement=statement, rules=rules, terse=True)
+        with planned(made):
+            yield made, _stated(statement, []) or next(fillers(), "")
 
 
 def _stated(statement: str, opening: list[str]) -> str:
