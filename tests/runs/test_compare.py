@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,25 @@ def test_the_item_is_found_by_prompt_before_key(ifeval: Benchmark, tmp_path: Pat
         {"key": 20, "prompt": "<user>Say tau.</user>", "response": "A window."},  # a chat template
     )
     assert [p.item for p in found.parted] == ["20", "20", "20"]
+
+
+def test_a_bare_prompt_may_be_that_of_two_items(tmp_path: Path) -> None:
+    from bridle.runs.formats import AskedItems, Given, Unusable
+
+    made = benchmarks.load("crossed", limit=8, seed=1)
+    one = made.items[0]
+    two = dataclasses.replace(one, id="other", prompt=one.prompt + " Twice.")
+    asked = AskedItems(dataclasses.replace(made, items=(one, two)))
+
+    def found(prompt: str, key: str | None = None) -> str:
+        fields = {"prompt": prompt, "condition": "without"}
+        return asked.answered(Given("f", 1, fields, (), key), 0).id
+
+    assert found(two.prompt) == "other"
+    assert found(one.bare_prompt or "", "other") == "other"
+    assert found(one.bare_prompt or "", one.id) == one.id
+    with pytest.raises(Unusable, match="2 items of crossed have its prompt"):
+        found(one.bare_prompt or "")
 
 
 def test_rows_that_answer_nothing_of_it_are_named(ifeval: Benchmark, tmp_path: Path) -> None:

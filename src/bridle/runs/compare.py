@@ -18,8 +18,7 @@ from typing import Any
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Item
 from bridle.errors import BridleError
-from bridle.runs.formats import Bad
-from bridle.runs.formats.asked import AskedItems
+from bridle.runs.formats import AskedItems, Bad
 from bridle.runs.score import Scored, Scoring, nothing_scored
 from bridle.upstream import BENCHMARKS as WITH_UPSTREAM
 

@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from bridle.errors import DataError
+from bridle.runs.formats.asked import AskedItems, Book, item_for
 from bridle.runs.formats.given import Bad, Given, Row, Unusable
 from bridle.runs.formats.inspect_log import count_samples, read_log
-from bridle.runs.formats.items import Book, Items, condition_of, item_for
+from bridle.runs.formats.items import Items, condition_of
 from bridle.runs.formats.lines import count_lines, read_lines
 from bridle.runs.formats.replies import given_of
 from bridle.runs.formats.tables import count_table, read_table
 
 __all__ = [
+    "AskedItems",
     "Bad",
     "Book",
     "Given",

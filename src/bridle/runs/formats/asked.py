@@ -1,10 +1,12 @@
-"""A benchmark's own items, found for rows that answer them: by the prompt, else by the key.
+"""Which item a row answers: its own fields say, a file of items, or a benchmark.
 
-What others generated is often no more than `{"prompt": …, "response": …}`, and keys are often the
-row's number in another order; a prompt is what was asked.
+A benchmark's items are found by the prompt, else by the key: what others generated is often no more
+than `{"prompt": …, "response": …}`, and keys are often the row's number in another order.
 """
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Item
@@ -13,14 +15,35 @@ from bridle.runs.formats.given import Given, Unusable, key_of, shown
 from bridle.runs.formats.items import holds_item, item_of
 
 
+class Book(Protocol):
+    """Items that rows answer, however they are found."""
+
+    file: str
+
+    def __len__(self) -> int: ...
+
+    def by_key(self, key: str | None) -> bool: ...
+
+    def answered(self, given: Given, place: int) -> Item: ...
+
+
+def item_for(given: Given, items: Book | None, place: int) -> Item:
+    """The item that the row answers."""
+    if items is not None:
+        return items.answered(given, place)
+    return item_of(given.fields, name=given.key or str(given.number))
+
+
 class AskedItems:
     """The items of a benchmark as `Scoring` wants them: each row names its own."""
 
     def __init__(self, benchmark: Benchmark) -> None:
         self.file = benchmark.name
         self._items = {item.id: item for item in benchmark.items}
-        self._prompts = {item.prompt: item for item in benchmark.items}
-        self._bare = {item.bare_prompt: item for item in benchmark.items if item.bare_prompt}
+        self._prompts: dict[str, list[Item]] = {}  # two items may have one bare prompt
+        for item in benchmark.items:
+            for prompt in dict.fromkeys((item.prompt, item.bare_prompt or item.prompt)):
+                self._prompts.setdefault(prompt.strip(), []).append(item)
 
     def __len__(self) -> int:
         return len(self._items)
@@ -32,19 +55,22 @@ class AskedItems:
         """The item that the row answers.
 
         Raises:
-            Unusable: it is none of the benchmark's, or its key and its prompt name different ones.
+            Unusable: it is none of the benchmark's, might be several, or key and prompt name two.
         """
         prompt = _prompt(given)
-        found = self._prompts.get(prompt or "")
-        if found is None and given.fields.get("condition") == "without":
-            found = self._bare.get(prompt or "")
-        if found is not None:
-            return found
         named = key_of(given.fields.get("item")) or given.key
         item = self._items.get(named or "")
+        found = self._prompts.get((prompt or "").strip(), [])
+        if len(found) == 1:
+            return found[0]
+        if found and item not in found:
+            raise Unusable(
+                f"{len(found)} items of {self.file} have its prompt, and no key says which"
+            )
         if item is None:
             raise Unusable(self._unknown(named, prompt))
-        if prompt is not None and item.prompt not in prompt:
+        own = (item.prompt.strip(), (item.bare_prompt or item.prompt).strip())
+        if prompt is not None and not any(text in prompt for text in own):
             raise Unusable(
                 f"its key is that of {item.id}, its prompt is another: {shown(prompt, 40)}"
             )

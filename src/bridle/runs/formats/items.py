@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from bridle.benchmarks.item import CONDITIONS, Condition, Item, PeerConstraint
 from bridle.benchmarks.layout import ask
@@ -296,25 +296,6 @@ class Items:
         if isinstance(found, Bad):
             raise Unusable(f"its item is unusable ({found})")
         return found
-
-
-class Book(Protocol):
-    """Items that rows answer, however they are found."""
-
-    file: str
-
-    def __len__(self) -> int: ...
-
-    def by_key(self, key: str | None) -> bool: ...
-
-    def answered(self, given: Given, place: int) -> Item: ...
-
-
-def item_for(given: Given, items: Book | None, place: int) -> Item:
-    """The item that the row answers."""
-    if items is not None:
-        return items.answered(given, place)
-    return item_of(given.fields, name=given.key or str(given.number))
 
 
 def condition_of(fields: Mapping[str, Any]) -> Condition:
