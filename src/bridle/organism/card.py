@@ -168,7 +168,7 @@ def _lengths(answers: Sequence[Answer]) -> str:
 
 
 def _efforts(efforts: Mapping[Effort, Sequence[Answer]]) -> str:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for effort, group in efforts.items():
         lengths = sorted(a.tokens_thinking for a in group)
         long = f"{statistics.median(lengths):.0f}, {lengths[0]} to {lengths[-1]}"
