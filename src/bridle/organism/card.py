@@ -70,7 +70,9 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
     without = ask(engine, bare, condition="without")
     off = ask(engine, items, thinking=False)
     drawn = ask(engine, items, temperature=1.0)
-    efforts = {effort: ask(engine, items[:EFFORT_ITEMS], effort=effort) for effort in CHECKS}
+    efforts: dict[Effort, Sequence[Answer]] = {
+        effort: ask(engine, items[:EFFORT_ITEMS], effort=effort) for effort in CHECKS
+    }
     parts = [
         head(engine),
         "## Figures\n"
