@@ -124,6 +124,7 @@ def test_plain_completions_continue_raw_text(client):
         ({"messages": USER, "temperature": "hot"}, 400, "temperature"),
         ({"messages": USER, "temperature": float("nan")}, 400, "temperature"),
         ({"messages": USER, "n": 10_000}, 400, "n="),
+        ({"messages": USER, "n": 65}, 400, "never fits the queue of 64"),
         ({"messages": USER, "presence_penalty": 1}, 400, "presence_penalty"),
         ({"messages": USER, "tools": [{"type": "function"}]}, 400, "tools"),
         ({"messages": USER, "stop": [3]}, 400, "stop"),
@@ -177,6 +178,8 @@ def test_beyond_the_queue_calls_are_refused_and_then_served_again(server):
     seen = asyncio.run(flood())
     assert set(seen) == {200, 429}
     assert httpx.post(f"{server}/chat/completions", json={"messages": USER}).status_code == 200
+    health = httpx.get(f"{server.removesuffix('/v1')}/health").json()
+    assert health == {"status": "ok", "answers": 0}
 
 
 def test_clients_that_go_away_leave_the_batch(server):
@@ -212,7 +215,7 @@ def locked(start_server):
 
 @pytest.mark.parametrize(("key", "status"), [("", 401), ("wrong", 401), ("s3cret", 200)])
 def test_a_key_is_asked_for_where_one_is_set(locked, key, status):
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    headers = {"Authorization": f"Bearer {key}".encode()} if key else {}
     assert httpx.get(f"{locked[1]}/models", headers=headers).status_code == status
 
 

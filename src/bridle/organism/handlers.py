@@ -48,6 +48,8 @@ class Queue:
 
     @contextlib.contextmanager
     def places(self, number: int):
+        if number > self.most:
+            raise Refused(400, f"A call of {number} answers never fits the queue of {self.most}.")
         if self.now + number > self.most:
             raise Refused(
                 429,
@@ -118,8 +120,9 @@ class Server:
         return JSONResponse(json.loads(CONFIG.read_text(encoding="utf-8")))
 
     def _allowed(self, request: Request) -> None:
-        given = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        if self._key is not None and not hmac.compare_digest(given.encode(), self._key.encode()):
+        sent = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        given = sent.encode("latin-1")  # the bytes as they came
+        if self._key is not None and not hmac.compare_digest(given, self._key.encode()):
             raise Refused(401, "The API key is missing or wrong.", kind="authentication_error")
 
     async def _body(self, request: Request) -> dict[str, Any]:

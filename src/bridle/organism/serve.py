@@ -45,8 +45,8 @@ def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 
             try:
                 return await handler(request)
             except Refused as refused:
-                headers = {"Retry-After": "1"} if refused.status == 429 else None
-                return JSONResponse(refused.body(), refused.status, headers)
+                headers = {429: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}
+                return JSONResponse(refused.body(), refused.status, headers.get(refused.status))
 
         return endpoint
 
