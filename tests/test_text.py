@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridle.text import MASK, Text, View, read_text
+from bridle.text import MASK, Text, View, read_text, unspaced
 
 PARTS = ("words", "sentences", "lines", "paragraphs", "items", "numbered", "headings", "emphasis")
 
@@ -203,20 +204,53 @@ def test_spans_are_in_order_disjoint_and_inside_any_text(raw: str) -> None:
                 last = end
 
 
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=60)
+    | st.text("$`*_-+1.) \n\r\t\x0b\x1c\xa0aB“é中ก#=", max_size=60)
+)
+def test_words_and_lines_are_those_of_their_definition(raw: str) -> None:
+    for view in (Text(raw).masked, Text(raw).kept):
+        assert view.word_count == len(view.words)
+        if not unspaced(view.flat):
+            tokens = [m.span() for m in re.finditer(r"\S+", view.flat)]
+            wordlike = [s for s in tokens if re.search("[^\\W_]|\ufffc", view.flat[s[0] : s[1]])]
+            assert list(view.words) == wordlike
+        lines = re.split(r"\r\n|\n|\r", view.text)
+        while lines and not lines[-1].strip():
+            lines.pop()
+        assert [view.text[a:b] for a, b in view.lines] == [line.rstrip() for line in lines]
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(st.text("aé\u0301ǖ한İ ắ中", min_size=1, max_size=20))
+def test_unfolding_leads_back_to_the_character(raw: str) -> None:
+    view = Text(raw).kept
+    at = 0
+    for i, char in enumerate(raw):
+        width = len(unicodedata.normalize("NFD", char))
+        assert all(view.unfold((p, p + 1)) == (i, i + 1) for p in range(at, at + width))
+        at += width
+
+
 PATTERNS = [
     "*", "a", "[", "$", "`", "\\(", "\\[", "{", "\\boxed{", "* a ", "_a", "... ", "…a", "$a ",
     "``` x\n", "```\n", "$$", "a*", "**a", "`` ` ", "中", "ก", "\\begin{align}", "1. ", "- \n", '"', "\n",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", PATTERNS)
-def test_reading_grows_with_the_length(pattern: str) -> None:
+NESTED = [("(*", "*)"), ("_(", ")_"), ("{", "}"), ("\\(", "\\)"), ("“", "”")]
+
+
+@pytest.mark.parametrize(("opener", "closer"), [*((p, "") for p in PATTERNS), *NESTED])
+def test_reading_grows_with_the_length(opener: str, closer: str) -> None:
     """16 times the text may take 16 times the time; quadratic growth would take 256 times."""
 
     def cost(size: int) -> float:
         best = float("inf")
         for _ in range(3):
-            text = Text(pattern * (size // len(pattern)))
+            number = size // len(opener + closer)
+            text = Text(opener * number + closer * number)
             start = time.process_time()
             view: View = text.masked
             for name in (*PARTS, "folded"):

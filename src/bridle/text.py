@@ -78,9 +78,8 @@ class Text:
 
     @once
     def masked(self) -> View:
-        if not self.masks:
-            return self.kept
-        return View(self.raw, tuple(span for _, span in self.masks))
+        masks = self.masks
+        return View(self.raw, tuple([span for _, span in masks])) if masks else self.kept
 
     @once
     def kept(self) -> View:
@@ -185,40 +184,50 @@ class View:
             found.append((open_at, last))
         return tuple(found)
 
-    @once
+    @property
     def items(self) -> tuple[Span, ...]:
         """Markdown list items `-`, `*`, `+`, `•`: from the marker to the end of its line."""
-        return self._marked_lines(_BULLET)
+        return self._marked_lines[0]
 
-    @once
+    @property
     def numbered(self) -> tuple[Span, ...]:
         """Numbered list items `1.`, `2)`: from the number to the end of its line."""
-        return self._marked_lines(_NUMBER)
+        return self._marked_lines[1]
 
-    @once
+    @property
     def headings(self) -> tuple[Span, ...]:
         """Markdown headings: `# Title`, and a line underlined with `===`; the title's line."""
-        found = list(self._marked_lines(_HEADING)) if "#" in self.text else []
-        if "===" not in self.text:
-            return tuple(found)
-        for (start, end), (a, b) in pairwise(self.lines):
-            if end > start and b - a >= 3 and self.text[a:b] == "=" * (b - a):
-                found.append((start, end))
-        return tuple(sorted(found))
+        return self._marked_lines[2]
 
     @once
-    def _unlettered(self) -> list[Span]:
-        """The lines that do not begin with a letter: all that can have a mark before their text."""
+    def _marked_lines(self) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
         text = self.text
-        return [span for span in self.lines if not text[span[0] : span[0] + 1].isalpha()]
-
-    def _marked_lines(self, pattern: re.Pattern[str]) -> tuple[Span, ...]:
-        found: list[Span] = []
-        for start, end in self._unlettered:
-            match = pattern.match(self.text, start, end)
-            if match and not _is_rule(self.text[start:end]):
+        items: list[Span] = []
+        numbered: list[Span] = []
+        headings: list[Span] = []
+        for start, end in self.lines:
+            mark = text[start : start + 1]
+            if mark.isalpha() or start == end:
+                continue
+            if mark in " \t":
+                mark = text[start:end].lstrip(" \t")[:1]
+            if mark in "-*+•":
+                found, pattern = items, _BULLET
+            elif mark.isdigit():
+                found, pattern = numbered, _NUMBER
+            elif mark == "#":
+                found, pattern = headings, _HEADING
+            else:
+                continue
+            match = pattern.match(text, start, end)
+            if match and not (found is items and _is_rule(text[start:end])):
                 found.append((match.start(1), end))
-        return tuple(found)
+        if "===" in text:
+            for (start, end), (a, b) in pairwise(self.lines):
+                if end > start and b - a >= 3 and text[a:b] == "=" * (b - a):
+                    headings.append((start, end))
+            headings.sort()
+        return tuple(items), tuple(numbered), tuple(headings)
 
     @once
     def sentences(self) -> tuple[Span, ...]:
@@ -351,7 +360,12 @@ def _segment(text: str, start: int, end: int) -> list[Span]:
     letters = 0  # base letters of the open word where the script runs on; 0: another script
     for i in range(start, end):
         char = text[i]
-        if unicodedata.category(char)[0] == "M" and found and found[-1][1] == i:
+        if "\u4e00" <= char <= "\u9fff":  # by far most of them: no need to ask what it is
+            if open_at >= 0:
+                found.append((open_at, i))
+            found.append((i, i + 1))
+            open_at = -1
+        elif unicodedata.category(char)[0] == "M" and found and found[-1][1] == i:
             found[-1] = (found[-1][0], i + 1)
         elif _IDEOGRAPH.match(char):
             if open_at >= 0:

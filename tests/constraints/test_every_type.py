@@ -114,6 +114,7 @@ def test_no_random_text_is_too_much(text: str) -> None:
 def assert_fair(rule: Constraint, text: Text) -> None:
     verdict = rule.check(text)
     assert verdict.obeyed in (True, False, None), rule.spec()
+    assert rule.obeyed_by(text) is (verdict.obeyed is True), rule.spec()
     assert verdict.reason and verdict.wanted, rule.spec()
     assert all(0 <= a < b <= len(text.raw) for a, b in verdict.evidence), rule.spec()
     assert len(verdict.evidence) <= 2 * EVIDENCE, rule.spec()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -43,7 +44,11 @@ class ChainedSentences(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        parts = [words for s in view.sentences if (words := words_in(view, s))]
+        words = view.words
+        edges = [
+            (bisect_left(words, (a, 0)), bisect_left(words, (b, 0))) for a, b in view.sentences
+        ]
+        parts = [(words[a], words[b - 1]) for a, b in edges if a < b]
         wanted = "each sentence begins with the last word of the one before"
         if len(parts) < 2:
             return self.verdict(

@@ -10,6 +10,7 @@ A subclass says what is counted (`tally`) and how to write a draft with just n o
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -91,26 +92,30 @@ class Counted(Constraint):
         """The draft with just that number of them, as nearly as can be."""
 
     def judge(self, view: View) -> Verdict:
-        low, high = self.bounds()
-        # A length is made of all that there is: only what is too much can be pointed at.
+        high = self.bounds()[1]
         counted = self.number_of(view) if self.family == "length" else None
         if counted is None or (high is not None and counted > high):
             found = self.tally(view)
             number = len(found)
         else:
             found, number = (), counted
+        # A length is made of all that there is: only what is too much can be pointed at.
+        shown = found[:EVIDENCE] if self.family != "length" else ()
+        if high is not None and number > high:
+            shown = found[high : high + EVIDENCE]
+        return self.told(number, shown)
+
+    def told(self, number: int, evidence: Sequence[Span]) -> Verdict:
+        """The verdict on that number of them."""
+        low, high = self.bounds()
         one, many = self.unit
         said = f"{number} {one if number == 1 else many}"
-        shown = found[:EVIDENCE] if self.family != "length" else ()
         if number < low:
             reason = f"{said}, {low - number} too few."
-            evidence = shown
         elif high is not None and number > high:
             reason = f"{said}, {number - high} too many."
-            evidence = found[high : high + EVIDENCE]
         else:
             reason = f"{said}."
-            evidence = shown
         return self.verdict(
             low <= number and (high is None or number <= high),
             observed=number,

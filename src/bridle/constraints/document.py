@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar
 
@@ -71,6 +72,15 @@ def _titles() -> list[str]:
     return [s for name in names[shift:] + names[:shift] if (s := fitted(name))]
 
 
+_DECORATION = re.compile(r"[*_> \t#]*")
+
+
+@lru_cache(maxsize=64)
+def _marking(marker: str) -> re.Pattern[str]:
+    body = r"[ \t]*".join(re.escape(c) for c in marker if not c.isspace())
+    return re.compile(rf"({body})(?![A-Za-z0-9])", re.IGNORECASE)
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class Postscript(Constraint):
@@ -107,11 +117,10 @@ class Postscript(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        body = r"[ \t]*".join(re.escape(c) for c in self.marker if not c.isspace())
-        pattern = re.compile(rf"({body})(?![A-Za-z0-9])", re.IGNORECASE)
+        pattern = _marking(self.marker)
         obeyed, reason, evidence = False, f"No line begins with {self.marker}", ()
         for start, end in view.lines[1:]:
-            mark = re.compile(r"[*_> \t#]*").match(view.text, start, end)
+            mark = _DECORATION.match(view.text, start, end)
             at = mark.end() if mark else start
             match = pattern.match(view.text, at, end)
             if match is None:

@@ -17,8 +17,10 @@ from bridle.text import Text, read_text
 def variants(text: str) -> Iterator[str]:
     """The text, and without its first line, its last, both; then all of these without `*`. Each
     once, blank ones left out."""
-    lines = text.split("\n")
-    cut = [text, "\n".join(lines[1:]), "\n".join(lines[:-1]), "\n".join(lines[1:-1])]
+    first, last = text.find("\n"), text.rfind("\n")
+    cut = [text]
+    if first >= 0:
+        cut += [text[first + 1 :], text[:last], text[first + 1 : last]]
     bare = [piece.replace("*", "") for piece in cut] if "*" in text else []
     yield from (piece for piece in dict.fromkeys([*cut, *bare]) if piece.strip())
 

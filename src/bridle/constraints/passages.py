@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, SHAPE, Constraint, Example, Verdict, register
@@ -115,7 +116,8 @@ class ParagraphCount(Counted):
             return view.paragraphs
         found: list[Span] = []
         start = 0
-        rules = [s for s in view.lines if view.text[s[0] : s[1]].strip() == "***"]
+        text = view.text
+        rules = [s for s in view.lines if s[1] - s[0] >= 3 and text[s[0] : s[1]].strip() == "***"]
         for at, after in [*rules, (len(view.text), len(view.text))]:
             if _substance(view, start, at):
                 found.append((start, at))
@@ -215,22 +217,14 @@ class CharacterCount(Counted):
         return [m.span() for m in _CHARACTER.finditer(view.raw.strip())]
 
     def judge(self, view: View) -> Verdict:
-        if view.raw[:1].isspace():  # spans of the stripped text, moved to where they stand
-            lead = len(view.raw) - len(view.raw.lstrip())
-            verdict = super().judge(View(view.raw.strip(), ()))
-            spans = tuple((a + lead, b + lead) for a, b in verdict.evidence[:1])
-        else:
-            verdict = super().judge(view)
-            spans = verdict.evidence[:1]
-        if spans:  # one stretch from the first character too many to the end
-            spans = ((spans[0][0], len(view.raw.rstrip())),)
-        return self.verdict(
-            verdict.obeyed,
-            observed=verdict.observed,
-            wanted=verdict.wanted,
-            reason=verdict.reason,
-            evidence=spans,
-        )
+        body, high = view.raw.strip(), self.bounds()[1]
+        number = characters(body)
+        if high is None or number <= high:
+            return self.told(number, ())
+        lead = len(view.raw) - len(view.raw.lstrip())
+        first = next(islice(_CHARACTER.finditer(body), high, None))
+        # One stretch from the first character too many to the end.
+        return self.told(number, ((lead + first.start(), lead + len(body)),))
 
     def with_count(self, draft: str, number: int) -> str:
         size = self._size(draft)
@@ -277,4 +271,8 @@ _CHARACTER = re.compile(
 
 def characters(text: str) -> int:
     """How many characters as a reader sees them; a run of white space is one."""
-    return sum(1 for _ in _CHARACTER.finditer(text))
+    if text.isascii():
+        parts = text.split()
+        blanks = len(parts) - 1 + text[:1].isspace() + text[-1:].isspace() if parts else bool(text)
+        return sum(map(len, parts)) + blanks
+    return len(_CHARACTER.findall(text))

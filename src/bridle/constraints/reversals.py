@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
@@ -45,12 +46,11 @@ def order(words: list[str], ends: list[int]) -> tuple[int, int]:
     """
     forwards = backwards = 0
     stops = set(ends)
-    for i, (one, other) in enumerate(pairwise(words)):
-        if i in stops:
-            continue
-        if one in _BEFORE_ARTICLES and other in _ARTICLES:
+    last = len(words) - 1
+    for i in [i for i, word in enumerate(words) if word in _ARTICLES]:
+        if i > 0 and i - 1 not in stops and words[i - 1] in _BEFORE_ARTICLES:
             forwards += 1
-        elif one in _ARTICLES and other in _BEFORE_ARTICLES:
+        if i < last and i not in stops and words[i + 1] in _BEFORE_ARTICLES:
             backwards += 1
     backwards += sum(1 for i in ends if words[i] in _ARTICLES)
     begins = [0, *(i + 1 for i in ends)]
@@ -58,16 +58,24 @@ def order(words: list[str], ends: list[int]) -> tuple[int, int]:
     return forwards, backwards
 
 
-def _sentence_words(view: View) -> tuple[list[Span], list[str], list[int]]:
+def _sentence_words(view: View) -> tuple[list[str], list[int]]:
     """The words of the sentences, and which of them end one."""
-    spans: list[Span] = []
+    words: list[str] = []
     ends: list[int] = []
+    plain = view.flat.isascii()
+    text = view.flat.lower() if plain else view.flat
     for start, end in view.sentences:
-        found = [m.span() for m in _WORD.finditer(view.flat, start, end)]
-        spans += found
+        found = _WORD.findall(text, start, end)
+        words += found if plain else map(_bare, found)
         if found:
-            ends.append(len(spans) - 1)
-    return spans, [_bare(view.flat[a:b]) for a, b in spans], ends
+            ends.append(len(words) - 1)
+    return words, ends
+
+
+def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
+    """Where the first of these words stand."""
+    found = (m for a, b in spans for m in _WORD.finditer(view.flat, a, b))
+    return [m.span() for m in islice((m for m in found if _bare(m.group()) in wanted), EVIDENCE)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +146,7 @@ class WordsReversed(Reversed):
         )
 
     def judge(self, view: View) -> Verdict:
-        spans, words, ends = _sentence_words(view)
+        words, ends = _sentence_words(view)
         forwards, backwards = order(words, ends)
         found = _find(words[::-1], self._phrase()) if self.contains else None
         obeyed: bool | None
@@ -154,13 +162,12 @@ class WordsReversed(Reversed):
             reason = f"It reads backwards: {backwards} of {forwards + backwards} signs."
         else:
             obeyed, reason = None, "Nothing shows which way it reads."
-        wrong = [s for s, w in zip(spans, words, strict=True) if w in _ARTICLES]
         return self.verdict(
             obeyed,
             observed={"forwards": forwards, "backwards": backwards},
             wanted="words in reverse order",
             reason=reason,
-            evidence=wrong[:EVIDENCE] if obeyed is False else (),
+            evidence=_places(view, view.sentences, _ARTICLES) if obeyed is False else (),
         )
 
     def turned(self, text: str) -> str:
@@ -213,15 +220,14 @@ class LettersReversed(Reversed):
         )
 
     def judge(self, view: View) -> Verdict:
-        plain = [(m.span(), _bare(m.group())) for m in _WORD.finditer(view.flat)]
-        words = [word for _, word in plain]
-        spans, turned, ends = _sentence_words(View(_spelled_back(view.flat), ()))
-        forwards = sum(1 for w in words if w in _COMMON)
-        backwards = sum(1 for w in turned if w in _COMMON)
+        words = map(_bare, _WORD.findall(view.flat))
+        turned, ends = _sentence_words(View(_spelled_back(view.flat), ()))
+        forwards = sum(map(_COMMON.__contains__, words))
+        backwards = sum(map(_COMMON.__contains__, turned))
         right, wrong = order(turned, ends)
         found = _find(turned, self._phrase()) if self.contains else None
         obeyed: bool | None
-        if not spans:
+        if not turned:
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
@@ -235,13 +241,12 @@ class LettersReversed(Reversed):
             reason = f"{backwards} common words turned round, {forwards} as it stands."
         else:
             obeyed, reason = None, "Nothing shows which way it reads."
-        shown = [s for s, w in plain if w in _COMMON]
         return self.verdict(
             obeyed,
             observed={"forwards": forwards, "backwards": backwards},
             wanted="letters in reverse order",
             reason=reason,
-            evidence=shown[:EVIDENCE] if obeyed is False else (),
+            evidence=_places(view, [(0, len(view.flat))], _COMMON) if obeyed is False else (),
         )
 
     def turned(self, text: str) -> str:

@@ -11,7 +11,7 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.openings import sentence_of
 from bridle.constraints.positions import nth
 from bridle.constraints.prose import add, plan
-from bridle.text import MASK, Span, View, read_text
+from bridle.text import MASK, Span, View, once, read_text, unspaced
 
 # A letter of the script, and words in it that fit anywhere.
 _SCRIPTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -73,7 +73,8 @@ class EveryNthScript(Constraint):
         if not chosen:
             reason = f"There are only {len(words)} words."
             return self.verdict(None, observed=len(words), wanted=wanted, reason=reason)
-        wrong = [span for span in chosen if not self._fits(view.flat[span[0] : span[1]])]
+        text, fits = view.flat, self._fits
+        wrong = [span for span in chosen if not fits(text[span[0] : span[1]])]
         return self.verdict(
             not wrong,
             observed=len(chosen) - len(wrong),
@@ -86,9 +87,10 @@ class EveryNthScript(Constraint):
         )
 
     def _fits(self, word: str) -> bool:
-        own = self._own()
+        own = self._own
         return all(own.match(c) for c in word if c.isalpha())
 
+    @once
     def _own(self) -> re.Pattern[str]:
         return re.compile(f"[{_SCRIPTS[self.script][0]}]")
 
@@ -126,13 +128,15 @@ class EveryNthScript(Constraint):
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
         for start, end in _tokens(read_text(draft).masked)[self.every - 1 :: self.every]:
-            if any(self._own().match(c) for c in draft[start:end]):
+            if any(self._own.match(c) for c in draft[start:end]):
                 return f"{draft[:start]}then{draft[end:]}"
         return add(draft, [" ".join(["then"] * 2 * self.every) + "."])
 
 
 def _tokens(view: View) -> list[Span]:
     text = view.flat
+    if not unspaced(text):
+        return list(view.words)
     return [
         m.span() for m in _TOKEN.finditer(text) if any(c.isalnum() or c == MASK for c in m.group())
     ]

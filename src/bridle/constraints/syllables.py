@@ -101,9 +101,8 @@ class SyllableParity(WordRule):
         )
 
     def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        return [
-            span for (_, a), (span, b) in pairwise(words) if syllables(a) % 2 == syllables(b) % 2
-        ]
+        odd = [syllables(word) % 2 for _, word in words]
+        return [span for (span, _), (a, b) in zip(words[1:], pairwise(odd), strict=True) if a == b]
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} It is so."

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.text import View, read_text
+from bridle.text import Span, View, read_text
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑.&/][^\W_]+)*")
 # What the styles of titles (AP, Chicago, APA) write small in one of them at least.
@@ -117,15 +117,19 @@ class TitleCase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         starts = _firsts(view)
-        words = [m for m in _WORD.finditer(view.text) if any(map(str.isalpha, m.group()))]
+        words = 0
+        wrong: list[Span] = []
+        for match in _WORD.finditer(view.text):
+            word = match.group()
+            lettered = word[0].isalpha() or any(map(str.isalpha, word))
+            words += lettered
+            if not (lettered and _small(word)):
+                continue
+            if match.start() in starts or word.lower() not in _MINOR:
+                wrong.append(match.span())
         wanted = "a capital at the beginning of every major word"
         if not words:
             return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
-        wrong = [
-            m.span()
-            for m in words
-            if _small(m.group()) and (m.start() in starts or m.group().lower() not in _MINOR)
-        ]
         number = len(wrong)
         return self.verdict(
             not wrong,
@@ -134,7 +138,7 @@ class TitleCase(Constraint):
             reason=f"{number} {'word begins' if number == 1 else 'words begin'} with a small "
             f"letter, the first {view.slice(wrong[0])!r}."
             if wrong
-            else f"None of {len(words)} words breaks it.",
+            else f"None of {words} words breaks it.",
             evidence=wrong[:EVIDENCE],
         )
 

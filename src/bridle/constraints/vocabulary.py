@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
@@ -23,6 +24,14 @@ def bare(view: View, span: Span) -> str:
         return word.strip(".,;:!?\"'“”‘’()*_")
     if word.isascii():
         return word.strip(_ASCII_MARKS).lower()
+    return _bare(word) if len(word) <= _LONG else _bare.__wrapped__(word)
+
+
+_LONG = 40  # characters of a word that is not worth remembering
+
+
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> str:
     first = next((i for i, c in enumerate(word) if c.isalnum()), 0)
     last = next((i for i in range(len(word), 0, -1) if _wordlike(word[i - 1])), len(word))
     return unicodedata.normalize("NFC", word[first:last]).casefold()

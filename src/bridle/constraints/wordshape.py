@@ -22,22 +22,34 @@ from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, 
 from bridle.text import Span, View, read_text
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONG = 40  # letters of a word that is not worth remembering
 _VOWELS = frozenset("aeiou")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
 
 
 def letter_words(view: View, *, apostrophes: bool = False) -> list[tuple[Span, str]]:
     """Every word with its letters: lower case, without accents, and without or with apostrophes."""
-    found = ((m.span(), _bare(m.group(), apostrophes)) for m in _LETTERS.finditer(view.text))
-    return [(span, word) for span, word in found if word]
+    if view.text.isascii():
+        words = [(m.span(), m.group()) for m in _LETTERS.finditer(view.text.lower())]
+    else:
+        found = ((m.span(), _plain(m.group())) for m in _LETTERS.finditer(view.text))
+        words = [(span, word) for span, word in found if word.strip("'")]
+    if apostrophes:
+        return words
+    return [(span, word.replace("'", "") if "'" in word else word) for span, word in words]
 
 
-def _bare(word: str, apostrophes: bool) -> str:
-    word = word.lower().replace("’", "'")
-    if not word.isascii():
-        normal = unicodedata.normalize("NFD", word)
-        word = "".join(c for c in normal if c.isalpha() or c == "'")
-    return word if apostrophes else word.replace("'", "")
+def _plain(word: str) -> str:
+    """A word in small letters, without accents, its apostrophes straight."""
+    if word.isascii():
+        return word.lower()
+    return _unaccented(word) if len(word) <= _LONG else _unaccented.__wrapped__(word)
+
+
+@lru_cache(maxsize=4096)
+def _unaccented(word: str) -> str:
+    normal = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
+    return "".join(c for c in normal if c.isalpha() or c == "'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +248,8 @@ class FewVowels(WordRule):
         kinds: list[str] = []
         found: list[Span] = []
         for span, word in words:
+            if len(kinds) == len(_VOWELS):
+                break
             new = [c for c in dict.fromkeys(word) if c in _VOWELS and c not in kinds]
             kinds += new
             if new and len(kinds) > self.at_most:
