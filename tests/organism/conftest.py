@@ -80,10 +80,11 @@ Start = Callable[..., tuple[subprocess.Popen[str], str]]
 def start_server() -> Start:
     """Starts a server process on a free port; gives it and its address."""
 
-    def start(*options: str) -> tuple[subprocess.Popen[str], str]:
+    def start(*options: str, stderr: int | None = None) -> tuple[subprocess.Popen[str], str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "bridle", "serve", "--port", "0", "--threads", "1", *options],
             stdout=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
         assert process.stdout is not None

@@ -6,6 +6,7 @@ import asyncio
 import json
 import signal
 import socket
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -204,6 +205,17 @@ def test_clients_that_go_away_leave_the_batch(server):
             break
         time.sleep(0.2)
     assert reply.status_code == 200
+
+
+def test_a_body_that_breaks_off_is_no_failure_of_the_server(start_server):
+    process, address = start_server(stderr=subprocess.PIPE)
+    host, port = address.removeprefix("http://").removesuffix("/v1").split(":")
+    with socket.create_connection((host, int(port))) as gone:
+        gone.sendall(b"POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{")
+    assert httpx.get(f"{address}/models").status_code == 200
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=20)[1] == ""
+    assert process.returncode == 0
 
 
 @pytest.fixture(scope="module")

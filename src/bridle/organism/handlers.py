@@ -126,12 +126,17 @@ class Server:
             raise Refused(401, "The API key is missing or wrong.", kind="authentication_error")
 
     async def _body(self, request: Request) -> dict[str, Any]:
+        from starlette.requests import ClientDisconnect
+
         self._allowed(request)
         read = bytearray()
-        async for part in request.stream():
-            read += part
-            if len(read) > LARGEST_BODY:
-                raise Refused(413, f"The body is larger than {LARGEST_BODY:,} bytes.")
+        try:
+            async for part in request.stream():
+                read += part
+                if len(read) > LARGEST_BODY:
+                    raise Refused(413, f"The body is larger than {LARGEST_BODY:,} bytes.")
+        except ClientDisconnect:
+            raise Refused(400, "The body broke off.") from None
         try:
             body = json.loads(bytes(read))
         except (ValueError, RecursionError) as error:
