@@ -8,16 +8,22 @@ from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.neighbours import Neighbours
 from bridle.constraints.prose import plan
-from bridle.constraints.wordshape import WordRule, letter_words
+from bridle.constraints.wordshape import letter_words
 from bridle.text import Span, View, read_text
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_LOOP = (
+    "and", "by", "careful", "direct", "effort", "finding", "great", "helpful", "ideas", "just",
+    "keeps", "learners", "moving", "nicely", "onward", "pursuing", "quite", "rewarding", "steps",
+    "toward", "useful", "values", "with", "xenial", "youthful", "zeal",
+)  # fmt: skip
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class AlphabetLoop(WordRule):
+class AlphabetLoop(Neighbours):
     """Every word begins with the letter after the one before it."""
 
     name = "alphabet_loop"
@@ -56,12 +62,23 @@ class AlphabetLoop(WordRule):
         return found
 
     def fit(self, sentence: str) -> str | None:
+        if self.mends():
+            return sentence
         return None if letter_words(read_text(sentence).masked) else sentence
+
+    def mends(self) -> bool:
+        return super().mends() and plan().terse  # up to 25 words between two
+
+    def between(self, before: str, after: str) -> list[str]:
+        at, to = _ALPHABET.find(before[0]), _ALPHABET.find(after[0])
+        if at < 0 or to < 0:
+            return []
+        return [_LOOP[(at + i) % 26] for i in range(1, (to - at) % 26 or 26)]
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class NoRepeatedInitial(WordRule):
+class NoRepeatedInitial(Neighbours):
     """No two neighbouring words begin with the same letter."""
 
     name = "no_repeated_initial"
@@ -86,6 +103,9 @@ class NoRepeatedInitial(WordRule):
 
     def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
         return [span for (_, a), (span, b) in pairwise(words) if a[0] == b[0]]
+
+    def between(self, before: str, after: str) -> list[str]:
+        return ["also" if after[0] != "a" else "now"]
 
 
 _RUNS = (

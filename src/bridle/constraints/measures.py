@@ -12,7 +12,17 @@ from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.length import WordCount
 from bridle.constraints.openings import begun, sentence_of
 from bridle.constraints.positions import words_in
-from bridle.constraints.prose import add, add_block, fillers, plan, planned, words_of
+from bridle.constraints.prose import (
+    add,
+    add_block,
+    answer_sentence,
+    fillers,
+    fitted,
+    plan,
+    planned,
+    shorten,
+    words_of,
+)
 from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
 from bridle.text import Span, View, read_text
@@ -243,8 +253,13 @@ class GrowingSentences(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
+        if plan().language != "en" or _spread(draft, self.by) > _SPREAD:
+            draft = _last(draft)
         if len(read_text(draft).masked.sentences) < 2:
-            draft = f"{'It is short.' if plan().terse else next(fillers(draft), 'So.')} {draft}"
+            first = self._before(draft)
+            draft = f"{first or 'It is short.'} {draft}"
+        if self.check(draft).obeyed:
+            return draft
         view = read_text(draft).masked
         sizes = [len(words_in(view, s)) for s in view.sentences]
         first = max(size - i * self.by for i, size in enumerate(sizes))
@@ -253,7 +268,35 @@ class GrowingSentences(Constraint):
             draft = draft[:start] + begun(draft[start:end], missing, i) + draft[end:]
         return draft
 
+    def _before(self, draft: str) -> str | None:
+        """A sentence of as many words as may stand before the draft, else just any."""
+        words = words_of(draft) - self.by
+        said = list(fillers(draft))
+        exact = [s for s in said if words_of(s) == words]
+        cut = [c for s in said if words > 0 and (c := fitted(shorten(s, words)))]
+        return next(iter([*exact, *cut, *said]), None)
+
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
         start, end = read_text(draft).masked.sentences[-1]
         return draft[:start] + begun(draft[start:end], 1) + draft[end:]
+
+
+_SPREAD = 600  # words of growing sentences that a draft may come to
+
+
+def _spread(draft: str, by: int) -> int:
+    """How many words the draft comes to when its sentences are made to grow by so many."""
+    view = read_text(draft).masked
+    sizes = [len(words_in(view, s)) for s in view.sentences]
+    first = max((size - i * by for i, size in enumerate(sizes)), default=0)
+    return first * len(sizes) + by * len(sizes) * (len(sizes) - 1) // 2
+
+
+def _last(draft: str) -> str:
+    """What the draft states, or its last sentence."""
+    statement = plan().statement
+    if statement:
+        return statement if statement.startswith("#") else answer_sentence(statement)
+    spans = read_text(draft).masked.sentences
+    return draft[slice(*spans[-1])] if spans else draft

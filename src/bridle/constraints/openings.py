@@ -8,7 +8,7 @@ from bridle.constraints.prose import plan
 
 # What may stand before the first word of a sentence: the mark of a list item or heading, a quote.
 _MARK = re.compile(r"(?:(?:[-*+•]|\d{1,9}[.)]|#{1,6})[ \t]+)?[\"“*_(]{0,4}")
-_COMMON = frozenset(
+COMMON = frozenset(
     [
         "a",
         "all",
@@ -84,7 +84,7 @@ def begun(sentence: str, words: int, turn: int = 0) -> str:
     at = mark.end() if mark else 0
     rest = sentence[at:]
     first = rest.split(" ", 1)[0].rstrip(",:")
-    if first.lower() in _COMMON:
+    if first.lower() in COMMON:
         rest = rest[:1].lower() + rest[1:]
     said = opening(words, turn)
     return f"{sentence[:at]}{said} {rest}" if said else sentence

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Example, register
-from bridle.constraints.wordshape import WordRule
+from bridle.constraints.neighbours import Neighbours
+from bridle.constraints.prose import plan
 from bridle.text import Span
 
 _GROUP = re.compile(r"[aeiouy]+")
@@ -69,7 +70,7 @@ def syllables(word: str) -> int:
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class SyllableParity(WordRule):
+class SyllableParity(Neighbours):
     """Words with odd and with even numbers of syllables take turns."""
 
     name = "syllable_parity"
@@ -104,5 +105,14 @@ class SyllableParity(WordRule):
         odd = [syllables(word) % 2 for _, word in words]
         return [span for (span, _), (a, b) in zip(words[1:], pairwise(odd), strict=True) if a == b]
 
+    def between(self, before: str, after: str) -> list[str]:
+        words = _EVEN if syllables(before) % 2 else _ODD
+        return [words[(plan().seed + len(before) + len(after)) % len(words)]]
+
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} It is so."
+
+
+# What may stand between two words nearly anywhere, with one syllable and with two.
+_ODD = ("now", "then", "just", "here", "thus", "still")
+_EVEN = ("also", "really", "simply", "only", "clearly", "often")

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
-from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, plan
 from bridle.text import Span, View, read_text
 
@@ -316,78 +316,3 @@ class WordRepeats(WordRule):
 
     def violate(self, draft: str) -> str:
         return add(self.build(draft), [" ".join(["Again"] * (self.at_most + 1)) + "."])
-
-
-_PALINDROMES = [
-    "level",
-    "radar",
-    "refer",
-    "civic",
-    "kayak",
-    "rotor",
-    "madam",
-    "solos",
-    "stats",
-    "tenet",
-    "minim",
-    "sagas",
-    "rotator",
-    "deified",
-    "repaper",
-    "reviver",
-    "racecar",
-    "redder",
-    "deed",
-    "noon",
-]
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class Palindromes(Counted):
-    """How many words read the same backwards."""
-
-    name = "palindromes"
-    family = "word shape"
-    stage = CONTENT
-    unit = ("palindrome", "palindromes")
-    meaning = (
-        "Single words of at least `letters` letters that read the same backwards, in any case; the "
-        "same word again counts again."
-    )
-    examples: ClassVar = (
-        Example({"at_least": 2}, "The level of the Radar.", True),
-        Example({"at_least": 1, "letters": 3}, "We see an eye.", True),
-        Example({"at_least": 1}, "At noon.", False, "four letters"),
-        Example({"at_least": 1}, "It is $level$.", False, "maths is no word"),
-    )
-
-    letters: int = 5
-
-    def validate(self) -> None:
-        self.want_count("letters", least=1)
-        super().validate()
-
-    def phrasings(self) -> tuple[str, ...]:
-        amount = f"{self.amount()}, each at least {self.letters} characters long"
-        return (
-            f"Include {amount.replace('palindrome', 'single-word palindrome')}.",
-            f"Your answer must have {amount}.",
-            f"Use words that read the same backwards: {amount}.",
-        )
-
-    def tally(self, view: View) -> list[Span]:
-        return [
-            span
-            for span, word in letter_words(view)
-            if len(word) >= self.letters and word == word[::-1]
-        ]
-
-    def with_count(self, draft: str, number: int) -> str:
-        found = self.tally(read_text(draft).masked)
-        for start, end in reversed(found[number:]):
-            draft = draft[:start].rstrip() + draft[end:]
-        missing = number - len(found)
-        words = [w for w in _PALINDROMES if len(w) >= self.letters] or ["a" * self.letters]
-        made = [words[(i + plan().seed) % len(words)] for i in range(max(0, missing))]
-        return add(draft, [f"Think of {' and '.join(made)}."]) if made else draft
