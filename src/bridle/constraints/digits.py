@@ -62,7 +62,7 @@ class Numbers(Counted):
         frames = ("Take {} here.", "We note {} too.", "There is {} as well.", "Then comes {}.")
         made = [frames[(i + plan().seed) % 4].format(i + 2) for i in range(max(0, missing))]
         said = [s for s in (fitted(s, needed=True) for s in made) if s]
-        if len(said) < len(made):  # no word fits beside them
+        if made and (plan().terse or len(said) < len(made)):  # no word fits beside them
             said = [f"{' '.join(str(i + 2) for i in range(missing))}."]
         return add(draft, said)
 

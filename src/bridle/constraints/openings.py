@@ -80,13 +80,17 @@ def _choice(words: int, turn: int) -> str:
 
 def begun(sentence: str, words: int, turn: int = 0) -> str:
     """The sentence with so many words more at its beginning."""
+    return led(sentence, opening(words, turn))
+
+
+def led(sentence: str, said: str) -> str:
+    """The sentence after words that are said first."""
     mark = _MARK.match(sentence)
     at = mark.end() if mark else 0
     rest = sentence[at:]
     first = rest.split(" ", 1)[0].rstrip(",:")
     if first.lower() in COMMON:
         rest = rest[:1].lower() + rest[1:]
-    said = opening(words, turn)
     return f"{sentence[:at]}{said} {rest}" if said else sentence
 
 

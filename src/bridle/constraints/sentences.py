@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.padding import padded
 from bridle.constraints.passages import characters
 from bridle.constraints.positions import words_in
 from bridle.constraints.prose import add, fillers, fitted, is_statement, plan, tidy
@@ -95,6 +96,8 @@ class EqualSentences(Constraint):
         if self.check(draft).obeyed:
             return draft
         statement = stated(draft)
+        if len(plan().rules) > 1 and (kept := self._kept(draft)):
+            return kept
         for last in _closings(statement) if statement else _of_family(len(_FAMILIES) - 1).values():
             size = characters(last)
             others = [_of_family(i).get(size) for i in range(self.sentences - 1)]
@@ -108,8 +111,38 @@ class EqualSentences(Constraint):
         start = read_text(draft).masked.sentences[0][0]
         return f"{draft[:start]}Oh: {draft[start:]}"
 
+    def _kept(self, draft: str) -> str | None:
+        """What the other rules want of the draft, in as many sentences of one length."""
+        others = [rule for rule in plan().rules if rule is not self]
+        held = [rule for rule in others if rule.obeyed_by(draft)]
+        first = read_text(draft).masked
+        for piece in [first.slice(span) for span in first.sentences]:  # what no rule misses goes
+            if len(read_text(draft).masked.sentences) <= self.sentences:
+                break
+            at = draft.find(piece)
+            if at >= 0 and not is_statement(draft, (at, at + len(piece))):
+                fewer = tidy(draft[:at].rstrip(" ") + " " + draft[at + len(piece) :].lstrip(" "))
+                if all(rule.obeyed_by(fewer) for rule in held):
+                    draft = fewer
+        view = read_text(draft).masked
+        size = max((characters(view.slice(s)) for s in view.sentences), default=0)
+        for sentence in sorted(fillers(draft), key=lambda s: abs(len(s) - size)):
+            if len(read_text(draft).masked.sentences) >= self.sentences:
+                break
+            longer = add(draft, [sentence])
+            if not self._shared(read_text(longer).masked):
+                draft = longer
+        view = read_text(draft).masked
+        equal = padded([view.slice(s) for s in view.sentences]) if view.sentences else None
+        if equal is None:
+            return None
+        for (start, end), said in reversed(list(zip(view.sentences, equal, strict=True))):
+            draft = f"{draft[:start]}{said}{draft[end:]}"
+        return draft if self.obeyed_by(draft) else None
+
     def fit(self, sentence: str) -> str | None:
-        return None if read_text(sentence).masked.words else sentence
+        alone = len(plan().rules) < 2
+        return None if alone and read_text(sentence).masked.words else sentence
 
 
 # Sentences in slots; no word stands in two families, nor in `_closings`.
