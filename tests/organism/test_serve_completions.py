@@ -126,16 +126,23 @@ def test_small_answers_are_sent_at_once():
 
 @pytest.mark.parametrize("service", ["openai-api", "openai-api-completions"])
 def test_inspects_providers_get_what_the_openai_client_gets(client, server, service):
-    from inspect_ai.model import GenerateConfig, get_model
+    from inspect_ai.model import ChatMessageUser, GenerateConfig, get_model
 
     config = GenerateConfig(max_tokens=200, temperature=0, seed=1, logprobs=True, top_logprobs=2)
-    model = get_model(f"{service}/bridle/organism", base_url=server, api_key="none", config=config)
+    known = {"base_url": server, "api_key": "none", "config": config}
+    model = get_model(f"{service}/bridle/organism", **known)
     if service == "openai-api":
         output = asyncio.run(model.generate("12+7"))
         said = ask(client).choices[0].message
         assert output.completion == said.content
         thoughts = [c for c in output.message.content if c.type == "reasoning"]
         assert [t.reasoning for t in thoughts] == [said.reasoning_content]
+        streaming = get_model(f"{service}/bridle/organism", **known, stream=True)
+        streamed = asyncio.run(streaming.generate("12+7"))
+        assert streamed.message.content == output.message.content
+        assert streamed.usage.output_tokens == output.usage.output_tokens
+        talk = [ChatMessageUser(content="12+7"), output.message, ChatMessageUser(content="13+7")]
+        assert asyncio.run(model.generate(talk)).stop_reason == "stop"
     else:
         scored = GenerateConfig(max_tokens=4, extra_body={"prompt_logprobs": 1})
         output = asyncio.run(model.generate("12+7=", config=scored))

@@ -70,7 +70,8 @@ def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 
         return JSONResponse(Refused(404, said, kind="not_found").body(), 404)
 
     async def otherwise(request: Request, error: Exception) -> Response:
-        takes = error.headers.get("Allow", "") if isinstance(error, HTTPException) else ""
+        headers = error.headers if isinstance(error, HTTPException) else None
+        takes = (headers or {}).get("Allow", "another method")
         said = f"{request.url.path[:80]} takes {takes}, not {request.method[:20]}."
         return JSONResponse(Refused(405, said).body(), 405, {"Allow": takes})
 
