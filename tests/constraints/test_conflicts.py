@@ -68,6 +68,11 @@ GET_AROUND: list[tuple[list[Rule], str]] = [
     ([("one_of", {"options": ["Yes, sir.", "no"]}), ("keywords", {"keywords": ["yes"]})],
      "**Yes, sir.**"),
     ([("unique_words", {"at_least": 4}), ("words", {"at_most": 4})], "One two, three four."),
+    ([("characters_required", {"characters": ["n"]}), ("title_case", {})], "So Nine and One"),
+    ([("characters_required", {"characters": ["f"]}), ("title_case", {})], "Emma of Rome"),
+    ([("given_names", {"names": ["Ann"], "exactly": 0}), ("given_names", {"at_least": 1})],
+     "Emma adds."),
+    ([("palindromes", {"exactly": 0}), ("palindromes", {"letters": 3, "at_least": 1})], "An eye."),
     ([("words_per_sentence", {"at_least": 3}), ("sentences", {"exactly": 2}),
       ("words", {"at_most": 6})], "We add two. It is 4."),
 ]  # fmt: skip
@@ -79,6 +84,14 @@ def test_what_a_text_obeys_is_not_proved_impossible(rules: list[Rule], text: str
     assert [rule.check(text).obeyed for rule in made] == [True] * len(made)
     conflict = prove(made, "", "")
     assert conflict is None, str(conflict)
+
+
+def test_a_copy_of_the_prompt_and_the_answer_has_room_between() -> None:
+    copy = "Add it up. It is \\boxed{42}."
+    rules = [get("repeat_prompt", prompt="Add it up."), get("fixed_text", text=copy)]
+    assert all(rule.check(copy).obeyed for rule in rules)
+    conflict = prove(rules, "\\boxed{42}", "\\boxed{0}")
+    assert conflict is None or set(conflict.members) == {rules[1], "reference_answer"}, conflict
 
 
 def test_a_plain_answer_may_stand_in_maths() -> None:

@@ -23,6 +23,7 @@ from typing import Literal
 
 from bridle.constraints.base import Constraint, Piece, Verdict
 from bridle.constraints.bounds import unmet, unmet_by_three
+from bridle.constraints.counting import Counted
 from bridle.text import Text
 
 Member = Constraint | Literal["answer_format", "reference_answer"]
@@ -156,7 +157,9 @@ def _argued(constraints: Sequence[Constraint], statement: str, neutral: str) -> 
                 reason = f"{turned!r} must stand in the text. {verdict.reason}"
                 yield Piece(turned), "", Conflict((a, b, c), reason, True)
     for a, b in permutations(constraints, 2):
-        for piece in a.requires() if a.name == "repeat_prompt" and statement else ():
+        if a.name != "repeat_prompt" or not isinstance(b, Counted) or not statement:
+            continue  # what stands between the two is not known, only what is counted adds up
+        for piece in a.requires():
             both = Piece(f"{piece.text}\n\n{statement}")
             if statement not in piece.text and (verdict := condemned(b, both)):
                 reason = f"The prompt and then the answer: {verdict.reason}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import CONTENT, Example, register
+from bridle.constraints.base import CONTENT, Constraint, Example, register
 from bridle.constraints.counting import Counted
 from bridle.constraints.prose import add, plan
 from bridle.constraints.wordshape import letter_words
@@ -67,6 +67,13 @@ class Palindromes(Counted):
             f"Include {amount.replace('palindrome', 'single-word palindrome')}.",
             f"Your answer must have {amount}.",
             f"Use words that read the same backwards: {amount}.",
+        )
+
+    def same_count(self, other: Constraint) -> bool:
+        return (
+            isinstance(other, Palindromes)
+            and super().same_count(other)
+            and other.letters == self.letters
         )
 
     def tally(self, view: View) -> list[Span]:

@@ -121,6 +121,9 @@ class TitleCase(Constraint):
         wrong: list[Span] = []
         for match in _WORD.finditer(view.text):
             word = match.group()
+            if word[0].isupper() and word[0].isalpha():
+                words += 1
+                continue
             lettered = word[0].isalpha() or any(map(str.isalpha, word))
             words += lettered
             if not (lettered and _small(word)):
@@ -161,7 +164,15 @@ class TitleCase(Constraint):
 
     def forbids(self, part: str) -> Verdict | None:
         verdict = self.check(part)
-        small = [s for s in verdict.evidence if part[s[0] : s[1]].lower() not in _MINOR]
+        # A word at an edge of the part may be the rest of one, or go on.
+        small = [
+            (start, end)
+            for start, end in verdict.evidence
+            if part[start:end].lower() not in _MINOR
+            and start > 0
+            and part[start - 1] not in "'’-‐‑.&/"
+            and end < len(part)
+        ]
         return verdict if small else None
 
 

@@ -204,6 +204,13 @@ class GivenNames(WordClass):
             return None
         return super().clashes(other)
 
+    def same_count(self, other: Constraint) -> bool:
+        return (
+            isinstance(other, GivenNames)
+            and super().same_count(other)
+            and other.names == self.names
+        )
+
     def with_count(self, draft: str, number: int) -> str:
         draft = self.fewer(draft, number)
         view = read_text(draft).masked
