@@ -216,6 +216,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {  # texts of about so many character
     "paragraphs": lambda n: "".join(f"Part {i}.\n\n" for i in range(n // 13)),
     "nested brackets": lambda n: "[({" * (n // 6) + "})]" * (n // 6),
     "nested quotes": lambda n: "“‘" * (n // 4) + "’”" * (n // 4),
+    "nested emphasis": lambda n: "(*" * (n // 4) + "*)" * (n // 4),
+    "emoji": lambda n: "😀👍🏽" * (n // 3),
     "sentences": lambda n: "x. " * (n // 3),
     "cells": lambda n: "1,2\n" * (n // 4),
     "bold": lambda n: "**a** " * (n // 6),

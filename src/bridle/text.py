@@ -286,6 +286,10 @@ class View:
             return span
         return self._unfolded(span[0]), self._unfolded(span[1] - 1) + 1
 
+    def unfold_all(self, spans: list[Span]) -> list[Span]:
+        """The original spans of spans of `folded`."""
+        return spans if len(self.folded) == len(self.text) else list(map(self.unfold, spans))
+
     def _unfolded(self, at: int) -> int:
         i = bisect_right(self._unfolding, (at, len(self.text))) - 1
         if i < 0:
@@ -417,7 +421,8 @@ def _is_rule(line: str) -> bool:
 # -- sentences ---------------------------------------------------------------------------------------
 
 _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
-_STOP_ASCII = re.compile(r"[.!?]+")
+_PLAIN_STOP = re.compile(r"[.!?]+")  # twice as fast, where no others are
+_OWN_STOP = re.compile(r"[…。！？｡।॥؟۔።]")
 _CLOSING = "\"'”’»)]}」』）*_"
 _CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*")
 _NOT_SPACE = re.compile(r"\S")
@@ -431,7 +436,8 @@ _ABBREVIATIONS = frozenset((
 def _sentences(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     at = start
-    for match in (_STOP_ASCII if text.isascii() else _STOP).finditer(text, start, end):
+    plain = text.isascii() or not _OWN_STOP.search(text, start, end)
+    for match in (_PLAIN_STOP if plain else _STOP).finditer(text, start, end):
         first, stop = match.span()
         if first < at:
             continue
@@ -464,7 +470,7 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if _WORDLIKE.search(text, start, end):
+    if start < end and (text[start].isalnum() or _WORDLIKE.search(text, start, end)):
         found.append((start, end))
     elif found and end > start:
         found[-1] = (found[-1][0], end)
@@ -472,6 +478,10 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
 
 def _inside_sentence(text: str, start: int, dot: int) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
+    space = text.rfind(" ", max(start, dot - 40), dot)
+    last = text[space + 1 : dot]
+    if space >= 0 and len(last) > 1 and last.isalpha():  # nearly always
+        return last.lower() in _ABBREVIATIONS
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False

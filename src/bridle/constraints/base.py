@@ -306,6 +306,19 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             expected=f"did you mean {near!r}?" if near else "a registered name",
             hint="bridle list constraints",
         )
+    values: dict[str, Any] = {
+        k: _hashable(v) if isinstance(v, list) else v for k, v in params.items()
+    }
+    try:
+        return cls(**values)
+    except TypeError:
+        _complain(cls, params)
+        raise
+
+
+def _complain(cls: type[Constraint], params: Mapping[str, Any]) -> None:
+    """Raise what is wrong with the parameters' names, if anything is."""
+    name = cls.name
     fields, needed = _parameters(cls)
     for key in params:
         if key not in fields:
@@ -323,13 +336,8 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             expected=f"parameters: {', '.join(fields)}",
             hint=f"bridle list constraints {name}",
         )
-    values: dict[str, Any] = {
-        k: _hashable(v) if isinstance(v, list) else v for k, v in params.items()
-    }
-    return cls(**values)
 
 
-@functools.cache
 def _parameters(cls: type[Constraint]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of a type's parameters, and of those without a default."""
     fields = dataclasses.fields(cls)

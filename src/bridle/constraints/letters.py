@@ -26,7 +26,7 @@ def _pattern(letter: str) -> re.Pattern[str]:
 
 def find_letter(view: View, letter: str) -> list[Span]:
     """Every occurrence of one character in the view, in any case and either Unicode spelling."""
-    return [view.unfold(match.span()) for match in _pattern(letter).finditer(view.folded)]
+    return view.unfold_all([match.span() for match in _pattern(letter).finditer(view.folded)])
 
 
 def is_one_character(value: object) -> bool:

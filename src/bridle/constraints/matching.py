@@ -15,10 +15,12 @@ from functools import lru_cache
 
 from bridle.text import Span, View, is_unspaced
 
+_APART = frozenset(" \n\t.,;:!?()\"'*")  # beside these nothing is a part of a longer word
+
 
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
-    return list(map(view.unfold, _found(view.folded, phrase)))
+    return view.unfold_all(list(_found(view.folded, phrase)))
 
 
 def has_phrase(view: View, phrase: str) -> bool:
@@ -35,8 +37,11 @@ def _found(folded: str, phrase: str) -> Iterator[Span]:
             at = folded.find(first, at + 1)
             continue
         start, end = match.span()
-        if not (_joined(folded, start - 1, start, -1) or _joined(folded, end, end - 1, 1)):
-            yield start, end
+        before = start > 0 and folded[start - 1] not in _APART
+        if not (before and _joined(folded, start - 1, start, -1)):
+            after = end < len(folded) and folded[end] not in _APART
+            if not (after and _joined(folded, end, end - 1, 1)):
+                yield start, end
         at = folded.find(first, end)
 
 

@@ -14,7 +14,7 @@ from typing import ClassVar
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, read_text
 
 _ARTICLES = frozenset(["the", "a", "an"])
 _BEFORE_ARTICLES = frozenset(
@@ -62,8 +62,9 @@ def _sentence_words(view: View) -> tuple[list[str], list[int]]:
     """The words of the sentences, and which of them end one."""
     words: list[str] = []
     ends: list[int] = []
-    plain = view.flat.isascii()
-    text = view.flat.lower() if plain else view.flat
+    text = view.flat.replace(MASK, " ")
+    plain = text.isascii()
+    text = text.lower() if plain else text
     for start, end in view.sentences:
         found = _WORD.findall(text, start, end)
         words += found if plain else map(_bare, found)
@@ -262,7 +263,7 @@ class LettersReversed(Reversed):
 def _spelled_back(text: str) -> str:
     """From the last letter to the first, accents with their letters, line ends as one."""
     text = text.replace("\r\n", "\n")
-    if text.isascii():
+    if not any(unicodedata.category(char) == "Mn" for char in set(text)):
         return text[::-1]
     letters: list[str] = []
     for char in text:

@@ -19,7 +19,7 @@ from typing import ClassVar
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, plan
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, read_text
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONG = 40  # letters of a word that is not worth remembering
@@ -29,10 +29,11 @@ _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
 
 def letter_words(view: View, *, apostrophes: bool = False) -> list[tuple[Span, str]]:
     """Every word with its letters: lower case, without accents, and without or with apostrophes."""
-    if view.text.isascii():
-        words = [(m.span(), m.group()) for m in _LETTERS.finditer(view.text.lower())]
+    text = view.text.replace(MASK, " ")
+    if text.isascii():
+        words = [(m.span(), m.group()) for m in _LETTERS.finditer(text.lower())]
     else:
-        found = ((m.span(), _plain(m.group())) for m in _LETTERS.finditer(view.text))
+        found = ((m.span(), _plain(m.group())) for m in _LETTERS.finditer(text))
         words = [(span, word) for span, word in found if word.strip("'")]
     if apostrophes:
         return words
