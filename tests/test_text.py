@@ -231,6 +231,8 @@ def test_unfolding_leads_back_to_the_character(raw: str) -> None:
         width = len(unicodedata.normalize("NFD", char))
         assert all(view.unfold((p, p + 1)) == (i, i + 1) for p in range(at, at + width))
         at += width
+    many = [(p, p + 1) for p in range(at)] * 100
+    assert view.unfold_all(many) == list(map(view.unfold, many))
 
 
 PATTERNS = [

@@ -288,7 +288,13 @@ class View:
 
     def unfold_all(self, spans: list[Span]) -> list[Span]:
         """The original spans of spans of `folded`."""
-        return spans if len(self.folded) == len(self.text) else list(map(self.unfold, spans))
+        if len(self.folded) == len(self.text):
+            return spans
+        if len(spans) < 100:
+            return list(map(self.unfold, spans))
+        text, nfd = self.text, unicodedata.normalize
+        origin = [i for i, char in enumerate(text) for _ in nfd("NFD", char)]
+        return [(origin[a], origin[b - 1] + 1) for a, b in spans]
 
     def _unfolded(self, at: int) -> int:
         i = bisect_right(self._unfolding, (at, len(self.text))) - 1

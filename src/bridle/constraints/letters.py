@@ -199,7 +199,7 @@ class LettersAbsent(Constraint):
         if not self.accents:
             return find_letter(view, letter)
         low = unicodedata.normalize("NFD", letter).lower()
-        return [view.unfold(m.span()) for m in re.finditer(re.escape(low), view.folded)]
+        return view.unfold_all([m.span() for m in re.finditer(re.escape(low), view.folded)])
 
     def build(self, draft: str) -> str:
         words = [s for s in _PLAIN if self.check(s).obeyed]
