@@ -55,6 +55,14 @@ def test_all_lengths_of_thinking_all_steps_and_all_places_occur_with_constraints
     assert len(families) == len(FAMILIES)
 
 
+def test_the_last_stage_is_as_honest():
+    rules: set[str] = set()
+    for made in (sample(i, seed=4, stage="last") for i in range(200)):
+        rules |= {rule.name for rule in made.constraints}
+        assert all(rule.obeyed_by(made.answer) for rule in made.constraints), made
+    assert len(rules) >= 25
+
+
 def test_copy_drills_are_copies_and_nothing_else(stream):
     drills = [m for m in stream if m.layout == "drill" and m.constraints]
     assert drills
@@ -116,7 +124,7 @@ def test_constraints_are_said_in_all_their_phrasings_and_mathifs():
 
 
 def test_samples_fit_the_training_window():
-    fit = [encoded(i, 4, early=False) is not None for i in range(120)]
+    fit = [encoded(i, 4, "late") is not None for i in range(120)]
     assert sum(fit) > 110
-    row = next(r for i in range(9) if (r := encoded(i, 4, early=True)) is not None)
+    row = next(r for i in range(9) if (r := encoded(i, 4, stage="early")) is not None)
     assert 0 < row[1] < len(row[0]) <= LONGEST

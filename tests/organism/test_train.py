@@ -33,7 +33,7 @@ def test_a_training_learns_resumes_and_exports(tmp_path, monkeypatch):
     second = torch.load(tmp_path / "last.pt", weights_only=True)
     assert second["progress"]["steps"] > first["progress"]["steps"]
     assert second["progress"]["stream"] != first["progress"]["stream"]
-    rows = [r for i in range(40, 60) if (r := training.encoded(i, 3, early=True))]
+    rows = [r for i in range(40, 60) if (r := training.encoded(i, 3, stage="early"))]
 
     def loss(state) -> float:
         model.load_state_dict(state["model"])
@@ -100,3 +100,27 @@ def test_token_for_token_what_transformers_generates_from_the_same_weights():
             logits = model(torch.tensor([before + written])).logits[0]
         assert logits[len(before) - 1 : -1].argmax(-1).tolist() == written
     engine.close()
+
+
+def test_the_rate_rises_holds_and_falls_twice():
+    rates = [training.rate_at(i / 1000, end=1.25) for i in range(1250)]
+    assert 0 < rates[0] < 0.1 and max(rates) == 1.0 == training.rate_at(0.5, 1.25)
+    assert rates[999] < 0.01 and rates[1000] == training.LAST_RATE and rates[-1] < 0.01
+    assert [training.stage_at(s) for s in (0.0, 0.19, 0.21, 0.99, 1.0)] == [
+        *("early", "early", "late", "late"),
+        "last",
+    ]
+
+
+def test_the_last_stage_goes_on_where_the_budget_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr(training, "POOL", 16)
+    seen: list[str] = []
+    encoded = training.encoded
+    monkeypatch.setattr(
+        training, "encoded", lambda i, seed, stage: seen.append(stage) or encoded(i, seed, stage)
+    )
+    training.train(tmp_path, seed=5, budget=20_000, unit="tokens", shape=TINY)
+    assert "last" not in seen
+    training.train(tmp_path, seed=5, budget=20_000, unit="tokens", last_stage=5_000, shape=TINY)
+    state = torch.load(tmp_path / "last.pt", weights_only=True)
+    assert seen[-1] == "last" and 25_000 <= state["progress"]["tokens"] < 35_000

@@ -23,26 +23,28 @@ from bridle.benchmarks.layout import ask
 from bridle.constraints import Constraint
 from bridle.constraints.prose import Plan, answer_sentence, planned
 from bridle.organism.chat import Effort, render
-from bridle.organism.rules import draw, mentioned, to_copy, with_margin, worded
+from bridle.organism.rules import draw, mentioned, to_copy, to_count, with_margin, worded
 from bridle.organism.tokens import END, tokenizer
 from bridle.problems.base import Problem
 from bridle.problems.generated import MOST_STEPS, Generated, Step, generate
 
-Stage = Literal["early", "late"]
+Stage = Literal["early", "late", "last"]
 MATHIF_FORMAT = "Let's think step by step and output the final answer within \\boxed{}."
 
 # Shares of 1 to 6 steps, and of 0 to 3 constraints, in each stage.
-STEPS = {"early": (5, 4, 2, 1, 0, 0), "late": (3, 4, 4, 4, 3, 2)}
-COUNTS = {"early": (3, 6, 1, 0), "late": (3, 6, 5, 5)}
-DRILLS = {"early": 0.20, "late": 0.03}  # share of bare sums
-LISTS = {"early": 0.20, "late": 0.04}  # share of bare requests to copy, many words at once
-COPIES = {"early": 0.20, "late": 0.15}  # share of short problems with one thing to copy
+STEPS = {"early": (5, 4, 2, 1, 0, 0), "late": (3, 4, 4, 4, 3, 2), "last": (2, 3, 4, 4, 4, 3)}
+COUNTS = {"early": (3, 6, 1, 0), "late": (3, 6, 5, 5), "last": (2, 5, 5, 5)}
+DRILLS = {"early": 0.20, "late": 0.03, "last": 0.02}  # share of bare sums
+LISTS = {"early": 0.20, "late": 0.04, "last": 0.03}  # of bare requests to copy, many words at once
+NUMBERS = {"early": 0.0, "late": 0.0, "last": 0.20}  # of bare requests for a number of things
+COPIES = {"early": 0.20, "late": 0.15, "last": 0.08}  # of short problems with one thing to copy
 NO_THINKING = 0.07
 # Checks of the work in the thinking: as the effort says, or so many where none is named.
 CHECKS: dict[Effort, int] = {"low": 0, "medium": 3, "high": 12}
 EFFORTS: dict[Stage, tuple[float, float, float]] = {  # shares of samples that name one
     "early": (0.03, 0.03, 0.0),
     "late": (0.06, 0.06, 0.04),
+    "last": (0.05, 0.05, 0.02),
 }
 FREE_CHECKS = {0: 45, 1: 25, 2: 15, 3: 10, 6: 3, 12: 1}
 TRIES = 8
@@ -69,7 +71,10 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
     if rng.random() < DRILLS[stage]:
         return _drill(rng)
     if rng.random() < LISTS[stage]:
-        return _copy_drill(rng)
+        return _bare(rng, to_copy(rng, most=8))
+    if NUMBERS[stage] and rng.random() < NUMBERS[stage]:
+        rule = to_count(rng, generate(0, seed=0).problem)
+        return _bare(rng, rule, Plan(seed=rng.randrange(6), rules=(rule,)))
     copies = rng.random() < COPIES[stage]
     steps = 1 if copies else 1 + _weighted(rng, STEPS[stage])
     made = generate(rng.randrange(10**9), seed=-1 - seed, steps=steps)
@@ -78,9 +83,10 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
     effort = _effort(rng, stage) if thinking else None
     while True:
         for _ in range(TRIES):
-            rules = [to_copy(rng)] if copies else draw(rng, made.problem, wanted)
+            last = stage == "last"
+            rules = [to_copy(rng)] if copies else draw(rng, made.problem, wanted, last=last)
             draft = _draft(rng, made, rules, bare=thinking)
-            answer = obeying(draft, made.problem, rules, rng)
+            answer = obeying(draft, made.problem, rules, rng, wide=last)
             if answer is not None:
                 return _sample(rng, made, rules, answer, thinking, effort)
         wanted -= 1  # these steps leave no room for so many rules: rare
@@ -89,9 +95,9 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
 Encoded = tuple[list[int], int]  # ids, and where the completion begins
 
 
-def encoded(index: int, seed: int, early: bool) -> Encoded | None:
+def encoded(index: int, seed: int, stage: Stage) -> Encoded | None:
     """A sample of the stream as tokens, or None when it is too long."""
-    made = sample(index, seed=seed, stage="early" if early else "late")
+    made = sample(index, seed=seed, stage=stage)
     reader = tokenizer()
     prompt = reader.encode(made.prompt).ids
     ids = prompt + reader.encode(made.completion + END).ids
@@ -99,9 +105,15 @@ def encoded(index: int, seed: int, early: bool) -> Encoded | None:
 
 
 def obeying(
-    draft: str, problem: Problem, rules: Sequence[Constraint], rng: random.Random
+    draft: str,
+    problem: Problem,
+    rules: Sequence[Constraint],
+    rng: random.Random,
+    *,
+    wide: bool = False,
 ) -> str | None:
-    """The draft changed until it obeys all rules, or None; always checked at the end."""
+    """The draft changed until it obeys all rules, or None; always checked at the end. Lower bounds
+    are passed by a margin where that is possible, a `wide` one or a usual one."""
     boxed = f"\\boxed{{{problem.answer}}}"
     ordered = sorted(rules, key=lambda r: r.stage)
     for terse in (False, True):
@@ -117,7 +129,7 @@ def obeying(
         with planned(plan):
             for margin in (True, False, False):
                 for rule in ordered:
-                    aimed = with_margin(rule) if margin and not terse else rule
+                    aimed = with_margin(rule, wide=wide) if margin and not terse else rule
                     if not aimed.obeyed_by(text):
                         text = aimed.build(text)
                 if boxed in text and all(rule.obeyed_by(text) for rule in rules):
@@ -237,12 +249,13 @@ def _allows(rule: Constraint, sentence: str) -> bool:
     return rule.name != "forbidden_words" or rule.obeyed_by(sentence)
 
 
-def _copy_drill(rng: random.Random) -> Sample:
-    """A request to copy words and nothing else: finding the place is learned by doing it often."""
-    rule = to_copy(rng, most=8)
+def _bare(rng: random.Random, rule: Constraint, plan: Plan | None = None) -> Sample:
+    """A request that is one rule and nothing else: finding the place, and counting, are learned by
+    doing them often."""
     answer = mentioned(rng, [rule]).strip() or "Here it is."
-    if not rule.obeyed_by(answer):
-        answer = rule.build(answer)
+    with planned(plan or Plan()):
+        if not rule.obeyed_by(answer):
+            answer = with_margin(rule).build(answer)
     return Sample(
         prompt=render([{"role": "user", "content": worded(rng, rule)}], enable_thinking=False),
         completion=answer,

@@ -129,17 +129,39 @@ FAMILIES: dict[str, tuple[Draw, ...]] = {
 WEIGHTS = {"lexical": 2.5, "format": 2, "affix": 2, "case": 1.5, "language": 1.5}
 
 
-def draw(rng: random.Random, problem: Problem, number: int) -> list[Constraint]:
+# The last stage dwells on what is learned last: numbers of things, words to copy, capitals.
+LAST_FAMILIES: dict[str, tuple[Draw, ...]] = FAMILIES | {
+    "format": (*FAMILIES["format"][:3] * 2, *FAMILIES["format"]),
+    "length": (_words, _words, _sentences, _paragraphs, _paragraphs),
+    "case": (*FAMILIES["case"][:1] * 2, *FAMILIES["case"]),
+}
+LAST_WEIGHTS = {"lexical": 2, "format": 3, "length": 2, "affix": 1.5, "case": 1.5, "language": 1.2}
+
+
+def draw(
+    rng: random.Random, problem: Problem, number: int, *, last: bool = False
+) -> list[Constraint]:
     """So many constraints of different families, in no order, that go together."""
+    families, weights = (LAST_FAMILIES, LAST_WEIGHTS) if last else (FAMILIES, WEIGHTS)
     while True:
-        left = list(FAMILIES)
+        left = list(families)
         chosen: list[str] = []
         while len(chosen) < number:
-            family = rng.choices(left, [WEIGHTS.get(f, 1) for f in left])[0]
+            family = rng.choices(left, [weights.get(f, 1) for f in left])[0]
             left.remove(family)
             chosen.append(family)
         if not any(pair <= set(chosen) for pair in APART):
-            return [rng.choice(FAMILIES[family])(rng, problem) for family in chosen]
+            return [rng.choice(families[family])(rng, problem) for family in chosen]
+
+
+def to_count(rng: random.Random, problem: Problem) -> Constraint:
+    """A constraint that asks for a number of things."""
+    while True:
+        rule = rng.choice(FAMILIES[rng.choice(("format", "format", "length", "lexical"))])(
+            rng, problem
+        )
+        if rule.name not in ("title", "sub_bullets", "keywords", "forbidden_words"):
+            return rule
 
 
 def to_copy(rng: random.Random, *, most: int = 2) -> Constraint:
@@ -175,13 +197,15 @@ def mentioned(rng: random.Random, rules: Sequence[Constraint]) -> str:
     return "".join(rng.choice(FRAMES).format(word) + " " for word in words)
 
 
-def with_margin(rule: Constraint) -> Constraint:
+def with_margin(rule: Constraint, *, wide: bool = False) -> Constraint:
     """The rule as an author keeps it who does not count on the last word: a lower bound on words,
-    sentences or capitals is passed by some."""
+    sentences or capitals is passed by some; a `wide` one also on what is asked for in ones and twos."""
     least = dataclasses.asdict(rule).get("at_least")
     if least is None:
         return rule
     more = {"words": 4 + least // 3, "capital_words": 1 + least // 3, "sentences": 1}
+    if wide:
+        more |= {"highlights": 1, "placeholders": 1}
     return dataclasses.replace(rule, at_least=least + more.get(rule.name, 0))  # type: ignore[call-arg]
 
 

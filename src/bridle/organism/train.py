@@ -4,7 +4,8 @@ The data stream is made while training and depends on the seed alone; its runnin
 checkpoint and in the log. A budget in `--tokens` gives the same weights again on the same machine;
 one in `--minutes` ends in time on any. The rate is held for the first part and falls to nothing
 over the rest; the checkpoint before the fall is kept as `before_decay.pt`, because that is where
-further training starts best. Run again with the same DIR, it goes on from the last checkpoint.
+further training starts best. A last stage of `--last` tokens (or minutes) dwells on what is learned
+last, at a rate that falls again. Run again with the same DIR, it goes on from the last checkpoint.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from bridle.organism.data import Encoded, encoded
+from bridle.organism.data import Encoded, Stage, encoded
 from bridle.organism.muon import Optimizer
 from bridle.organism.shape import SHAPE, Shape
 
@@ -31,6 +32,7 @@ POOL = 768  # samples sorted by length together, so that batches hold little pad
 EARLY = 0.20  # share of the training on the early stage of the data
 DECAY = 0.45  # share of the training over which the rate falls
 WARMUP = 0.01
+LAST_RATE = 0.5  # of the full rate, where the last stage begins
 MUON, ADAM, WEIGHT_DECAY = 4e-3, 4e-3, 0.03
 SAVE_EVERY_S = 150
 
@@ -47,8 +49,19 @@ class Progress:
     stream: str = field(default_factory=lambda: hashlib.sha256(b"bridle organism").hexdigest())
 
     def share(self, budget: float, unit: str) -> float:
-        done = self.seconds / 60 if unit == "minutes" else self.tokens
-        return min(1.0, done / budget)
+        """How much of a budget is used up; above 1 in the last stage."""
+        return (self.seconds / 60 if unit == "minutes" else self.tokens) / budget
+
+
+def stage_at(share: float) -> Stage:
+    return "early" if share < EARLY else "late" if share < 1 else "last"
+
+
+def rate_at(share: float, end: float) -> float:
+    """The part of the full rate after that share of the budget; the last stage ends at `end`."""
+    if share < 1:
+        return min(1.0, share / WARMUP + 0.05, (1 - share) / DECAY)
+    return LAST_RATE * max(0.0, (end - share) / (end - 1))
 
 
 def new_model(shape: Shape = SHAPE) -> Any:
@@ -105,9 +118,17 @@ def loss_of(body: Any, embedding: Tensor, batch: list[Encoded], device: str) -> 
 
 
 def train(
-    out: Path, *, seed: int, budget: float, unit: str, shape: Shape = SHAPE, compiled: bool = False
+    out: Path,
+    *,
+    seed: int,
+    budget: float,
+    unit: str,
+    last_stage: float = 0.0,
+    shape: Shape = SHAPE,
+    compiled: bool = False,
 ) -> Any:
-    """Train until the budget is used up; the weights of the end are in `out/last.pt`."""
+    """Train until the budget and that of the last stage are used up; the weights of the end are in
+    `out/last.pt`."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -123,11 +144,13 @@ def train(
     saved = started = time.monotonic() - progress.seconds
     kept = (out / "before_decay.pt").exists()
     losses: list[float] = []
-    while progress.share(budget, unit) < 1:
-        pool, start = _pool(progress, seed, progress.share(budget, unit) < EARLY)
+    end = 1 + last_stage / budget
+    while progress.share(budget, unit) < end:
+        stage = stage_at(progress.share(budget, unit))
+        pool, start = _pool(progress, seed, stage)
         for batch in batches(pool, random.Random(f"order-{seed}-{start}")):
             share = progress.share(budget, unit)
-            if share >= 1:
+            if share >= end or (share >= 1 and stage != "last"):
                 break
             if share >= 1 - DECAY and not kept:
                 _save(out / "before_decay.pt", model, optimizer, progress)
@@ -136,7 +159,7 @@ def train(
             loss, tokens = loss_of(body, embedding, batch, device)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([embedding], 1.0)
-            optimizer.step(min(1.0, share / WARMUP + 0.05, max(0.0, (1 - share) / DECAY)))
+            optimizer.step(rate_at(share, end))
             losses.append(float(loss.detach()))
             progress.steps += 1
             progress.tokens += tokens
@@ -156,13 +179,13 @@ def train(
     return model
 
 
-def _pool(progress: Progress, seed: int, early: bool) -> tuple[list[Encoded], int]:
+def _pool(progress: Progress, seed: int, stage: Stage) -> tuple[list[Encoded], int]:
     """The next samples of the stream; the running hash takes them in."""
     start = progress.drawn
     pool: list[Encoded] = []
     hashed = hashlib.sha256(progress.stream.encode())
     while len(pool) < POOL:
-        row = encoded(progress.drawn, seed, early)
+        row = encoded(progress.drawn, seed, stage)
         progress.drawn += 1
         if row is not None:
             pool.append(row)
@@ -203,6 +226,9 @@ def main() -> None:
     budget = read.add_mutually_exclusive_group(required=True)
     budget.add_argument("--minutes", type=float)
     budget.add_argument("--tokens", type=float)
+    read.add_argument(
+        "--last", type=float, default=0.0, help="of the last stage, in the same unit (0)"
+    )
     given = read.parse_args()
     torch.set_num_threads(given.threads)
     unit = "minutes" if given.minutes is not None else "tokens"
@@ -211,6 +237,7 @@ def main() -> None:
         seed=given.seed,
         budget=getattr(given, unit),
         unit=unit,
+        last_stage=given.last,
         compiled=given.compiled,
     )
 
