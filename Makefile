@@ -56,6 +56,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/languages.py
 	$(BIN)/python benchmarks/constraints.py
 	$(BIN)/python benchmarks/organism.py
+	$(BIN)/python benchmarks/serving.py load
+	$(BIN)/python benchmarks/serving.py clients
 
 # Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
 # The checkpoint before the rate falls, $(RUN)/before_decay.pt, is kept for a release: docs/organism.md
