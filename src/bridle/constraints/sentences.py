@@ -269,7 +269,9 @@ class SentenceTypes(Constraint):
         for start, end in view.sentences:
             tail = view.text[max(start, end - 40) : end].rstrip("\"'”’»)]}」』）*_ \t\r\n")
             marks = tail[len(tail.rstrip(_MARKS)) :]
-            if any(m in "?？؟" for m in marks):
+            if marks == ".":  # nearly always
+                found.append(("declarative", (start, end)))
+            elif any(m in "?？؟" for m in marks):
                 found.append(("interrogative", (start, end)))
             elif any(m in "!！" for m in marks):
                 found.append(("exclamatory", (start, end)))
@@ -277,12 +279,13 @@ class SentenceTypes(Constraint):
                 found.append(("declarative", (start, end)))
         return found
 
-    def _counts(self, view: View) -> dict[str, int]:
-        kinds = [kind for kind, _ in self._kinds(view)]
+    def _counts(self, found: list[tuple[str, Span]]) -> dict[str, int]:
+        kinds = [kind for kind, _ in found]
         return {kind: kinds.count(kind) for kind, _ in self._ratio()}
 
     def judge(self, view: View) -> Verdict:
-        counts = self._counts(view)
+        kinds = self._kinds(view)
+        counts = self._counts(kinds)
         units = {counts[kind] / number for kind, number in self._ratio() if number}
         none = all(counts[kind] == 0 for kind, number in self._ratio() if not number)
         obeyed = len(units) == 1 and none and any(counts.values())
@@ -293,7 +296,7 @@ class SentenceTypes(Constraint):
             observed=list(counts.values()),
             wanted=f"{' : '.join(counts)} as {wanted}",
             reason=f"{said}.",
-            evidence=[s for kind, s in self._kinds(view) if kind in counts][:EVIDENCE],
+            evidence=[s for kind, s in kinds if kind in counts][:EVIDENCE],
         )
 
     def build(self, draft: str) -> str:
@@ -304,7 +307,7 @@ class SentenceTypes(Constraint):
         for kind, (start, end) in reversed(self._kinds(view)):
             if kind in unwanted and not is_statement(draft, (start, end)):
                 draft = tidy(draft[:start].rstrip(" ") + " " + draft[end:].lstrip(" "))
-        counts = self._counts(read_text(draft).masked)
+        counts = self._counts(self._kinds(read_text(draft).masked))
         units = max([1, *(-(-counts[kind] // n) for kind, n in self._ratio() if n)])
         more: list[str] = []
         for kind, number in self._ratio():
