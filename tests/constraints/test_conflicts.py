@@ -68,6 +68,7 @@ GET_AROUND: list[tuple[list[Rule], str]] = [
     ([("one_of", {"options": ["Yes, sir.", "no"]}), ("keywords", {"keywords": ["yes"]})],
      "**Yes, sir.**"),
     ([("unique_words", {"at_least": 4}), ("words", {"at_most": 4})], "One two, three four."),
+    ([("end_phrase", {"phrase": "Bye?"}), ("end_phrase", {"phrase": '?"'})], '"It is 4. Bye?"'),
     ([("characters_required", {"characters": ["n"]}), ("title_case", {})], "So Nine and One"),
     ([("characters_required", {"characters": ["f"]}), ("title_case", {})], "Emma of Rome"),
     ([("given_names", {"names": ["Ann"], "exactly": 0}), ("given_names", {"at_least": 1})],

@@ -98,6 +98,8 @@ class EndPhrase(Constraint):
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, EndPhrase):
             return None
+        if self.phrase[-1] in _ALL or other.phrase[-1] in _ALL:
+            return None  # the mark may be the whole answer's own
         if _ends(self.phrase, other.phrase) or _ends(other.phrase, self.phrase):
             return None
         return f"One text cannot end with {self.phrase!r} and with {other.phrase!r}."

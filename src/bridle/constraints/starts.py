@@ -97,6 +97,8 @@ class StartPhrase(Constraint):
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, StartPhrase):
             return None
+        if self.phrase[0] in '"“„«' or other.phrase[0] in '"“„«':
+            return None  # the mark may be the whole answer's own
         if _begins(self.phrase, other.phrase) or _begins(other.phrase, self.phrase):
             return None
         return f"One text cannot begin with {self.phrase!r} and with {other.phrase!r}."
