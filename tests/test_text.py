@@ -212,6 +212,7 @@ def test_spans_are_in_order_disjoint_and_inside_any_text(raw: str) -> None:
 def test_words_and_lines_are_those_of_their_definition(raw: str) -> None:
     for view in (Text(raw).masked, Text(raw).kept):
         assert view.word_count == len(view.words)
+        assert view.words_from(1, 2) == view.words[1:3]
         if not unspaced(view.flat):
             tokens = [m.span() for m in re.finditer(r"\S+", view.flat)]
             wordlike = [s for s in tokens if re.search("[^\\W_]|\ufffc", view.flat[s[0] : s[1]])]

@@ -22,7 +22,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import accumulate, compress, count, pairwise
+from itertools import accumulate, compress, count, islice, pairwise
 from operator import add, sub
 from typing import Any, Final, Generic, Literal, TypeVar, overload
 
@@ -132,6 +132,13 @@ class View:
         """How many words there are; much cheaper than where they stand."""
         plain = self._plain
         return len(self.words) if plain is None else len(plain.translate(None, _MARKS).split())
+
+    def words_from(self, first: int, number: int) -> tuple[Span, ...]:
+        """So many words from that one on, the words after them not looked for."""
+        if unspaced(self.flat):
+            return self.words[first : first + number]
+        found = islice(_WORD.finditer(self.flat), first, first + number)
+        return tuple([match.span() for match in found])
 
     @once
     def _plain(self) -> bytes | None:

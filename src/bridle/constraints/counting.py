@@ -83,22 +83,14 @@ class Counted(Constraint):
     def tally(self, view: View) -> list[Span] | tuple[Span, ...]:
         """Where the counted things stand."""
 
-    def number_of(self, view: View) -> int | None:
-        """How many there are, where that is less work than to say where; None: it is not."""
-        return None
-
     @abstractmethod
     def with_count(self, draft: str, number: int) -> str:
         """The draft with just that number of them, as nearly as can be."""
 
     def judge(self, view: View) -> Verdict:
         high = self.bounds()[1]
-        counted = self.number_of(view) if self.family == "length" else None
-        if counted is None or (high is not None and counted > high):
-            found = self.tally(view)
-            number = len(found)
-        else:
-            found, number = (), counted
+        found = self.tally(view)
+        number = len(found)
         # A length is made of all that there is: only what is too much can be pointed at.
         shown = found[:EVIDENCE] if self.family != "length" else ()
         if high is not None and number > high:

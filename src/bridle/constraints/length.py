@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import COUNT, Example, register
-from bridle.constraints.counting import Counted
+from bridle.constraints.base import COUNT, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.prose import (
     add,
     anchor,
@@ -57,8 +57,11 @@ class WordCount(Counted):
     def tally(self, view: View) -> tuple[Span, ...]:
         return view.words
 
-    def number_of(self, view: View) -> int:
-        return view.word_count
+    def judge(self, view: View) -> Verdict:
+        number, high = view.word_count, self.bounds()[1]
+        if high is None or number <= high:
+            return self.told(number, ())
+        return self.told(number, view.words_from(high, EVIDENCE))
 
     def holds(self, view: View) -> bool:
         low, high = self.bounds()
