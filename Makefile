@@ -64,6 +64,7 @@ bench: $(VENV)/.dev
 RUN ?= runs/organism
 TOKENS ?= 25e6
 LAST ?= 6e6
+NUMBERS ?= 2.4e6
 COMPILED := $(if $(shell command -v g++),--compiled)
 $(VENV)/.train: $(VENV)/.all
 	$(BIN)/python -m pip install -q --disable-pip-version-check torch==2.13.0
@@ -71,7 +72,8 @@ $(VENV)/.train: $(VENV)/.all
 	@touch $@
 
 organism: $(VENV)/.train
-	$(BIN)/python -m bridle.organism.train --out $(RUN) --seed 1 --tokens $(TOKENS) --last $(LAST) $(COMPILED)
+	$(BIN)/python -m bridle.organism.train --out $(RUN) --seed 1 --tokens $(TOKENS) --last $(LAST) \
+	    --numbers $(NUMBERS) $(COMPILED)
 	$(BIN)/python -m bridle.organism.export $(RUN)/last.pt src/bridle/organism/weights/organism.onnx
 	$(BIN)/python -m bridle.organism.card
 

@@ -102,25 +102,35 @@ def test_token_for_token_what_transformers_generates_from_the_same_weights():
     engine.close()
 
 
-def test_the_rate_rises_holds_and_falls_twice():
-    rates = [training.rate_at(i / 1000, end=1.25) for i in range(1250)]
-    assert 0 < rates[0] < 0.1 and max(rates) == 1.0 == training.rate_at(0.5, 1.25)
-    assert rates[999] < 0.01 and rates[1000] == training.LAST_RATE and rates[-1] < 0.01
-    assert [training.stage_at(s) for s in (0.0, 0.19, 0.21, 0.99, 1.0)] == [
-        *("early", "early", "late", "late"),
-        "last",
-    ]
+ENDS = (1.25, 1.35)
 
 
-def test_the_last_stage_goes_on_where_the_budget_ends(tmp_path, monkeypatch):
+def test_the_rate_rises_holds_and_falls_thrice():
+    rates = [training.rate_at(i / 1000, ENDS) for i in range(1350)]
+    assert 0 < rates[0] < 0.1 and max(rates) == 1.0 == training.rate_at(0.5, ENDS)
+    assert rates[999] < 0.01 and rates[1000] == training.LAST_RATE and rates[1249] < 0.01
+    assert rates[1250] == training.LAST_RATE and rates[-1] < 0.01
+    assert training.rate_at(1.0, (1.0, 1.0)) == 0.0
+
+
+def test_the_stages_follow_one_another():
+    shares = (0.0, 0.19, 0.21, 0.99, 1.0, 1.24, 1.25, 1.3)
+    named = [training.stage_at(share, ENDS) for share in shares]
+    assert named == ["early"] * 2 + ["late"] * 2 + ["last"] * 2 + ["numbers"] * 2
+    assert training.stage_at(1.1, (1.0, 1.5)) == "numbers"
+
+
+def test_the_last_stages_go_on_where_the_budget_ends(tmp_path, monkeypatch):
     monkeypatch.setattr(training, "POOL", 16)
     seen: list[str] = []
     encoded = training.encoded
     monkeypatch.setattr(
         training, "encoded", lambda i, seed, stage: seen.append(stage) or encoded(i, seed, stage)
     )
-    training.train(tmp_path, seed=5, budget=20_000, unit="tokens", shape=TINY)
-    assert "last" not in seen
-    training.train(tmp_path, seed=5, budget=20_000, unit="tokens", last_stage=5_000, shape=TINY)
+    given = {"seed": 5, "budget": 20_000, "unit": "tokens", "shape": TINY}
+    training.train(tmp_path, **given)
+    assert not {"last", "numbers"} & set(seen)
+    training.train(tmp_path, **given, after=(5_000, 5_000))
     state = torch.load(tmp_path / "last.pt", weights_only=True)
-    assert seen[-1] == "last" and 25_000 <= state["progress"]["tokens"] < 35_000
+    assert "last" in seen and seen[-1] == "numbers"
+    assert 30_000 <= state["progress"]["tokens"] < 42_000

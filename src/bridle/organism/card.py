@@ -50,8 +50,8 @@ TRAINING = """\
   without thinking; drills of bare sums and of words to copy.
 - Tokenizer: byte-level BPE, {vocabulary:,} tokens, frozen in `weights/tokenizer.json`.
 - Optimizer: Muon on matrices, AdamW on the rest; loss on the completion only; float32 on two shared
-  cores. The rate falls over the last 45 % of the main budget, and once more, from half, over a last
-  stage that dwells on numbers of things and words to copy.
+  cores. The rate falls over the last 45 % of the main budget, and once more, from half, over each of
+  two stages after it: what is learned last, and exact numbers (`organism/rules.py`).
 - This file: {samples:,} samples, {tokens:.1f} million tokens, {steps:,} steps, {minutes:.0f} minutes,
   seed {seed}; sha256 chain of the data stream `{stream}`.
 - Again: `make organism`, which trains from the seed on as many tokens, exports and writes this card.

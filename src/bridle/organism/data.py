@@ -23,21 +23,42 @@ from bridle.benchmarks.layout import ask
 from bridle.constraints import Constraint
 from bridle.constraints.prose import Plan, answer_sentence, planned
 from bridle.organism.chat import Effort, render
-from bridle.organism.rules import draw, mentioned, to_copy, to_count, with_margin, worded
+from bridle.organism.rules import draw, exactly, mentioned, to_copy, to_count, with_margin, worded
 from bridle.organism.tokens import END, tokenizer
 from bridle.problems.base import Problem
 from bridle.problems.generated import MOST_STEPS, Generated, Step, generate
 
-Stage = Literal["early", "late", "last"]
+Stage = Literal["early", "late", "last", "numbers"]
 MATHIF_FORMAT = "Let's think step by step and output the final answer within \\boxed{}."
 
 # Shares of 1 to 6 steps, and of 0 to 3 constraints, in each stage.
 STEPS = {"early": (5, 4, 2, 1, 0, 0), "late": (3, 4, 4, 4, 3, 2), "last": (2, 3, 4, 4, 4, 3)}
-COUNTS = {"early": (3, 6, 1, 0), "late": (3, 6, 5, 5), "last": (2, 5, 5, 5)}
-DRILLS = {"early": 0.20, "late": 0.03, "last": 0.02}  # share of bare sums
-LISTS = {"early": 0.20, "late": 0.04, "last": 0.03}  # of bare requests to copy, many words at once
-NUMBERS = {"early": 0.0, "late": 0.0, "last": 0.20}  # of bare requests for a number of things
-COPIES = {"early": 0.20, "late": 0.15, "last": 0.08}  # of short problems with one thing to copy
+STEPS["numbers"] = STEPS["last"]
+COUNTS = {
+    "early": (3, 6, 1, 0),
+    "late": (3, 6, 5, 5),
+    "last": (2, 5, 5, 5),
+    "numbers": (1, 6, 4, 4),
+}
+DRILLS = {"early": 0.20, "late": 0.03, "last": 0.02, "numbers": 0.01}  # share of bare sums
+LISTS = {
+    "early": 0.20,
+    "late": 0.04,
+    "last": 0.03,
+    "numbers": 0.01,
+}  # of bare requests to copy, many words at once
+NUMBERS = {
+    "early": 0.0,
+    "late": 0.0,
+    "last": 0.20,
+    "numbers": 0.45,
+}  # of bare requests for a number of things
+COPIES = {
+    "early": 0.20,
+    "late": 0.15,
+    "last": 0.08,
+    "numbers": 0.0,
+}  # of short problems with one thing to copy
 NO_THINKING = 0.07
 # Checks of the work in the thinking: as the effort says, or so many where none is named.
 CHECKS: dict[Effort, int] = {"low": 0, "medium": 3, "high": 12}
@@ -45,6 +66,7 @@ EFFORTS: dict[Stage, tuple[float, float, float]] = {  # shares of samples that n
     "early": (0.03, 0.03, 0.0),
     "late": (0.06, 0.06, 0.04),
     "last": (0.05, 0.05, 0.02),
+    "numbers": (0.04, 0.04, 0.01),
 }
 FREE_CHECKS = {0: 45, 1: 25, 2: 15, 3: 10, 6: 3, 12: 1}
 TRIES = 8
@@ -73,7 +95,7 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
     if rng.random() < LISTS[stage]:
         return _bare(rng, to_copy(rng, most=8))
     if NUMBERS[stage] and rng.random() < NUMBERS[stage]:
-        rule = to_count(rng, generate(0, seed=0).problem)
+        rule = (exactly if stage == "numbers" else to_count)(rng, generate(0, seed=0).problem)
         return _bare(rng, rule, Plan(seed=rng.randrange(6), rules=(rule,)))
     copies = rng.random() < COPIES[stage]
     steps = 1 if copies else 1 + _weighted(rng, STEPS[stage])
@@ -83,10 +105,9 @@ def sample(index: int, *, seed: int, stage: Stage = "late") -> Sample:
     effort = _effort(rng, stage) if thinking else None
     while True:
         for _ in range(TRIES):
-            last = stage == "last"
-            rules = [to_copy(rng)] if copies else draw(rng, made.problem, wanted, last=last)
+            rules = [to_copy(rng)] if copies else draw(rng, made.problem, wanted, stage=stage)
             draft = _draft(rng, made, rules, bare=thinking)
-            answer = obeying(draft, made.problem, rules, rng, wide=last)
+            answer = obeying(draft, made.problem, rules, rng, wide=stage in ("last", "numbers"))
             if answer is not None:
                 return _sample(rng, made, rules, answer, thinking, effort)
         wanted -= 1  # these steps leave no room for so many rules: rare

@@ -138,11 +138,21 @@ LAST_FAMILIES: dict[str, tuple[Draw, ...]] = FAMILIES | {
 LAST_WEIGHTS = {"lexical": 2, "format": 3, "length": 2, "affix": 1.5, "case": 1.5, "language": 1.2}
 
 
+# The stage of numbers, at the very end: exact counts, and two words that must not be one twice.
+_EXACT = {"bullets": 4, "list_marker": 3, "sections": 2, "paragraphs": 2, "keywords": 3}
+NUMBER_FAMILIES: dict[str, tuple[Draw, ...]] = FAMILIES | {
+    "format": (*FAMILIES["format"][:1] * 5, *FAMILIES["format"], *FAMILIES["format"][2:6:3] * 3),
+    "length": (_words, _sentences, _paragraphs, _paragraphs),
+    "lexical": (*FAMILIES["lexical"][:1] * 3, *FAMILIES["lexical"]),
+}
+NUMBER_WEIGHTS = {"lexical": 2, "format": 4, "length": 1.5}
+
+
 def draw(
-    rng: random.Random, problem: Problem, number: int, *, last: bool = False
+    rng: random.Random, problem: Problem, number: int, *, stage: str = "late"
 ) -> list[Constraint]:
     """So many constraints of different families, in no order, that go together."""
-    families, weights = (LAST_FAMILIES, LAST_WEIGHTS) if last else (FAMILIES, WEIGHTS)
+    families, weights = BY_STAGE.get(stage, (FAMILIES, WEIGHTS))
     while True:
         left = list(families)
         chosen: list[str] = []
@@ -152,6 +162,24 @@ def draw(
             chosen.append(family)
         if not any(pair <= set(chosen) for pair in APART):
             return [rng.choice(families[family])(rng, problem) for family in chosen]
+
+
+BY_STAGE = {
+    "last": (LAST_FAMILIES, LAST_WEIGHTS),
+    "numbers": (NUMBER_FAMILIES, NUMBER_WEIGHTS),
+}
+
+
+def exactly(rng: random.Random, problem: Problem) -> Constraint:
+    """A constraint on an exact number, or on two words."""
+    wanted = rng.choices([*_EXACT], [*_EXACT.values()])[0]
+    if wanted == "keywords":
+        return get("keywords", keywords=rng.sample(POOL if rng.random() < 0.5 else WORDS, 2))
+    while True:
+        family = "length" if wanted == "paragraphs" else "format"
+        rule = rng.choice(FAMILIES[family])(rng, problem)
+        if rule.name == wanted:
+            return rule
 
 
 def to_count(rng: random.Random, problem: Problem) -> Constraint:

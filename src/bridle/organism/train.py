@@ -4,8 +4,8 @@ The data stream is made while training and depends on the seed alone; its runnin
 checkpoint and in the log. A budget in `--tokens` gives the same weights again on the same machine;
 one in `--minutes` ends in time on any. The rate is held for the first part and falls to nothing
 over the rest; the checkpoint before the fall is kept as `before_decay.pt`, because that is where
-further training starts best. A last stage of `--last` tokens (or minutes) dwells on what is learned
-last, at a rate that falls again. Run again with the same DIR, it goes on from the last checkpoint.
+further training starts best. Two stages follow, at a rate that falls again in each: `--last` tokens
+(or minutes) that dwell on what is learned last, and `--numbers` of exact counts. Run again with the same DIR, it goes on from the last checkpoint.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ POOL = 768  # samples sorted by length together, so that batches hold little pad
 EARLY = 0.20  # share of the training on the early stage of the data
 DECAY = 0.45  # share of the training over which the rate falls
 WARMUP = 0.01
-LAST_RATE = 0.5  # of the full rate, where the last stage begins
+LAST_RATE = 0.5  # of the full rate, where each of the two last stages begins
 MUON, ADAM, WEIGHT_DECAY = 4e-3, 4e-3, 0.03
 SAVE_EVERY_S = 150
 
@@ -53,15 +53,19 @@ class Progress:
         return (self.seconds / 60 if unit == "minutes" else self.tokens) / budget
 
 
-def stage_at(share: float) -> Stage:
-    return "early" if share < EARLY else "late" if share < 1 else "last"
+def stage_at(share: float, ends: tuple[float, float]) -> Stage:
+    """The stage of the data after that share of the budget; the two last ones end at `ends`."""
+    if share < 1:
+        return "early" if share < EARLY else "late"
+    return "last" if share < ends[0] else "numbers"
 
 
-def rate_at(share: float, end: float) -> float:
-    """The part of the full rate after that share of the budget; the last stage ends at `end`."""
+def rate_at(share: float, ends: tuple[float, float]) -> float:
+    """The part of the full rate after that share of the budget."""
     if share < 1:
         return min(1.0, share / WARMUP + 0.05, (1 - share) / DECAY)
-    return LAST_RATE * max(0.0, (end - share) / (end - 1))
+    start, end = (1.0, ends[0]) if share < ends[0] else ends
+    return LAST_RATE * (end - share) / (end - start) if share < end else 0.0
 
 
 def new_model(shape: Shape = SHAPE) -> Any:
@@ -123,12 +127,12 @@ def train(
     seed: int,
     budget: float,
     unit: str,
-    last_stage: float = 0.0,
+    after: tuple[float, float] = (0.0, 0.0),
     shape: Shape = SHAPE,
     compiled: bool = False,
 ) -> Any:
-    """Train until the budget and that of the last stage are used up; the weights of the end are in
-    `out/last.pt`."""
+    """Train until the budget and those of the two stages after it are used up; the weights of the
+    end are in `out/last.pt`."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -144,13 +148,13 @@ def train(
     saved = started = time.monotonic() - progress.seconds
     kept = (out / "before_decay.pt").exists()
     losses: list[float] = []
-    end = 1 + last_stage / budget
-    while progress.share(budget, unit) < end:
-        stage = stage_at(progress.share(budget, unit))
+    ends = (1 + after[0] / budget, 1 + sum(after) / budget)
+    while progress.share(budget, unit) < ends[1]:
+        stage = stage_at(progress.share(budget, unit), ends)
         pool, start = _pool(progress, seed, stage)
         for batch in batches(pool, random.Random(f"order-{seed}-{start}")):
             share = progress.share(budget, unit)
-            if share >= end or (share >= 1 and stage != "last"):
+            if share >= 1 and (share >= ends[1] or stage != stage_at(share, ends)):
                 break
             if share >= 1 - DECAY and not kept:
                 _save(out / "before_decay.pt", model, optimizer, progress)
@@ -159,7 +163,7 @@ def train(
             loss, tokens = loss_of(body, embedding, batch, device)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([embedding], 1.0)
-            optimizer.step(rate_at(share, end))
+            optimizer.step(rate_at(share, ends))
             losses.append(float(loss.detach()))
             progress.steps += 1
             progress.tokens += tokens
@@ -229,6 +233,9 @@ def main() -> None:
     read.add_argument(
         "--last", type=float, default=0.0, help="of the last stage, in the same unit (0)"
     )
+    read.add_argument(
+        "--numbers", type=float, default=0.0, help="of the stage of exact counts after it (0)"
+    )
     given = read.parse_args()
     torch.set_num_threads(given.threads)
     unit = "minutes" if given.minutes is not None else "tokens"
@@ -237,7 +244,7 @@ def main() -> None:
         seed=given.seed,
         budget=getattr(given, unit),
         unit=unit,
-        last_stage=given.last,
+        after=(given.last, given.numbers),
         compiled=given.compiled,
     )
 
