@@ -102,8 +102,7 @@ def card(engine: Engine, *, limit: int, seed: int = SEED) -> str:
         _lengths(answers),
         _efforts(efforts),
         f"Speed of this evaluation: {len(items)} answers in {seconds:.0f} s "
-        f"({sum(a.tokens for a in answers) / seconds:,.0f} tokens a second, two threads, machine shared "
-        "with other work).\n",
+        f"({sum(a.tokens for a in answers) / seconds:,.0f} tokens a second, two threads).\n",
         _failures(answers),
         "## To cite\nbridle, the organism (this file and the version of the package).\n",
     ]
