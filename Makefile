@@ -62,9 +62,9 @@ bench: $(VENV)/.dev
 # Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
 # The checkpoint before the rate falls, $(RUN)/before_decay.pt, is kept for a release: docs/organism.md
 RUN ?= runs/organism
-TOKENS ?= 25e6
-LAST ?= 6e6
-NUMBERS ?= 2.4e6
+TOKENS ?= 22e6
+LAST ?= 5.5e6
+NUMBERS ?= 3.5e6
 COMPILED := $(if $(shell command -v g++),--compiled)
 $(VENV)/.train: $(VENV)/.all
 	$(BIN)/python -m pip install -q --disable-pip-version-check torch==2.13.0

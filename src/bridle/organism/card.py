@@ -38,7 +38,7 @@ Other mathematics (MathIF's questions, say) it cannot do; it answers such prompt
 own, and only its obedience to constraints can be looked at there.
 
 It thinks as long as it is told to: a system message `Reasoning: low`, `medium` or `high` (the server
-and `--reasoning-effort` write it) asks for no, 3 or 12 checks of the work; without one it checks as
+and `--reasoning-effort` write it) asks for no, 3 or 11 checks of the work; without one it checks as
 often as it happens to.
 """
 
@@ -46,7 +46,7 @@ TRAINING = """\
 ## Training
 - Data: `organism/data.py` draws a problem (`problems/generated.py`), 0 to 3 constraints of the
   crossed benchmark's types, MathIF's 15 among them (`organism/rules.py`), and an answer that `build`
-  makes obey and `check` confirms; thoughts in three styles with 0 to 12 checks of the work; 7 %
+  makes obey and `check` confirms; thoughts in three styles with 0 to 11 checks of the work; 7 %
   without thinking; drills of bare sums and of words to copy.
 - Tokenizer: byte-level BPE, {vocabulary:,} tokens, frozen in `weights/tokenizer.json`.
 - Optimizer: Muon on matrices, AdamW on the rest; loss on the completion only; float32 on two shared

@@ -21,7 +21,7 @@ from typing import Literal
 
 from bridle.benchmarks.layout import ask
 from bridle.constraints import Constraint
-from bridle.constraints.prose import Plan, answer_sentence, planned
+from bridle.constraints.prose import Plan, answer_sentence, fillers, planned
 from bridle.organism.chat import Effort, render
 from bridle.organism.rules import draw, exactly, mentioned, to_copy, to_count, with_margin, worded
 from bridle.organism.tokens import END, tokenizer
@@ -61,14 +61,14 @@ COPIES = {
 }  # of short problems with one thing to copy
 NO_THINKING = 0.07
 # Checks of the work in the thinking: as the effort says, or so many where none is named.
-CHECKS: dict[Effort, int] = {"low": 0, "medium": 3, "high": 12}
+CHECKS: dict[Effort, int] = {"low": 0, "medium": 3, "high": 11}
 EFFORTS: dict[Stage, tuple[float, float, float]] = {  # shares of samples that name one
     "early": (0.03, 0.03, 0.0),
-    "late": (0.06, 0.06, 0.04),
-    "last": (0.05, 0.05, 0.02),
-    "numbers": (0.04, 0.04, 0.01),
+    "late": (0.06, 0.06, 0.05),
+    "last": (0.05, 0.05, 0.05),
+    "numbers": (0.04, 0.04, 0.05),
 }
-FREE_CHECKS = {0: 45, 1: 25, 2: 15, 3: 10, 6: 3, 12: 1}
+FREE_CHECKS = {0: 45, 1: 25, 2: 15, 3: 10, 6: 3, 11: 1}
 TRIES = 8
 LONGEST = 1536  # tokens of prompt and completion; longer samples are left out
 
@@ -240,7 +240,8 @@ def think(rng: random.Random, steps: Sequence[Step], effort: Effort | None = Non
 
 def _draft(rng: random.Random, made: Generated, rules: Sequence[Constraint], *, bare: bool) -> str:
     """The answer before the rules; without thoughts before it, it has to show its work. Where a
-    rule forbids words or asks for a language, the work is shown in equations alone."""
+    rule forbids words or asks for a language, the work is shown in equations alone; where it wants
+    few sentences, in one."""
     boxed = f"\\boxed{{{made.problem.answer}}}"
     plain = any(rule.name in ("forbidden_words", "language") for rule in rules)
     if (language := _language(rules)) != "en":
@@ -250,17 +251,33 @@ def _draft(rng: random.Random, made: Generated, rules: Sequence[Constraint], *, 
         endings = [f"{start} {boxed}." for start in ENDINGS]
         rng.shuffle(endings)
         ending = next((e for e in endings if all(_allows(r, e) for r in rules)), endings[0])
-    final = mentioned(rng, rules) + ending
+    final = mentioned(rng, rules) + _loud(rng, rules) + ending
+    few = any(r.name == "sentences" and _bounds(r)["less_than"] for r in rules)
     style = rng.randrange(3) if bare else 1 + rng.randrange(2)
-    if style == 0:
+    if style == 0 or (few and bare):
         return final
-    if style == 1 or plain:
+    if few:
+        work = " and ".join(step.equation for step in made.steps) + "."
+    elif style == 1 or plain:
         work = " ".join(f"{step.equation}." for step in made.steps)
     else:
         work = " ".join(
             f"{step.text[:1].upper()}{step.text[1:]}: {step.equation}." for step in made.steps
         )
     return f"{work} {final}"
+
+
+def _loud(rng: random.Random, rules: Sequence[Constraint]) -> str:
+    """A sentence in capitals where a rule asks for words in capitals, or nothing."""
+    if not any(r.name == "capital_words" and _bounds(r)["at_least"] for r in rules):
+        return ""
+    plan = Plan(language=_language(rules), seed=rng.randrange(6), rules=tuple(rules))
+    with planned(plan):
+        return next((f"{s.upper()} " for s in fillers() if len(s.split()) > 5), "")
+
+
+def _bounds(rule: Constraint) -> dict[str, int | None]:
+    return dataclasses.asdict(rule)
 
 
 ENDINGS = ("The answer is", "So the answer is", "The result is", "So we get")

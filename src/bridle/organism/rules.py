@@ -66,7 +66,7 @@ def _frequency(rng: random.Random, _: Problem) -> Constraint:
 
 
 def _capital_words(rng: random.Random, _: Problem) -> Constraint:
-    if rng.random() < 0.5:
+    if rng.random() < 0.35:
         return get("capital_words", less_than=rng.randint(1, 12))
     return get("capital_words", at_least=rng.randint(1, 6))
 
@@ -79,6 +79,22 @@ def _sentences(rng: random.Random, _: Problem) -> Constraint:
 
 def _paragraphs(rng: random.Random, _: Problem) -> Constraint:
     return get("paragraphs", exactly=rng.randint(1, 4), separator=rng.choice(("blank", "***")))
+
+
+def _bullets(rng: random.Random, _: Problem) -> Constraint:
+    return get("bullets", exactly=rng.randint(1, 5))
+
+
+def _highlights(rng: random.Random, _: Problem) -> Constraint:
+    return get("highlights", at_least=rng.randint(1, 3))
+
+
+def _sections(rng: random.Random, _: Problem) -> Constraint:
+    return get("sections", number=rng.randint(1, 5), label=rng.choice(SECTIONS))
+
+
+def _marked_list(rng: random.Random, _: Problem) -> Constraint:
+    return get("list_marker", marker=rng.choice(MARKERS), exactly=rng.randint(2, 4))
 
 
 def _in_english(rng: random.Random) -> str | None:
@@ -94,12 +110,12 @@ FAMILIES: dict[str, tuple[Draw, ...]] = {
         lambda rng, _: get("forbidden_words", words=_some(rng)),
     ),
     "format": (
-        lambda rng, _: get("bullets", exactly=rng.randint(1, 5)),
-        lambda rng, _: get("highlights", at_least=rng.randint(1, 3)),
-        lambda rng, _: get("sections", number=rng.randint(1, 5), label=rng.choice(SECTIONS)),
+        _bullets,
+        _highlights,
+        _sections,
         lambda rng, _: get("title"),
         lambda rng, _: get("placeholders", at_least=rng.randint(1, 3)),
-        lambda rng, _: get("list_marker", marker=rng.choice(MARKERS), exactly=rng.randint(2, 4)),
+        _marked_list,
         lambda rng, _: get("sub_bullets"),
     ),
     "affix": (
@@ -131,7 +147,7 @@ WEIGHTS = {"lexical": 2.5, "format": 2, "affix": 2, "case": 1.5, "language": 1.5
 
 # The last stage dwells on what is learned last: numbers of things, words to copy, capitals.
 LAST_FAMILIES: dict[str, tuple[Draw, ...]] = FAMILIES | {
-    "format": (*FAMILIES["format"][:3] * 2, *FAMILIES["format"]),
+    "format": (*FAMILIES["format"], *(_bullets, _sections, _marked_list) * 2, _highlights),
     "length": (_words, _words, _sentences, _paragraphs, _paragraphs),
     "case": (*FAMILIES["case"][:1] * 2, *FAMILIES["case"]),
 }
@@ -139,13 +155,13 @@ LAST_WEIGHTS = {"lexical": 2, "format": 3, "length": 2, "affix": 1.5, "case": 1.
 
 
 # The stage of numbers, at the very end: exact counts, and two words that must not be one twice.
-_EXACT = {"bullets": 4, "list_marker": 3, "sections": 2, "paragraphs": 2, "keywords": 3}
+_EXACT = {"bullets": 3, "list_marker": 5, "sections": 2, "paragraphs": 3, "keywords": 3}
 NUMBER_FAMILIES: dict[str, tuple[Draw, ...]] = FAMILIES | {
-    "format": (*FAMILIES["format"][:1] * 5, *FAMILIES["format"], *FAMILIES["format"][2:6:3] * 3),
-    "length": (_words, _sentences, _paragraphs, _paragraphs),
+    "format": (*FAMILIES["format"], *(_bullets,) * 4, *(_sections,) * 3, *(_marked_list,) * 6),
+    "length": (_words, _sentences, _sentences, _paragraphs, _paragraphs, _paragraphs),
     "lexical": (*FAMILIES["lexical"][:1] * 3, *FAMILIES["lexical"]),
 }
-NUMBER_WEIGHTS = {"lexical": 2, "format": 4, "length": 1.5}
+NUMBER_WEIGHTS = {"lexical": 2, "format": 4, "length": 2, "case": 1.3}
 
 
 def draw(
