@@ -1,0 +1,71 @@
+"""Emphasised stretches of Markdown, by CommonMark's delimiter runs."""
+
+from __future__ import annotations
+
+import re
+
+from bridle.text.spans import MASK, Span
+from bridle.text.words import WORDLIKE
+
+_RUN = re.compile(r"\*+|_+")
+
+
+def emphasis_in(text: str, start: int, end: int) -> list[Span]:
+    """CommonMark's delimiter runs, simplified: a closing run takes what it can of the nearest
+    opening run of the same mark. Single `*` between letters or digits is a product sign."""
+    spans: list[Span] = []
+    open_runs: dict[str, list[list[int]]] = {"*": [], "_": []}
+    past = start
+    worded = -1  # where the last gap between two runs begins that has something wordlike
+    for match in _RUN.finditer(text, start, end):
+        a, b = match.span()
+        if WORDLIKE.search(text, past, a):
+            worded = past
+        past = b
+        if b - a > 3 or (a > start and text[a - 1] == "\\"):
+            continue
+        mark = text[a]
+        before = text[a - 1] if a > start else " "
+        after = text[b] if b < end else " "
+        if before.isspace() and after.isspace():  # a list's mark, a product sign
+            continue
+        opens, closes = _flanks(before, after)
+        tight = mark == "_" or b - a == 1
+        if tight and opens and before.isascii() and (before.isalnum() or before == ")"):
+            opens = False
+        if tight and closes and after.isascii() and (after.isalnum() or after == "("):
+            closes = False
+        if mark == "_" and before.isalnum() and after.isalnum():
+            continue
+        if closes:
+            own, other = open_runs[mark], open_runs["_" if mark == "*" else "*"]
+            while own and a < b:
+                opener = own[-1]
+                taken = min(opener[1] - opener[0], b - a)
+                if worded >= opener[1]:
+                    spans.append((opener[1] - taken, a + taken))
+                while other and other[-1][0] > opener[0]:
+                    other.pop()
+                opener[1] -= taken
+                a += taken
+                if opener[0] == opener[1]:
+                    own.pop()
+        if opens and a < b:
+            open_runs[mark].append([a, b])
+    outer: list[Span] = []
+    if len(spans) > 1:
+        spans.sort(key=lambda s: (s[0], -s[1]))
+    for span in spans:
+        if not outer or span[0] >= outer[-1][1]:
+            outer.append(span)
+    return outer
+
+
+def _flanks(before: str, after: str) -> tuple[bool, bool]:
+    """(can open, can close) by CommonMark's flanking rules."""
+    space_before, space_after = before.isspace(), after.isspace()
+    mark_before = not space_before and not before.isalnum() and before != MASK
+    mark_after = not space_after and not after.isalnum() and after != MASK
+    opens = not space_after and (not mark_after or space_before or mark_before)
+    closes = not space_before and (not mark_before or space_after or mark_after)
+    return opens, closes

@@ -1,0 +1,188 @@
+"""What in a text is maths or code, and not prose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Literal
+
+from bridle.text.spans import MASK, Span, once
+
+MaskKind = Literal["maths", "code"]
+
+_ENVIRONMENTS = (
+    "equation|align|aligned|gather|gathered|multline|cases|array|split|eqnarray|displaymath|math"
+    "|matrix|pmatrix|bmatrix|vmatrix|Bmatrix|Vmatrix|smallmatrix|alignat|flalign"
+)
+_OPENER = re.compile(
+    # Each alternative begins with its own character, so that the search can skip to one of them.
+    rf"\\(?:begin\{{((?:{_ENVIRONMENTS})\*?)\}}|(?:boxed|fbox)[ \t]*\{{|.)|\$\$*|``*",
+    re.DOTALL,
+)
+_FENCE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_NOT_LINE_END = re.compile(r"[^\n\r]")
+_AMOUNT = re.compile(r"\s*\d[\d,.]*(?:[\s,;:.!?-]|$)")
+_PROSE_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z{])")
+
+
+def masks_in(raw: str) -> tuple[tuple[MaskKind, Span], ...]:
+    """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
+    hint = "$" in raw or "`" in raw or "~~~" in raw or "\\" in raw
+    return tuple(_Scanner(raw).scan()) if hint else ()
+
+
+def overwrite(raw: str, spans: tuple[Span, ...], *, keep_lines: bool) -> str:
+    """The text with every character of the spans masked, line ends kept or not."""
+    if not spans:
+        return raw
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts.append(raw[at:start])
+        hidden = raw[start:end]
+        lined = keep_lines and ("\n" in hidden or "\r" in hidden)
+        parts.append(_NOT_LINE_END.sub(MASK, hidden) if lined else MASK * len(hidden))
+        at = end
+    parts.append(raw[at:])
+    return "".join(parts)
+
+
+class _Scanner:
+    """Finds maths and code from left to right; the first delimiter with a partner wins."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.next_seen: dict[str, int] = {}  # where a closer was last found; -1: no more of them
+
+    def scan(self) -> list[tuple[MaskKind, Span]]:
+        found: list[tuple[MaskKind, Span]] = []
+        at = 0
+        fences = self.fences
+        for start, end in [*fences, (len(self.raw), len(self.raw))]:
+            while at < start:
+                opener = _OPENER.search(self.raw, at, start)
+                if opener is None:
+                    break
+                stop, kind = self.partner(opener, start)
+                if stop > 0:
+                    found.append((kind, (opener.start(), stop)))
+                at = stop if stop > 0 else opener.end()
+            if end > start:
+                found.append(("code", (start, end)))
+            at = end
+        return found
+
+    def partner(self, opener: re.Match[str], limit: int) -> tuple[int, MaskKind]:
+        """Where the stretch that begins with `opener` ends, or -1."""
+        token = opener.group()
+        end = opener.end()
+        if token[0] == "`":
+            close = self.backticks(len(token), end)
+            return (close if close <= min(limit, self.paragraph_end(end)) else -1), "code"
+        if token[0] == "$":  # more than two in a row open nothing
+            return (self.dollars(opener, limit) if len(token) <= 2 else -1), "maths"
+        stop = -1
+        if token.startswith("\\begin"):
+            stop = self.find(f"\\end{{{opener.group(1)}}}", end)
+        elif token[-1] == "{" and len(token) > 2:
+            stop = self.braces.get(end - 1, -1)
+        elif token in ("\\(", "\\["):
+            stop = self.find("\\)" if token == "\\(" else "\\]", end)
+            again = self.find(token, end)
+            if 0 <= again < stop or (token == "\\(" and stop > self.paragraph_end(end)):
+                stop = -1
+        return (stop if stop <= limit else -1), "maths"
+
+    def dollars(self, opener: re.Match[str], limit: int) -> int:
+        """The end of `$…$` or `$$…$$`. An amount of money (`$5 and $6`) opens nothing."""
+        token, end = opener.group(), opener.end()
+        close = self.find(token, end, escapable=True)
+        if close < 0 or close > limit or close > self.paragraph_end(end):
+            return -1
+        inner = self.raw[end : close - len(token)]
+        if not inner.strip():
+            return -1
+        if token == "$$":
+            return close
+        if inner[0].isspace() != inner[-1].isspace():
+            return -1
+        before = self.raw[opener.start() - 1 : opener.start()]
+        if before.isupper() and (inner[0].isdigit() or inner[0].isspace()):  # US$ 5
+            return -1
+        if not inner[0].isspace() and self.raw[close : close + 1].isdigit():
+            return -1
+        words = sum(1 for w in _PROSE_WORD.finditer(inner) if w.group().islower())
+        if _AMOUNT.match(inner) and words and "\\" not in inner:
+            return -1
+        plain = not any(sign in inner for sign in "\\^_=<>+*/|")
+        return -1 if plain and words >= 3 else close
+
+    def find(self, closer: str, at: int, *, escapable: bool = False) -> int:
+        """The end of the next `closer` at or after `at`, or -1; remembered, so linear in all."""
+        seen = self.next_seen.get(closer, 0)
+        if seen >= 0 and seen - len(closer) < at:
+            seen = self.raw.find(closer, at)
+            while escapable and seen > 0 and self.raw[seen - 1] == "\\" and seen > at:
+                seen = self.raw.find(closer, seen + 1)
+            seen = seen + len(closer) if seen >= 0 else -1
+            self.next_seen[closer] = seen
+        return seen
+
+    def paragraph_end(self, at: int) -> int:
+        i = bisect_right(self.blank_lines, at)
+        return self.blank_lines[i] if i < len(self.blank_lines) else len(self.raw)
+
+    def backticks(self, length: int, at: int) -> int:
+        runs = self.backtick_runs.get(length, [])
+        i = bisect_right(runs, at - 1)
+        return runs[i] + length if i < len(runs) else len(self.raw) + 1
+
+    @once
+    def blank_lines(self) -> list[int]:
+        return [m.start() for m in _BLANK_LINE.finditer(self.raw)]
+
+    @once
+    def backtick_runs(self) -> dict[int, list[int]]:
+        runs: dict[int, list[int]] = {}
+        for match in re.finditer(r"`+", self.raw):
+            runs.setdefault(match.end() - match.start(), []).append(match.start())
+        return runs
+
+    @once
+    def braces(self) -> dict[int, int]:
+        """Opening brace -> the offset after its partner."""
+        partner: dict[int, int] = {}
+        open_at: list[int] = []
+        for match in _BRACE.finditer(self.raw):
+            if match.group() == "{":
+                open_at.append(match.start())
+            elif match.group() == "}" and open_at:
+                partner[open_at.pop()] = match.end()
+        return partner
+
+    @once
+    def fences(self) -> list[Span]:
+        """Fenced code blocks that are closed."""
+        found: list[Span] = []
+        if "```" not in self.raw and "~~~" not in self.raw:
+            return found
+        lines = [(m.start(1), m.end(), m.group(1), m.group(2)) for m in _FENCE.finditer(self.raw)]
+        longest = {"`": 0, "~": 0}  # the longest closing fence from line i on
+        reach: list[dict[str, int]] = []
+        for _, _, fence, info in reversed(lines):
+            if not info.strip():
+                longest = {**longest, fence[0]: max(longest[fence[0]], len(fence))}
+            reach.append(longest)
+        reach.reverse()
+        i = 0
+        while i < len(lines):
+            start, _, fence, _ = lines[i]
+            if i + 1 < len(lines) and reach[i + 1][fence[0]] >= len(fence):
+                i += 1
+                while not (lines[i][2].startswith(fence) and not lines[i][3].strip()):
+                    i += 1
+                found.append((start, lines[i][1]))
+            i += 1
+        return found

@@ -1,0 +1,82 @@
+"""Where sentences end: not at an abbreviation, an initial, a list number or inside a number."""
+
+from __future__ import annotations
+
+import re
+
+from bridle.text.spans import Span
+from bridle.text.words import WORDLIKE
+
+_STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
+_PLAIN_STOP = re.compile(r"[.!?]+")  # twice as fast, where no others are
+_OWN_STOP = re.compile(r"[…。！？｡।॥؟۔።]")
+_CLOSING = "\"'”’»)]}」』）*_"
+_CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*")
+_NOT_SPACE = re.compile(r"\S")
+_ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "cf", "fig", "figs", "eq", "eqs",
+    "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
+    "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
+))  # fmt: skip
+
+
+def sentences_in(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    at = start
+    plain = text.isascii() or not _OWN_STOP.search(text, start, end)
+    for match in (_PLAIN_STOP if plain else _STOP).finditer(text, start, end):
+        first, stop = match.span()
+        if first < at:
+            continue
+        mark = text[stop - 1]
+        if mark in ".!?…":
+            if (
+                stop < end
+                and text[stop] in _CLOSING
+                and (closed := _CLOSERS.match(text, stop, end))
+            ):
+                stop = closed.end()
+            if stop < end and not text[stop].isspace():
+                continue
+            if mark == ".":
+                single = match.end() - first == 1
+                if single and _inside_sentence(text, at, first):
+                    continue
+            if mark in ".…" and match.group() in ("...", "…"):
+                following = _NOT_SPACE.search(text, stop, end)
+                if following and following.group().islower():
+                    continue
+        _add_sentence(text, at, stop, found)
+        at = stop
+    _add_sentence(text, at, end, found)
+    return found
+
+
+def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end and (text[start].isalnum() or WORDLIKE.search(text, start, end)):
+        found.append((start, end))
+    elif found and end > start:
+        found[-1] = (found[-1][0], end)
+
+
+def _inside_sentence(text: str, start: int, dot: int) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
+    space = text.rfind(" ", max(start, dot - 40), dot)
+    last = text[space + 1 : dot]
+    if space >= 0 and len(last) > 1 and last.isalpha():  # nearly always
+        return last.lower() in _ABBREVIATIONS
+    before = text[max(start, dot - 40) : dot].rsplit(None, 2)
+    if not before:
+        return False
+    last = before[-1].lstrip("([\"'“‘*_")
+    if last.lower() in _ABBREVIATIONS:
+        return True
+    if last.isdigit():  # "2. Then": a list number, when nothing stands before it
+        return len(last) <= 3 and not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“')
+    if len(last) == 1 and last.isalpha() and last.isupper():  # "George W. Bush", not "at point A."
+        return len(before) == 1 or before[-2][:1].isupper()
+    return False

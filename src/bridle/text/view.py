@@ -1,0 +1,288 @@
+"""The views of a text and their parts, found when first asked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate, count, islice, pairwise
+from operator import add
+
+from bridle.text.emphasis import emphasis_in
+from bridle.text.masks import MaskKind, masks_in, overwrite
+from bridle.text.sentences import sentences_in
+from bridle.text.spans import MASK, Span, once
+from bridle.text.words import (
+    NOT_ASCII,
+    WORD,
+    count_in_plain,
+    in_plain,
+    spans_in_plain,
+    unspaced,
+    words_in,
+)
+
+_CACHED = 8  # texts kept parsed: a bundle of constraints, strict and loose, asks for few at a time
+_TOO_LONG_TO_CACHE = 1_000_000  # characters; a longer text is parsed again rather than held
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def read_text(raw: str) -> Text:
+    """The parsed text. Cheap to call again with the same string: the last few are remembered."""
+    return _remembered(raw) if len(raw) <= _TOO_LONG_TO_CACHE else Text(raw)
+
+
+class Text:
+    """A text and its two views: `masked` (maths and code are not prose) and `kept` (all is)."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+
+    @once
+    def masks(self) -> tuple[tuple[MaskKind, Span], ...]:
+        """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
+        return masks_in(self.raw)
+
+    @once
+    def masked(self) -> View:
+        masks = self.masks
+        return View(self.raw, tuple([span for _, span in masks])) if masks else self.kept
+
+    @once
+    def kept(self) -> View:
+        return View(self.raw, ())
+
+
+@lru_cache(maxsize=_CACHED)
+def _remembered(raw: str) -> Text:
+    return Text(raw)
+
+
+class View:
+    """One way to see a text: `text` is as long as the original, masked spans overwritten."""
+
+    def __init__(self, raw: str, hidden: tuple[Span, ...]) -> None:
+        self.raw = raw
+        self.hidden = hidden  # masked spans
+        self.text = overwrite(raw, hidden, keep_lines=True)
+
+    def slice(self, span: Span) -> str:
+        """The original characters of a span."""
+        return self.raw[span[0] : span[1]]
+
+    @once
+    def flat(self) -> str:
+        """Like `text`, with the line ends inside masked spans overwritten too."""
+        if any("\n" in self.raw[a:b] or "\r" in self.raw[a:b] for a, b in self.hidden):
+            return overwrite(self.raw, self.hidden, keep_lines=False)
+        return self.text
+
+    @once
+    def words(self) -> tuple[Span, ...]:
+        plain = self._plain
+        return words_in(self.flat) if plain is None else spans_in_plain(plain)
+
+    @property
+    def word_count(self) -> int:
+        """How many words there are; much cheaper than where they stand."""
+        plain = self._plain
+        return len(self.words) if plain is None else count_in_plain(plain)
+
+    def words_from(self, first: int, number: int) -> tuple[Span, ...]:
+        """So many words from that one on, the words after them not looked for."""
+        if unspaced(self.flat):
+            return self.words[first : first + number]
+        found = islice(WORD.finditer(self.flat), first, first + number)
+        return tuple([match.span() for match in found])
+
+    @once
+    def _plain(self) -> bytes | None:
+        return in_plain(self.flat)
+
+    @once
+    def lines(self) -> tuple[Span, ...]:
+        """Every line, blank ones too, without line end and trailing white space; not those after
+        the last line that has a text."""
+        text = self.text
+        found: list[Span] = []
+        if "\r" not in text:
+            parts = text.split("\n")
+            starts = [0, *map(add, accumulate(map(len, parts)), count(1))]
+            ends = map(add, starts, map(len, map(str.rstrip, parts)))
+            found += zip(starts, ends, strict=False)
+        else:
+            start = 0
+            for match in _LINE_END.finditer(text):
+                found.append((start, _rstrip(text, start, match.start())))
+                start = match.end()
+            found.append((start, _rstrip(text, start, len(text))))
+        while found and found[-1][0] == found[-1][1]:
+            found.pop()
+        return tuple(found)
+
+    @once
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Runs of lines between blank lines."""
+        found: list[Span] = []
+        open_at = -1
+        last = 0
+        for start, end in self.lines:
+            if start == end:
+                if open_at >= 0:
+                    found.append((open_at, last))
+                open_at = -1
+            else:
+                if open_at < 0:
+                    open_at = start
+                last = end
+        if open_at >= 0:
+            found.append((open_at, last))
+        return tuple(found)
+
+    @property
+    def items(self) -> tuple[Span, ...]:
+        """Markdown list items `-`, `*`, `+`, `•`: from the marker to the end of its line."""
+        return self._marked_lines[0]
+
+    @property
+    def numbered(self) -> tuple[Span, ...]:
+        """Numbered list items `1.`, `2)`: from the number to the end of its line."""
+        return self._marked_lines[1]
+
+    @property
+    def headings(self) -> tuple[Span, ...]:
+        """Markdown headings: `# Title`, and a line underlined with `===`; the title's line."""
+        return self._marked_lines[2]
+
+    @once
+    def _marked_lines(self) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+        text = self.text
+        items: list[Span] = []
+        numbered: list[Span] = []
+        headings: list[Span] = []
+        for start, end in self.lines:
+            mark = text[start : start + 1]
+            if mark.isalpha() or start == end:
+                continue
+            if mark in " \t":
+                mark = text[start:end].lstrip(" \t")[:1]
+            if mark in "-*+•":
+                found, pattern = items, _BULLET
+            elif mark.isdigit():
+                found, pattern = numbered, _NUMBER
+            elif mark == "#":
+                found, pattern = headings, _HEADING
+            else:
+                continue
+            match = pattern.match(text, start, end)
+            if match and not (found is items and _is_rule(text[start:end])):
+                found.append((match.start(1), end))
+        if "===" in text:
+            for (start, end), (a, b) in pairwise(self.lines):
+                if end > start and b - a >= 3 and text[a:b] == "=" * (b - a):
+                    headings.append((start, end))
+            headings.sort()
+        return tuple(items), tuple(numbered), tuple(headings)
+
+    @once
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences with a letter, a digit or a formula. One ends at `.!?…` before white space
+        (not after an abbreviation, an initial or a list number), at a stop of the language's own
+        script, at a blank line, and at the edge of a list item or heading."""
+        found: list[Span] = []
+        for start, end in self._blocks:
+            found.extend(sentences_in(self.flat, start, end))
+        return tuple(found)
+
+    @once
+    def _blocks(self) -> tuple[Span, ...]:
+        """Stretches that no sentence and no emphasis crosses."""
+        starts = {s for s, _ in (*self.items, *self.numbered, *self.headings)}
+        after_heading = {e for _, e in self.headings}
+        flat = self.flat
+        blocks: list[list[int]] = []
+        broken = True
+        for start, end in self.lines:
+            if start == end and flat[start : start + 1] != MASK:
+                broken = True
+                continue
+            first = start
+            if starts and self.text[start].isspace():
+                first += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            if broken or first in starts or (blocks and blocks[-1][1] in after_heading):
+                # A formula that spans lines is one thing, even where a blank line stands in it.
+                if blocks and start > 0 and flat[start - 1] == MASK:
+                    blocks[-1][1] = end
+                else:
+                    blocks.append([start, end])
+            else:
+                blocks[-1][1] = end
+            broken = False
+        return tuple((a, b) for a, b in blocks)
+
+    @once
+    def emphasis(self) -> tuple[Span, ...]:
+        """Emphasised stretches, `*x*` `_x_` `**x**` `***x***`, outermost only, marks included."""
+        found: list[Span] = []
+        if "*" in self.text or "_" in self.text:
+            for start, end in self._blocks:
+                found.extend(emphasis_in(self.flat, start, end))
+        return tuple(found)
+
+    @once
+    def folded(self) -> str:
+        """Lower case and canonically decomposed, for searching; `unfold` leads back."""
+        text = self.text if self.text.isascii() else unicodedata.normalize("NFD", self.text)
+        return text.lower().replace("ς", "σ")
+
+    def unfold(self, span: Span) -> Span:
+        """The original span of a span of `folded`."""
+        if len(self.folded) == len(self.text):
+            return span
+        return self._unfolded(span[0]), self._unfolded(span[1] - 1) + 1
+
+    def unfold_all(self, spans: list[Span]) -> list[Span]:
+        """The original spans of spans of `folded`."""
+        if len(self.folded) == len(self.text):
+            return spans
+        if len(spans) < 100:
+            return list(map(self.unfold, spans))
+        text, nfd = self.text, unicodedata.normalize
+        origin = [i for i, char in enumerate(text) for _ in nfd("NFD", char)]
+        return [(origin[a], origin[b - 1] + 1) for a, b in spans]
+
+    def _unfolded(self, at: int) -> int:
+        i = bisect_right(self._unfolding, (at, len(self.text))) - 1
+        if i < 0:
+            return at
+        folded, char = self._unfolding[i]
+        width = len(unicodedata.normalize("NFD", self.text[char]))
+        return char + max(0, at - folded - width + 1)
+
+    @once
+    def _unfolding(self) -> list[tuple[int, int]]:
+        """The characters that folding makes longer: (offset in `folded`, offset in `text`)."""
+        found: list[tuple[int, int]] = []
+        longer = 0
+        for match in NOT_ASCII.finditer(self.text):
+            width = len(unicodedata.normalize("NFD", match.group()))
+            if width != 1:
+                found.append((match.start() + longer, match.start()))
+                longer += width - 1
+        return found
+
+
+_BULLET = re.compile(r"[ \t]*([-*+](?=[ \t]+\S)|•(?=[ \t]*\S))")
+_NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t]+\S))")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6}(?=[ \t]+[^#\s]))")
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _is_rule(line: str) -> bool:
+    """`---`, `* * *`: a line across the page, not a list item."""
+    marks = "".join(line.split())
+    return len(marks) >= 3 and marks[0] in "-*_" and marks == marks[0] * len(marks)

@@ -1,0 +1,132 @@
+"""What a word is, by the script's own rules, and where the words of a text stand.
+
+A word is a token between white space with a letter or a digit. Chinese and Japanese write no
+spaces: each ideograph and each kana is a word (as word processors count). Thai, Lao, Khmer and
+Burmese write none between words either: a word is taken to be four base letters with their marks,
+about the mean length of a Thai word. Korean and all others go by white space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import accumulate, compress, count
+from operator import add, sub
+
+from bridle.text.spans import MASK, Span
+
+_TOKEN = re.compile(r"\S+")
+WORDLIKE = re.compile(rf"[^\W_]|{MASK}")
+WORD = re.compile(rf"(?<!\S)(?:[^\w\s{MASK}]|_)*+\S+")  # a token that has something wordlike
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_BLANKS = bytes(32 if chr(i).isspace() else i for i in range(256))
+_MARKS = bytes(i for i in range(128) if not chr(i).isalnum() and not chr(i).isspace())
+
+
+def words_in(text: str) -> tuple[Span, ...]:
+    """The words of a text of any script."""
+    if not unspaced(text):
+        return tuple([match.span() for match in WORD.finditer(text)])
+    found: list[Span] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if _UNSPACED.search(text, start, end):
+            found.extend(_segment(text, start, end))
+        elif WORDLIKE.search(text, start, end):
+            found.append((start, end))
+    return tuple(found)
+
+
+def in_plain(text: str) -> bytes | None:
+    """The text in one byte a character: every white space a blank, a mask a digit, and for the few
+    characters that are not ASCII one of their kind; None where they are many."""
+    text = text.replace(MASK, "0")
+    if not text.isascii():
+        if len(text.encode("utf-8", "replace")) > 1.2 * len(text) or _UNSPACED.search(text):
+            return None
+        text = NOT_ASCII.sub(_of_its_kind, text)
+    return text.encode().translate(_BLANKS)
+
+
+def count_in_plain(plain: bytes) -> int:
+    """How many words there are; much cheaper than where they stand."""
+    return len(plain.translate(None, _MARKS).split())
+
+
+def _of_its_kind(match: re.Match[str]) -> str:
+    """An ASCII character that is a letter or digit, white space, or neither, as this one is."""
+    char = match.group()
+    return " " if char.isspace() else "0" if char.isalnum() or char == MASK else "."
+
+
+def spans_in_plain(plain: bytes) -> tuple[Span, ...]:
+    """The tokens with a letter or digit of an ASCII text whose white space is all blanks."""
+    tokens = plain.split(b" ")
+    wordlike = plain.translate(None, _MARKS).split(b" ")  # token by token; empty: nothing of a word
+    lengths = list(map(len, tokens))
+    ends = list(map(add, accumulate(lengths), count()))
+    return tuple(compress(zip(map(sub, ends, lengths), ends, strict=True), wordlike))
+
+
+_IDEOGRAPHS = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+)
+_RUNNING = "\u0e01-\u0e3a\u0e40-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17f9"
+_UNSPACED = re.compile(f"[{_IDEOGRAPHS}{_RUNNING}]")
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+_RUNNING_CHAR = re.compile(f"[{_RUNNING}]")
+_LETTERS_PER_WORD = 4
+
+
+def unspaced(text: str) -> bool:
+    """Whether the text has a script that writes no spaces between words."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def is_unspaced(char: str) -> bool:
+    return not char.isascii() and _UNSPACED.match(char) is not None
+
+
+def _segment(text: str, start: int, end: int) -> list[Span]:
+    """Words of a token that has a script without spaces; the rest of the token by its own runs."""
+    found: list[Span] = []
+    open_at = -1
+    letters = 0  # base letters of the open word where the script runs on; 0: another script
+    for i in range(start, end):
+        char = text[i]
+        if "\u4e00" <= char <= "\u9fff":  # by far most of them: no need to ask what it is
+            if open_at >= 0:
+                found.append((open_at, i))
+            found.append((i, i + 1))
+            open_at = -1
+        elif unicodedata.category(char)[0] == "M" and found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        elif _IDEOGRAPH.match(char):
+            if open_at >= 0:
+                found.append((open_at, i))
+            found.append((i, i + 1))
+            open_at = -1
+        elif _RUNNING_CHAR.match(char):
+            base = unicodedata.category(char)[0] in "LN"
+            if open_at >= 0 and (letters == 0 or (base and letters == _LETTERS_PER_WORD)):
+                found.append((open_at, i))
+                open_at = -1
+            if open_at < 0:
+                open_at, letters = i, 0
+            letters += base
+        elif char.isalnum() or char == MASK:
+            if open_at >= 0 and letters:
+                found.append((open_at, i))
+                open_at = -1
+            if open_at < 0:
+                open_at, letters = i, 0
+        elif open_at >= 0 and i + 1 < end and (not char.isascii() or not text[i + 1].isalnum()):
+            # Full-width punctuation ends a word; a decimal point or an apostrophe inside does not.
+            ends = unicodedata.category(char) in ("Po", "Ps", "Pe")
+            if ends:
+                found.append((open_at, i))
+            open_at = -1 if ends else open_at
+    if open_at >= 0:
+        found.append((open_at, end))
+    return found
