@@ -6,7 +6,8 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, islice, pairwise
+from operator import ne
 from typing import ClassVar
 
 from bridle.constraints.base import CASE, COUNT, Constraint, Example, Verdict, register
@@ -18,6 +19,9 @@ from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, 
 from bridle.text import MASK, Span, View, read_text
 
 _WORD = re.compile(r"\S+")
+_CAPITALS = re.compile(  # a word in capitals, of a text whose letters are all ASCII
+    r"(?<!\S)(?:[^\sA-Za-z]|[A-Z](?![A-Z]))*+[A-Z]{2}[^\sa-z]*+(?!\S)"
+)
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -46,15 +50,14 @@ class _AllOneCase(Constraint):
     def judge(self, view: View) -> Verdict:
         if not view.text.strip():
             return self._verdict(None, 0, "There is no text.")
-        wrong: list[Span] = []
-        if self.turn(view.text) != view.text:
-            for match in _WORD.finditer(view.text):
-                if self.turn(match.group()) != match.group():
-                    wrong.append(match.span())
-        if wrong:
-            number = len(wrong)
+        turned = self.turn(view.text)
+        if turned != view.text:
+            # No white space has a case, and no letter's case hangs on what is beyond white space.
+            wrong = list(map(ne, view.text.split(), turned.split()))
+            number = sum(wrong)
             said = f"{number} {'word has' if number == 1 else 'words have'} {self.wrong} letters."
-            return self._verdict(False, number, said, wrong)
+            shown = islice(compress(_WORD.finditer(view.text), wrong), EVIDENCE)
+            return self._verdict(False, number, said, [match.span() for match in shown])
         if self.language is not None:
             other = self._other(view, self.language)
             if other is not None:
@@ -81,7 +84,7 @@ class _AllOneCase(Constraint):
             observed=observed,
             wanted=wanted,
             reason=reason,
-            evidence=tuple((evidence or [])[:EVIDENCE]),
+            evidence=evidence or [],
         )
 
     def build(self, draft: str) -> str:
@@ -221,6 +224,8 @@ class CapitalWords(Counted):
 
     def tally(self, view: View) -> list[Span]:
         text = view.flat
+        if text.replace(MASK, "").isascii():
+            return [match.span() for match in _CAPITALS.finditer(text)]
         return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
 
     def with_count(self, draft: str, number: int) -> str:
