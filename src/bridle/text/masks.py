@@ -24,6 +24,7 @@ _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _AMOUNT = re.compile(r"\s*\d[\d,.]*(?:[\s,;:.!?-]|$)")
+_SIGN = re.compile(r"[\\^_=<>+*/|]")
 _PROSE_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z{])")
 
 
@@ -99,10 +100,11 @@ class _Scanner:
         """The end of `$…$` or `$$…$$`. An amount of money (`$5 and $6`) opens nothing."""
         token, end = opener.group(), opener.end()
         close = self.find(token, end, escapable=True)
-        if close < 0 or close > limit or close > self.paragraph_end(end):
+        if close < 0 or close > limit:
             return -1
         inner = self.raw[end : close - len(token)]
-        if not inner.strip():
+        lined = "\n" in inner or "\r" in inner
+        if not inner.strip() or (lined and close > self.paragraph_end(end)):
             return -1
         if token == "$$":
             return close
@@ -113,11 +115,12 @@ class _Scanner:
             return -1
         if not inner[0].isspace() and self.raw[close : close + 1].isdigit():
             return -1
+        signs = _SIGN.search(inner)
+        amount = "\\" not in inner and _AMOUNT.match(inner)
+        if signs and not amount:
+            return close
         words = sum(1 for w in _PROSE_WORD.finditer(inner) if w.group().islower())
-        if _AMOUNT.match(inner) and words and "\\" not in inner:
-            return -1
-        plain = not any(sign in inner for sign in "\\^_=<>+*/|")
-        return -1 if plain and words >= 3 else close
+        return -1 if (amount and words) or (words >= 3 and not signs) else close
 
     def find(self, closer: str, at: int, *, escapable: bool = False) -> int:
         """The end of the next `closer` at or after `at`, or -1; remembered, so linear in all."""

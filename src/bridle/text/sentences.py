@@ -8,9 +8,10 @@ from bridle.text.spans import Span
 from bridle.text.words import WORDLIKE
 
 _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
-_PLAIN_STOP = re.compile(r"[.!?]+")  # twice as fast, where no others are
 _OWN_STOP = re.compile(r"[…。！？｡।॥؟۔።]")
 _CLOSING = "\"'”’»)]}」』）*_"
+# Where there are no other stops: a run of them, what closes after it, white space; each taken whole.
+_PLAIN_END = re.compile(rf"([.!?]++[{re.escape(_CLOSING)}]*+)\s*+")
 _CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*")
 _NOT_SPACE = re.compile(r"\S")
 _ABBREVIATIONS = frozenset((
@@ -21,10 +22,46 @@ _ABBREVIATIONS = frozenset((
 
 
 def sentences_in(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a block of text, which none of them crosses."""
+    if text.isascii() or not _OWN_STOP.search(text, start, end):
+        return _in_plain(text, start, end)
+    return _in_any(text, start, end)
+
+
+def _in_plain(text: str, start: int, end: int) -> list[Span]:
+    """Where nothing but `.!?` ends a sentence, as in most texts."""
     found: list[Span] = []
     at = start
-    plain = text.isascii() or not _OWN_STOP.search(text, start, end)
-    for match in (_PLAIN_STOP if plain else _STOP).finditer(text, start, end):
+    for match in _PLAIN_END.finditer(text, start, end):
+        first, stop = match.span(1)
+        after = match.end()
+        if after == stop < end:  # inside a number, a name
+            continue
+        if text[first] == ".":
+            if first + 1 == stop or text[first + 1] not in ".!?":
+                word = text[text.rfind(" ", at, first) + 1 or at : first]
+                if len(word) > 1 and word.isalpha():  # nearly always
+                    if len(word) < 7 and word.lower() in _ABBREVIATIONS:
+                        continue
+                elif _inside_sentence(text, at, first):
+                    continue
+            elif text[first:stop].rstrip(_CLOSING) == "..." and after < end:
+                if text[after].islower():
+                    continue
+        if text[at].isalnum():
+            found.append((at, stop))
+        else:
+            _add_sentence(text, at, stop, found)
+        at = after
+    if at < end:
+        _add_sentence(text, at, end, found)
+    return found
+
+
+def _in_any(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    at = start
+    for match in _STOP.finditer(text, start, end):
         first, stop = match.span()
         if first < at:
             continue
