@@ -89,10 +89,13 @@ class _Scanner:
             stop = self.find(f"\\end{{{opener.group(1)}}}", end)
         elif token[-1] == "{" and len(token) > 2:
             stop = self.braces.get(end - 1, -1)
-        elif token in ("\\(", "\\["):
-            stop = self.find("\\)" if token == "\\(" else "\\]", end)
-            again = self.find(token, end)
-            if 0 <= again < stop or (token == "\\(" and stop > self.paragraph_end(end)):
+        elif token == "\\(":
+            stop = self.find("\\)", end)
+            if stop > 0 and (self.raw.find(token, end, stop) > 0 or self.crosses(end, stop)):
+                stop = -1
+        elif token == "\\[":
+            stop = self.find("\\]", end)
+            if stop > 0 and self.raw.find(token, end, stop) > 0:
                 stop = -1
         return (stop if stop <= limit else -1), "maths"
 
@@ -103,8 +106,7 @@ class _Scanner:
         if close < 0 or close > limit:
             return -1
         inner = self.raw[end : close - len(token)]
-        lined = "\n" in inner or "\r" in inner
-        if not inner.strip() or (lined and close > self.paragraph_end(end)):
+        if not inner.strip() or self.crosses(end, close):
             return -1
         if token == "$$":
             return close
@@ -133,11 +135,20 @@ class _Scanner:
             self.next_seen[closer] = seen
         return seen
 
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a blank line stands between."""
+        lined = self.raw.find("\n", start, end) > 0 or self.raw.find("\r", start, end) > 0
+        return lined and end > self.paragraph_end(start)
+
     def paragraph_end(self, at: int) -> int:
         i = bisect_right(self.blank_lines, at)
         return self.blank_lines[i] if i < len(self.blank_lines) else len(self.raw)
 
     def backticks(self, length: int, at: int) -> int:
+        if length == 1:  # nearly always
+            next_one = self.raw.find("`", at)
+            if next_one > 0 and not self.raw.startswith("`", next_one + 1):
+                return next_one + 1
         runs = self.backtick_runs.get(length, [])
         i = bisect_right(runs, at - 1)
         return runs[i] + length if i < len(runs) else len(self.raw) + 1

@@ -45,9 +45,10 @@ def _in_plain(text: str, start: int, end: int) -> list[Span]:
                         continue
                 elif _inside_sentence(text, at, first):
                     continue
-            elif text[first:stop].rstrip(_CLOSING) == "..." and after < end:
-                if text[after].islower():
-                    continue
+            elif (
+                after < end and text[after].islower() and text[first:stop].rstrip(_CLOSING) == "..."
+            ):
+                continue
         if text[at].isalnum():
             found.append((at, stop))
         else:
