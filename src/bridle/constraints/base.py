@@ -192,15 +192,7 @@ class Constraint(ABC):
         reason: str,
         evidence: tuple[Span, ...] | list[Span] = (),
     ) -> Verdict:
-        return Verdict(
-            obeyed=obeyed,
-            observed=observed,
-            wanted=wanted,
-            reason=reason,
-            evidence=tuple(evidence),
-            constraint=self.name,
-            version=self.version,
-        )
+        return Verdict(obeyed, observed, wanted, reason, tuple(evidence), self.name, self.version)
 
     def bad(self, parameter: str, value: object, expected: str) -> ConstraintError:
         return ConstraintError(
@@ -227,8 +219,9 @@ class Constraint(ABC):
         """The field becomes a tuple of non-empty, distinct texts; a lone string is one text."""
         value: Any = getattr(self, parameter)
         items: tuple[Any, ...] = (value,) if isinstance(value, str) else tuple(value or ())
-        if not items or not all(isinstance(i, str) and i.strip() for i in items):
-            raise self.bad(parameter, value, "one or more texts that are not empty")
+        for item in items or (None,):
+            if not isinstance(item, str) or not item.strip():
+                raise self.bad(parameter, value, "one or more texts that are not empty")
         object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
 
 
@@ -266,10 +259,19 @@ class Registry(Mapping[str, type[Constraint]]):
             raise ConstraintError(f"Two constraint types are called {cls.name!r}.")
         self._loaded[cls.name] = cls
 
-    def __getitem__(self, name: str) -> type[Constraint]:
-        if name not in self._loaded and name in self._places:
+    def find(self, name: str) -> type[Constraint] | None:
+        """The type of that name, or None."""
+        found = self._loaded.get(name)
+        if found is None and name in self._places:
             importlib.import_module(self._places[name])
-        return self._loaded[name]
+            found = self._loaded.get(name)
+        return found
+
+    def __getitem__(self, name: str) -> type[Constraint]:
+        cls = self.find(name)
+        if cls is None:
+            raise KeyError(name)
+        return cls
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._places, **self._loaded})
@@ -298,7 +300,7 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
     Raises:
         ConstraintError: unknown name or parameter, missing parameter, impossible value.
     """
-    cls = REGISTRY.get(name)
+    cls = REGISTRY.find(name)
     if cls is None:
         near = nearest(name, REGISTRY)
         raise ConstraintError(

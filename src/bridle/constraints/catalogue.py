@@ -111,7 +111,7 @@ def from_peer(
             expected=f"did you mean {near!r}?" if near else f"one of: {', '.join(PEERS)}",
             hint="bridle list constraints",
         )
-    params = {k: whole(v) for k, v in (kwargs or {}).items() if v is not None}
+    params = {k: whole(v) for k, v in kwargs.items() if v is not None} if kwargs else {}
     thinking = benchmark == "reasonif" or peer == "language:reasoning_language"
     if peer.endswith(":number_words") and "relation" not in params:
         thinking = True

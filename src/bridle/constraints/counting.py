@@ -43,10 +43,14 @@ class Counted(Constraint):
                 expected=f"one of {', '.join(_BOUNDS)}",
                 hint=f"bridle list constraints {self.name}",
             )
+        if len(given) > 1:
+            self._agree(given)
+
+    def _agree(self, given: list[str]) -> None:
         for pair in (("at_least", "more_than"), ("at_most", "less_than")):
-            if len(given) > 1 and all(p in given for p in pair):
+            if all(p in given for p in pair):
                 raise self.bad(pair[0], getattr(self, pair[0]), f"not together with {pair[1]}")
-        if "exactly" in given and len(given) > 1:
+        if "exactly" in given:
             raise self.bad("exactly", self.exactly, "no other bound beside it")
         low, high = self.bounds()
         if high is not None and low > high:

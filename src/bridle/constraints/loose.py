@@ -9,6 +9,7 @@ of emphasis are forgiven. A bundle is judged rule by rule: each may hold for ano
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bridle.constraints.base import Constraint, Verdict
 from bridle.text import Text, read_text
@@ -21,8 +22,11 @@ def variants(text: str) -> Iterator[str]:
     cut = [text]
     if first >= 0:
         cut += [text[first + 1 :], text[:last], text[first + 1 : last]]
-    bare = [piece.replace("*", "") for piece in cut] if "*" in text else []
-    yield from (piece for piece in dict.fromkeys([*cut, *bare]) if piece.strip())
+    seen: list[str] = []  # few, and two texts are sooner compared than hashed
+    for piece in chain(cut, (c.replace("*", "") for c in cut) if "*" in text else ()):
+        if piece not in seen and piece.strip():
+            seen.append(piece)
+            yield piece
 
 
 def loose(
@@ -33,18 +37,19 @@ def loose(
     Evidence and numbers are those of the variant that was judged. `strict`: the verdicts on the
     text itself, one for each constraint, where they are there already.
     """
-    given = read_text(text)
-    first = [rule.check(given) for rule in constraints] if strict is None else strict
-    if all(whole.obeyed is True for whole in first):
-        return list(first)
-    parsed = [given]
+    if strict is None:
+        given = read_text(text)
+        strict = [rule.check(given) for rule in constraints]
+    if all(whole.obeyed is True for whole in strict):
+        return list(strict)
+    parsed: list[Text] = []
     others = variants(text)  # the first is the text itself
     next(others, None)
 
     def judged(rule: Constraint, whole: Verdict) -> Verdict:
         if whole.obeyed is True:
             return whole
-        at = 1
+        at = 0
         while True:
             if at == len(parsed):
                 more = next(others, None)
@@ -55,4 +60,4 @@ def loose(
                 return rule.check(parsed[at])
             at += 1
 
-    return [judged(rule, whole) for rule, whole in zip(constraints, first, strict=True)]
+    return [judged(rule, whole) for rule, whole in zip(constraints, strict, strict=True)]
