@@ -55,6 +55,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/maths.py --data $(DATA)
 	$(BIN)/python benchmarks/languages.py
 	$(BIN)/python benchmarks/constraints.py
+	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/organism.py
 	$(BIN)/python benchmarks/serving.py load
 	$(BIN)/python benchmarks/serving.py clients
