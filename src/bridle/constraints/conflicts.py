@@ -59,7 +59,8 @@ def condemned(rule: Constraint, piece: Piece) -> Verdict | None:
     if not piece.exact:
         low, high, title = piece.text.lower(), piece.text.upper(), piece.text.title()
         free = "".join(c if rule.forbids(c) is None else c.upper() for c in low)
-        spellings = list(dict.fromkeys((low, high, title, title.swapcase(), free)))
+        curly, hyphen = low.replace("'", "’"), low.replace("-", "‐")  # the same words
+        spellings = list(dict.fromkeys((low, high, title, title.swapcase(), free, curly, hyphen)))
     last: Verdict | None = None
     for spelling in spellings:
         last = rule.forbids(spelling)

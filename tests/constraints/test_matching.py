@@ -1,0 +1,81 @@
+"""Where a keyword stands: whole, in every spelling of it, and not as a part of a longer word."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from bridle.constraints import Conflict, get, witness
+
+FOUND = [
+    ("sum", "**sum**"),
+    ("sum", "__sum__"),
+    ("sum", "[Sum](https://a.b)"),
+    ("sum", "“SUM”-like"),
+    ("sum", "(sum)…"),
+    ("final answer", "the final\r\nanswer"),
+    ("final answer", "FINAL\u00a0Answer"),
+    ("don't", "We don’t."),
+    ("don’t", "We don't."),
+    ("well-known", "a well‑known sum"),
+    ("well‐known", "a well-known sum"),
+    ("'tis", "so 'tis 4"),
+    ("café", unicodedata.normalize("NFD", "un CAFÉ.")),
+    (unicodedata.normalize("NFD", "café"), "un café."),
+    ("ΟΔΟΣ", "η οδός και οδος"),
+    ("答案", "这是答案吗"),
+    ("2", "It is 2."),
+    ("2", "1, 2, 3"),
+    ("2.5", "So 2.5, then."),
+    ("C++", "In C++ we add."),
+    ("$5", "pay $5 now"),
+    ("&", "a&b"),
+]
+ABSENT = [
+    ("sum", "sum_total"),
+    ("sum", "the sums"),
+    ("sum", "`sum`"),
+    ("cafe", "café"),
+    ("cafe", unicodedata.normalize("NFD", "café")),
+    ("dont", "don't"),
+    ("wellknown", "well-known"),
+    ("win", "win\u00addow"),  # a soft hyphen is seen at a line's end only
+    ("dow", "win\u2060dow"),
+    ("می", "می‌خواهم"),  # a non-joiner inside of a word
+    ("2", "It is 2.5."),
+    ("5", "It is 2.5."),
+    ("000", "1,000 of them"),
+    ("2", "the 2nd"),
+    ("final answer", "final, answer"),
+]
+
+
+@pytest.mark.parametrize(("keyword", "text"), FOUND)
+def test_found(keyword: str, text: str) -> None:
+    verdict = get("keywords", keywords=[keyword]).check(text)
+    assert verdict.obeyed is True
+    assert get("forbidden_words", words=[keyword]).check(text).obeyed is False
+    assert get("keyword_count", keyword=keyword, at_least=1).check(text).obeyed is True
+
+
+@pytest.mark.parametrize(("keyword", "text"), ABSENT)
+def test_absent(keyword: str, text: str) -> None:
+    assert get("keywords", keywords=[keyword]).check(text).obeyed is False
+    assert get("forbidden_words", words=[keyword]).check(text).obeyed is True
+    assert get("keyword_count", keyword=keyword, exactly=0).check(text).obeyed is True
+
+
+def test_evidence_is_the_keyword_as_it_stands_in_the_text() -> None:
+    text = unicodedata.normalize("NFD", "Ein Café, DON’T stop; café.")
+    for keyword, seen in (("don't", ["DON’T"]), ("café", ["Café", "café"])):
+        spans = get("forbidden_words", words=[keyword]).check(text).evidence
+        assert [unicodedata.normalize("NFC", text[a:b]) for a, b in spans] == seen
+
+
+def test_another_form_of_a_mark_is_a_way_around() -> None:
+    """A keyword with an apostrophe and no straight apostrophe: the curly one is left."""
+    rules = [get("keywords", keywords=["don't"]), get("characters_forbidden", characters=["'"])]
+    found = witness(rules, "42")
+    assert not (isinstance(found, Conflict) and found.proved)
+    assert all(rule.check("We don’t. \\boxed{42}").obeyed for rule in rules)
