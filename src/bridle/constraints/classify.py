@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from string import digits, punctuation, whitespace
+from struct import Struct
 from typing import Any
 
 from bridle.constraints.commonwords import COMMON, LETTERS, SHAPES, TWINS
 
-Evidence = Counter[str]
+# How many words of a text are common in each language, packed into one number, 32 bits a language:
+# two are added at once, however many languages they speak for.
+Evidence = int
 
 # Classifiers take these for each other on little text.
 _ALIKE: tuple[frozenset[str], ...] = (
@@ -48,13 +49,18 @@ SPELLINGS = {
 
 _BETWEEN = str.maketrans(dict.fromkeys(whitespace + digits + punctuation, " "))
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥،؛؟۔·\ufffc]+")
+_CODES = tuple(
+    dict.fromkeys([*COMMON, *" ".join(codes for _, codes in (*LETTERS, *SHAPES)).split()])
+)
+_BITS = 32
+_SHIFT = {code: _BITS * i for i, code in enumerate(_CODES)}
+_FIELDS = Struct(f"<{len(_CODES)}I")
 _MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
 _MARK = re.compile(f"[{''.join(_MARKED)}]")
 _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
 _TWINS = {pair: tuple(map(re.compile, shapes)) for pair, shapes in TWINS.items()}
-_SHAPED = [tuple(codes.split()) for _, codes in SHAPES]
 
-_PLAIN = 4  # words of a language more than of any other
+PLAIN = 4  # words of a language more than of any other
 _FEW = 8  # letters on which the agreement of both classifiers counts
 _ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
 _MANY = 60  # letters on which a classifier is reliable
@@ -67,45 +73,65 @@ def alike(a: str, b: str) -> bool:
 
 
 def evidence(text: str) -> Evidence:
-    """Language -> the words of a text in small letters that are common in it, or look like it."""
+    """The words of a text in small letters that are common in a language, or look like it."""
     if text.isascii():
         return counted(text.translate(_BETWEEN).split())
-    words, table = _TOKEN.findall(text), _table()
-    return Counter(chain.from_iterable(table.get(word) or _looks(word) for word in words))
+    get = _table().get
+    return sum([get(word) or _looks(word) for word in _TOKEN.findall(text)])
 
 
-def counted(words: Sequence[str]) -> Evidence:
+def counted(words: Iterable[str]) -> Evidence:
     """The evidence of words in small letters, all of them ASCII."""
-    return Counter(chain.from_iterable(filter(None, map(_table().get, words))))
+    return sum(filter(None, map(_table().get, words)))
+
+
+def words_of(found: Evidence, code: str) -> int:
+    """How many words the evidence has for one language."""
+    return found >> _SHIFT[code] & (1 << _BITS) - 1 if code in _SHIFT else 0
+
+
+def _packed(codes: Iterable[str]) -> Evidence:
+    return sum(1 << _SHIFT[code] for code in codes)
+
+
+def _numbers(found: Evidence) -> list[int]:
+    """The number of words of each language, in the order of `_CODES`."""
+    return list(_FIELDS.unpack(found.to_bytes(_FIELDS.size, "little")))
 
 
 @lru_cache(maxsize=4096)
-def _looks(word: str) -> tuple[str, ...]:
+def _looks(word: str) -> Evidence:
     """The languages whose own letters, beginnings or endings a word shows."""
     if word.isascii():
-        return ()
+        return 0
     if "\u0307" in word:  # a capital İ in small letters is i and U+0307
-        return _table().get(word.replace("\u0307", ""), ("tr", "az"))
+        return _table().get(word.replace("\u0307", "")) or _packed(("tr", "az"))
     if shape := _SHAPE.search(word):
-        return _SHAPED[(shape.lastindex or 1) - 1]
-    return min((_MARKED[mark] for mark in _MARK.findall(word)), key=len, default=())
+        return _packed(SHAPES[(shape.lastindex or 1) - 1][1].split())
+    return _packed(min((_MARKED[mark] for mark in _MARK.findall(word)), key=len, default=()))
 
 
 def margin(found: Evidence) -> tuple[str | None, int]:
     """The language with the most words, and how many more than the next; (None, 0) on a tie."""
-    best, first, second = None, 0, 0
-    for code, number in found.items():
-        if number > first:
-            best, first, second = code, number, first
-        elif number > second:
-            second = number
-    return (best, first - second) if first > second else (None, 0)
+    if not found:
+        return None, 0
+    numbers = _numbers(found)
+    first = max(numbers)
+    best = numbers.index(first)
+    numbers[best] = 0
+    second = max(numbers)
+    return (_CODES[best], first - second) if first > second else (None, 0)
+
+
+def most(found: Evidence) -> int:
+    """The number of words of the language that has the most."""
+    return max(_numbers(found)) if found else 0
 
 
 def plainly(found: Evidence) -> str | None:
     """The language that has so many more words than any other that no classifier need be asked."""
     code, ahead = margin(found)
-    return code if ahead >= _PLAIN else None
+    return code if ahead >= PLAIN else None
 
 
 def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | None:
@@ -113,13 +139,15 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
 
     `found` is the text's evidence; `thorough` also asks py3langid, which is slow.
     """
-    if (code := plainly(found)) is not None:
-        return code
     code, ahead = margin(found)
+    if ahead >= PLAIN:
+        return code
     if ahead < 2 and (pair := _twins(found)):
-        found = found + _traits(pair, text)
+        found += _traits(pair, text)
         code, ahead = margin(found)
     letters = sum(map(str.isalpha, text))
+    if code is None and not thorough and letters < (_ENOUGH if found else _MANY):
+        return None  # whatever CLD2 may say
     text = text.replace("\u0307", "")
     named, percent, reliable = _cld2(text)
     if code is not None:
@@ -131,51 +159,60 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
         if ahead >= 2 and (not against or alike(str(named), code)):
             return code
         # A short text that py3langid reads like the words: CLD2 may be wrong, if no word says so.
-        if not against or alike(str(named), code) or (letters < _MANY and not found[str(named)]):
+        if (
+            not against
+            or alike(str(named), code)
+            or (letters < _MANY and not words_of(found, str(named)))
+        ):
             return code if thorough and _langid(text) == code else None
     if named is None or percent < 80:
         return None
-    most = max(found.values(), default=0)
+    highest = most(found)
     if _tied_twins(found, named):
         return None  # no classifier knows better
     if reliable and named not in COMMON:  # a language without a list: no other may have the words
         agreed = letters >= _MANY or (letters >= _ENOUGH and thorough and _langid(text) == named)
         return named if agreed and ahead < 2 else None
     if not reliable:
-        sure = thorough and found[named] == most >= 2 and letters >= _ENOUGH
+        sure = thorough and words_of(found, named) == highest >= 2 and letters >= _ENOUGH
         return named if sure and _langid(text) == named else None
-    if found[named] < most or (not most and letters > 2 * _MANY):
+    if words_of(found, named) < highest or (not highest and letters > 2 * _MANY):
         return None  # so long a text without one common word is no text in that language
-    if most and letters >= _ENOUGH:
+    if highest and letters >= _ENOUGH:
         return named
     return named if thorough and letters >= _FEW and _langid(text) == named else None
 
 
 def _twins(found: Evidence) -> tuple[str, str] | None:
     """The twins that both have as many words as any language, one fewer at most."""
-    most = max(found.values(), default=0)
-    pairs = (pair for pair in _TWINS if all(found[code] >= max(most - 1, 1) for code in pair))
-    return next(pairs, None)
+    enough = max(most(found) - 1, 1)
+    for pair in _TWINS:
+        if all(words_of(found, code) >= enough for code in pair):
+            return pair
+    return None
 
 
 def _tied_twins(found: Evidence, named: str) -> bool:
-    return any(named in pair and found[pair[0]] == found[pair[1]] for pair in _TWINS)
+    return any(
+        named in pair and words_of(found, pair[0]) == words_of(found, pair[1]) for pair in _TWINS
+    )
 
 
 def _traits(pair: tuple[str, str], text: str) -> Evidence:
     """Words of the text that look like the one or the other twin's."""
     shapes = _TWINS[pair]
-    return Counter({code: len(shapes[i].findall(text)) for i, code in enumerate(pair)})
+    return sum(len(shapes[i].findall(text)) << _SHIFT[code] for i, code in enumerate(pair))
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[str, ...]]:
+def _table() -> dict[str, Evidence]:
     """Word -> the languages in which it is common. Single letters name unknowns and points."""
-    table: dict[str, tuple[str, ...]] = {}
+    table: dict[str, Evidence] = {}
     for code, words in COMMON.items():
+        one = _packed((code,))
         for word in dict.fromkeys(words.replace("'", " ").split()):
             if len(word) > 1 or not word.isascii():
-                table[word] = (*table.get(word, ()), code)
+                table[word] = table.get(word, 0) + one
     return table
 
 
@@ -194,6 +231,7 @@ def _cld2(text: str) -> tuple[str | None, int, bool]:
     return (None, 0, False) if code == "un" else (_code(code), int(found[0][2]), bool(reliable))
 
 
+@cache
 def _engine(module: str) -> Any:
     """A classifier without type stubs, loaded when first asked."""
     return importlib.import_module(module)

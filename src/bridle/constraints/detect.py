@@ -15,14 +15,16 @@ from collections import Counter
 from functools import lru_cache
 
 from bridle.constraints.classify import (
+    PLAIN,
     SPELLINGS,
-    Evidence,
     alike,
     classify,
     counted,
     evidence,
     margin,
+    most,
     plainly,
+    words_of,
 )
 from bridle.text import MASK, Span, View, once
 
@@ -213,10 +215,7 @@ def _classified(view: View, script: str, number: int) -> dict[str, float] | None
         return None
     known: Counter[str] = Counter()
     looked_at = [heard for p in _pieces(view) if (heard := _heard(p, script)).letters]
-    all_words: Evidence = Counter()
-    for heard in looked_at:
-        for code, times in heard.words.items():
-            all_words[code] = all_words.get(code, 0) + times
+    all_words = sum(heard.words for heard in looked_at)
     whole = plainly(all_words)
     if whole is None:
         joined = " ".join(heard.text for heard in looked_at)
@@ -231,7 +230,7 @@ def _classified(view: View, script: str, number: int) -> dict[str, float] | None
             code = classify(words, heard.text) if letters >= _ENOUGH else None
         if code is not None and not _doubtful(code, whole, ahead, letters):
             known[code] += letters
-        elif whole and max(words.values(), default=0) - words[whole] < 2:
+        elif whole and most(words) - words_of(words, whole) < 2:
             known[whole] += letters  # nothing in it speaks against the language of the whole
         else:
             unsure += letters
