@@ -10,7 +10,7 @@ from typing import ClassVar
 from bridle.constraints.affix import quotes_around
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.prose import plan
-from bridle.text import View
+from bridle.text import View, once
 
 _TOKEN = re.compile(r"\S+")
 
@@ -53,7 +53,10 @@ class RepeatPrompt(Constraint):
         raw = view.raw
         quotes = quotes_around(raw)
         at, end = (quotes[0][1], quotes[1][0]) if quotes else (0, len(raw))
-        words = _normal(self.prompt).split()
+        words = self._words
+        last = at + len(self.prompt)
+        if raw.startswith(self.prompt, at, end) and raw[last : last + 1].isspace():
+            return self._followed(raw, at, at + len(self.prompt.rstrip()), end)
         last = at
         for i, word in enumerate(words):
             match = _TOKEN.search(raw, last, end)
@@ -70,17 +73,24 @@ class RepeatPrompt(Constraint):
                 if not match:
                     reason = f"It stops after {i} of {len(words)} words."
                 return self._says(False, i, reason, span)
+        return self._followed(raw, at, last, end)
+
+    def _followed(self, raw: str, at: int, last: int, end: int) -> Verdict:
+        """The verdict on a text that has the prompt from `at` to `last`."""
+        number = len(self._words)
         if not any(c.isalnum() for c in raw[last:end]):
-            return self._says(False, len(words), "Nothing follows the prompt.", (last, end))
-        return self._says(
-            True, len(words), "The prompt is repeated; an answer follows.", (at, last)
-        )
+            return self._says(False, number, "Nothing follows the prompt.", (last, end))
+        return self._says(True, number, "The prompt is repeated; an answer follows.", (at, last))
+
+    @once
+    def _words(self) -> list[str]:
+        return _normal(self.prompt).split()
 
     def _says(self, obeyed: bool, observed: int, reason: str, span: tuple[int, int]) -> Verdict:
         return self.verdict(
             obeyed,
             observed=observed,
-            wanted=f"the prompt's {len(self.prompt.split())} words, then an answer",
+            wanted=f"the prompt's {len(self._words)} words, then an answer",
             reason=reason,
             evidence=(span,) if span[1] > span[0] else (),
         )
