@@ -52,12 +52,18 @@ def _plain(sentence: str) -> str:
 
 def _adding(size: int, words: Sequence[str]) -> list[str] | None:
     """Words that take just so many characters, a blank after each."""
-    if size == 0:
-        return []
-    for i, word in sorted(enumerate(words), key=lambda at: -len(at[1])):
-        rest = size - len(word) - 1
-        if rest == 0:
-            return [word]
-        if rest > 2 and (more := _adding(rest, words[i + 1 :] or ())) is not None:
-            return [word, *more]
-    return None
+    longest = sorted(range(len(words)), key=lambda i: -len(words[i]))
+    failed: set[tuple[int, int]] = set()  # each size from each word on is tried once
+
+    def rest(size: int, start: int) -> list[str] | None:
+        if size == 0:
+            return []
+        if size < 3 or (size, start) in failed:
+            return None
+        for i in longest:
+            if i >= start and (more := rest(size - len(words[i]) - 1, i + 1)) is not None:
+                return [words[i], *more]
+        failed.add((size, start))
+        return None
+
+    return rest(size, 0)
