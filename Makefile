@@ -49,16 +49,28 @@ lint: $(VENV)/.dev
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
-# Ratios against peers in the same run; a benchmark that needs MathIF's files takes DATA=DIR.
-DATA ?= ../shared/data/mathif
-bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/maths.py --data $(DATA)
+# Ratios against peers in the same run. The peers' own environment is separate; nltk's punkt_tab, which
+# lm-evaluation-harness would fetch from outside the registry, is also in the wheel of llama-index-core.
+BENCH := .venv-bench
+DATA ?= ../shared/data
+$(BENCH)/.peers: $(VENV)/.dev
+	$(PYTHON) -m venv $(BENCH)
+	$(BIN)/uv pip install --python $(BENCH)/bin/python -q 'lm-eval[ifeval,api]==0.4.13' transformers==5.23.0
+	$(BIN)/uv pip install -q --target $(BENCH)/punkt --no-deps --python $(BENCH)/bin/python llama-index-core
+	mkdir -p $(BENCH)/nltk_data
+	cp -r $(BENCH)/punkt/llama_index/core/_static/nltk_cache/tokenizers $(BENCH)/nltk_data/
+	@touch $@
+
+# The files of MathIF, IFEval and IFBench are no part of this repository: DATA=DIR, if not ../shared/data.
+bench: $(VENV)/.dev $(VENV)/.train $(BENCH)/.peers
+	@test -d $(DATA) || echo "no $(DATA): real answers are left out (make bench DATA=DIR)"
+	test ! -d $(DATA) || $(BIN)/python benchmarks/maths.py --data $(DATA)/mathif
 	$(BIN)/python benchmarks/languages.py
-	$(BIN)/python benchmarks/constraints.py
+	$(BIN)/python benchmarks/constraints.py $(if $(wildcard $(DATA)),--data $(DATA) --peer $(BENCH)/bin/python)
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/organism.py
 	$(BIN)/python benchmarks/serving.py load
-	$(BIN)/python benchmarks/serving.py clients
+	$(BIN)/python benchmarks/serving.py clients --lm-eval $(BENCH)/bin/python
 
 # Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
 # The checkpoint before the rate falls, $(RUN)/before_decay.pt, is kept for a release: docs/organism.md

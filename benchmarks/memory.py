@@ -16,10 +16,10 @@ import sys
 import tracemalloc
 
 from bundles import pool_of_rules
-from constraints import answer
 
 from bridle.constraints import check
 from bridle.text import Text
+from constraints import answer
 
 
 def peak() -> float:
@@ -37,7 +37,7 @@ def many(number: int) -> None:
     for i in range(1, number + 1):
         rules = [rng.choice(pool[name]) for name in rng.sample(names, 10)]
         check(answer(2_000, i), *rules)
-        if i >= 500 and i & (i - 1) == 0 or i == number or i == 500:
+        if (i >= 500 and i & (i - 1) == 0) or i == number or i == 500:
             print(f"  after {i:>6,}: peak {peak():7.1f} MB ({peak() - before:+.1f})", flush=True)
             before = peak()
 
