@@ -58,12 +58,13 @@ _FIELDS = Struct(f"<{len(_CODES)}I")
 _MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
 _MARK = re.compile(f"[{''.join(_MARKED)}]")
 _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
+TWIN = frozenset(code for pair in TWINS for code in pair)
 _TWINS = {pair: tuple(map(re.compile, shapes)) for pair, shapes in TWINS.items()}
 
-PLAIN = 4  # words of a language more than of any other
-_FEW = 8  # letters on which the agreement of both classifiers counts
-_ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
-_MANY = 60  # letters on which a classifier is reliable
+PLAIN = 4  # words of a language more than of any other: no classifier need be asked
+FEW = 8  # letters on which the agreement of both classifiers counts
+ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
+MANY = 60  # letters on which a classifier is reliable
 _READ = 2_000  # characters that py3langid, the slow one, is shown
 
 
@@ -128,12 +129,6 @@ def most(found: Evidence) -> int:
     return max(_numbers(found)) if found else 0
 
 
-def plainly(found: Evidence) -> str | None:
-    """The language that has so many more words than any other that no classifier need be asked."""
-    code, ahead = margin(found)
-    return code if ahead >= PLAIN else None
-
-
 def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | None:
     """The language of a text in one script and small letters, or None where it stays open.
 
@@ -146,12 +141,12 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
         found += _traits(pair, text)
         code, ahead = margin(found)
     letters = sum(map(str.isalpha, text))
-    if code is None and not thorough and letters < (_ENOUGH if found else _MANY):
+    if code is None and not thorough and letters < (ENOUGH if found else MANY):
         return None  # whatever CLD2 may say
     text = text.replace("\u0307", "")
     named, percent, reliable = _cld2(text)
     if code is not None:
-        if named == code and (ahead >= 2 or letters >= _FEW):
+        if named == code and (ahead >= 2 or letters >= FEW):
             return code
         against = named is not None and reliable
         if against and any(code in pair and named in pair for pair in _TWINS) and ahead < 2:
@@ -162,7 +157,7 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
         if (
             not against
             or alike(str(named), code)
-            or (letters < _MANY and not words_of(found, str(named)))
+            or (letters < MANY and not words_of(found, str(named)))
         ):
             return code if thorough and _langid(text) == code else None
     if named is None or percent < 80:
@@ -171,16 +166,16 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     if _tied_twins(found, named):
         return None  # no classifier knows better
     if reliable and named not in COMMON:  # a language without a list: no other may have the words
-        agreed = letters >= _MANY or (letters >= _ENOUGH and thorough and _langid(text) == named)
+        agreed = letters >= MANY or (letters >= ENOUGH and thorough and _langid(text) == named)
         return named if agreed and ahead < 2 else None
     if not reliable:
-        sure = thorough and words_of(found, named) == highest >= 2 and letters >= _ENOUGH
+        sure = thorough and words_of(found, named) == highest >= 2 and letters >= ENOUGH
         return named if sure and _langid(text) == named else None
-    if words_of(found, named) < highest or (not highest and letters > 2 * _MANY):
+    if words_of(found, named) < highest or (not highest and letters > 2 * MANY):
         return None  # so long a text without one common word is no text in that language
-    if highest and letters >= _ENOUGH:
+    if highest and letters >= ENOUGH:
         return named
-    return named if thorough and letters >= _FEW and _langid(text) == named else None
+    return named if thorough and letters >= FEW and _langid(text) == named else None
 
 
 def _twins(found: Evidence) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from bridle.constraints.detect import (
     known_language,
     languages,
     name_of,
+    scripts,
 )
 from bridle.constraints.phrases import SENTENCES
 from bridle.constraints.prose import add, answer_sentence, fillers, plan
@@ -79,9 +80,10 @@ class Language(Constraint):
         )
 
     def holds(self, view: View) -> bool:
-        if foreign_share(view, self.language) > 1 - self.share + 1e-9:
+        counts = scripts(view.text)
+        if foreign_share(counts, self.language) > 1 - self.share + 1e-9:
             return False
-        return self._enough(languages(view)) is True
+        return self._enough(languages(view, counts)) is True
 
     def _enough(self, shares: Mapping[str, float] | None) -> bool | None:
         """Whether these shares are enough; None where what is unknown could tip the balance."""

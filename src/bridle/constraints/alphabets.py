@@ -1,0 +1,86 @@
+"""Scripts: which letters belong to which, and how many of each a text has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from bridle.text import MASK
+
+# Scripts by their letters; the languages that write in them ("" for many: ask a classifier).
+_SCRIPTS: tuple[tuple[str, str, str], ...] = (
+    ("latin", "A-Za-zªºÀ-ÖØ-öø-\u02af\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a", ""),
+    ("cyrillic", "\u0400-\u052f\u1c80-\u1c8f", ""),
+    (
+        "arabic",
+        "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+        "",
+    ),
+    ("devanagari", "\u0904-\u0939\u0958-\u0961\u0971-\u097f", ""),
+    ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", "zh"),
+    ("kana", "\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d", "ja"),
+    ("hangul", "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3", "ko"),
+    ("greek", "\u0370-\u03ff\u1f00-\u1fff", "el"),
+    ("hebrew", "\u05d0-\u05ea", "he"),
+    ("thai", "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46", "th"),
+    ("lao", "\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6", "lo"),
+    ("bengali", "\u0985-\u09b9\u09ce\u09dc-\u09e1\u09f0\u09f1", "bn"),
+    ("gurmukhi", "\u0a05-\u0a39\u0a59-\u0a5e\u0a72-\u0a74", "pa"),
+    ("gujarati", "\u0a85-\u0ab9", "gu"),
+    ("odia", "\u0b05-\u0b39\u0b5c-\u0b61", "or"),
+    ("tamil", "\u0b85-\u0bb9", "ta"),
+    ("telugu", "\u0c05-\u0c39\u0c58-\u0c61", "te"),
+    ("kannada", "\u0c85-\u0cb9\u0cde-\u0ce1", "kn"),
+    ("malayalam", "\u0d05-\u0d3a\u0d7a-\u0d7f", "ml"),
+    ("sinhala", "\u0d85-\u0dc6", "si"),
+    ("burmese", "\u1000-\u102a\u103f\u1050-\u1055", "my"),
+    ("georgian", "\u10a0-\u10ff", "ka"),
+    ("armenian", "\u0531-\u0556\u0561-\u0587", "hy"),
+    ("khmer", "\u1780-\u17b3", "km"),
+    ("ethiopic", "\u1200-\u137f", "am"),
+)
+_LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
+ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
+_NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
+_NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
+NOT_LETTERS = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalpha()})
+
+
+def scripts(text: str) -> dict[str, int]:
+    """Letters by script, the scripts that occur only."""
+    text = text.replace(MASK, " ")
+    if text.isascii() or not _NOT_LATIN.search(text):
+        number = letters_in(text, "latin")
+        return {"latin": number} if number else {}
+    found: dict[str, int] = {}
+    for char, number in Counter(unicodedata.normalize("NFC", text)).items():
+        if script := _script(char):
+            found[script] = found.get(script, 0) + number
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str | None:
+    return next((name for name, letters in _LETTERS.items() if letters.match(char)), None)
+
+
+def letters_in(text: str, script: str) -> int:
+    """The letters of one script in a text that is in canonical composition (NFC)."""
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS)) if script == "latin" else 0
+    return len("".join(_LETTERS[script].findall(text)))
+
+
+def only(text: str, script: str) -> str:
+    """The words of one script, in small letters (capitals mislead classifiers)."""
+    text = text.replace(MASK, " ").replace("_", " ").replace("*", " ")
+    text = unicodedata.normalize("NFC", text)
+    kept = text.split()
+    if script != "latin" and (latin := _LETTERS["latin"].search)(text):
+        kept = [w for w in kept if not latin(w)]
+    cleaned = " ".join(filter(_LETTERS[script].search, kept)).lower()
+    if cleaned.isprintable():
+        return cleaned
+    return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in cleaned)

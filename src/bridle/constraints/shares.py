@@ -1,0 +1,146 @@
+"""Shares of the languages within one script, sentence by sentence.
+
+A sentence whose own words are plain speaks for itself; one too short to tell goes with the whole
+text, unless its words speak against that.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bridle.constraints.alphabets import NOT_LETTERS, letters_in, only
+from bridle.constraints.classify import (
+    ENOUGH,
+    FEW,
+    MANY,
+    PLAIN,
+    TWIN,
+    alike,
+    classify,
+    counted,
+    evidence,
+    margin,
+    most,
+    words_of,
+)
+from bridle.text import MASK, Span, View, once
+
+Shares = dict[str, float]
+
+WHOLE = 20_000  # characters of a text that speak for the whole of it
+_PIECE = 400  # characters of a sentence that are looked at as one
+_LONG = 400_000  # characters; of a longer text samples are looked at
+_SAMPLES = 200  # of so many ...
+_SAMPLE = 2_000  # ... characters in a row: what alternates is met as it stands
+_JOINERS = str.maketrans("", "", "\u200c\u200d")
+
+
+class Heard:
+    """A stretch in one script: its letters, its evidence, and what its words say alone. `pure`:
+    the whole text has letters of that script only."""
+
+    def __init__(self, piece: str, script: str, pure: bool) -> None:
+        self.piece, self.script = piece, script
+        if piece.isascii():
+            words = piece.lower().translate(NOT_LETTERS).split() if script == "latin" else []
+            self.words, self.letters = counted(words), sum(map(len, words))
+        else:
+            text = piece.lower() if pure and _is_clean(piece) else self.text
+            self.words, self.letters = evidence(text), letters_in(text, script)
+        self.code, self.ahead = margin(self.words)
+
+    @once
+    def text(self) -> str:
+        return only(self.piece, self.script)
+
+    @once
+    def own(self) -> str | None:
+        """The language of the stretch by itself."""
+        if self.ahead >= PLAIN:
+            return self.code if self.letters >= FEW else None
+        return classify(self.words, self.text) if self.letters >= FEW else None
+
+    def fits(self, whole: str | None) -> bool:
+        """Whether it is plainly, or for want of another, in the language of the whole text."""
+        if self.code != whole or whole is None:
+            return False
+        return self.ahead >= 2 or (self.letters < MANY and whole not in TWIN)
+
+
+def _is_clean(piece: str) -> bool:
+    """Whether nothing in it needs cleaning before words are looked up."""
+    return unicodedata.is_normalized("NFC", piece) and piece.translate(_JOINERS).isprintable()
+
+
+@lru_cache(maxsize=256)  # the loose variants of a text have most of their sentences in common
+def heard(piece: str, script: str, pure: bool) -> Heard:
+    return Heard(piece, script, pure)
+
+
+def shares_in(view: View, script: str, pure: bool) -> Shares | None:
+    """Language -> share of the letters of one script, "?" for what stays open; None if most does.
+
+    `pure`: the view has letters of this script only.
+    """
+    looked_at = [h for piece in pieces(view) if (h := heard(piece, script, pure)).letters]
+    words = sum([h.words for h in looked_at])
+    whole, ahead = margin(words)
+    if ahead < PLAIN:
+        whole = classify(words, " ".join([h.text for h in looked_at])[:WHOLE], thorough=True)
+    if len(looked_at) == 1:
+        return {whole: 1.0} if whole else None
+    known: dict[str, int] = {}
+    fitting = unsure = 0
+    for h in looked_at:
+        if h.fits(whole):
+            fitting += h.letters
+        elif (code := h.own) is not None and not _doubtful(h, code, whole):
+            known[code] = known.get(code, 0) + h.letters
+        elif whole and most(h.words) - words_of(h.words, whole) < 2:
+            fitting += h.letters  # nothing in it speaks against the language of the whole
+        else:
+            unsure += h.letters
+    if fitting and whole:
+        known[whole] = known.get(whole, 0) + fitting
+    total = sum(known.values())
+    if unsure > total:
+        return {whole: 1.0} if whole and not known else None
+    total += unsure
+    shares = {code: n / total for code, n in known.items()}
+    return {**shares, "?": unsure / total} if unsure else shares
+
+
+def _doubtful(h: Heard, code: str, whole: str | None) -> bool:
+    """Whether a piece is too short, or too like the whole, to count for another language."""
+    if whole is None or code == whole:
+        return False
+    return h.letters < ENOUGH and (h.ahead < 2 or alike(code, whole))
+
+
+def pieces(view: View) -> list[str]:
+    """Sentences, long ones cut at white space, maths left out."""
+    plain = view.flat.replace(MASK, " ")
+    found: list[str] = []
+    for start, end in sentences(view):
+        while end - start > _PIECE:
+            cut = plain.rfind(" ", start + _PIECE // 2, start + _PIECE)
+            cut = cut if cut > 0 else start + _PIECE
+            found.append(plain[start:cut])
+            start = cut
+        found.append(plain[start:end])
+    return found
+
+
+def sentences(view: View) -> Iterator[Span]:
+    """The sentences of a text; of a very long one those of samples at even distances."""
+    if len(view.flat) <= _LONG:
+        yield from view.sentences
+        return
+    text = view.flat
+    for i in range(_SAMPLES):
+        start = len(text) * i // _SAMPLES
+        start = max(start, text.find(" ", start, start + 100) + 1)
+        for a, b in View(text[start : start + _SAMPLE], ()).sentences:
+            yield start + a, start + b
