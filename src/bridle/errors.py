@@ -67,3 +67,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return found[0] if found else None
+
+
+def first_line(error: BaseException) -> str:
+    """What another library's exception says, in one line and without its full stop."""
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
