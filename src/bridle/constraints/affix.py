@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.matching import joined
 from bridle.constraints.prose import plan
 from bridle.text import Span, View, read_text
 
-_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»"}
+_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "”": "”", "»": "«»"}
 _MARKS = {(a, b): re.compile(f"[{a}{b}]") for a, closers in _PAIRS.items() for b in closers}
 _ALL = frozenset('"“”„«»')
+# White space, and what is not seen either: zero-width spaces, marks of direction, byte order marks.
+BLANK = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 @register
@@ -26,7 +33,7 @@ class EndPhrase(Constraint):
     stage = EDGE
     meaning = (
         "The text ends with the exact phrase, case included, with a word boundary before it; only "
-        "a closing quotation mark of the whole answer may follow."
+        "a closing quotation mark of the whole answer, and what is not seen, may follow."
     )
     examples: ClassVar = (
         Example({"phrase": "Any other questions?"}, "It is 4. Any other questions?", True),
@@ -52,15 +59,17 @@ class EndPhrase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         raw = view.raw
-        end = len(raw.rstrip())
+        end = len(raw.rstrip(BLANK))
         if end > 0 and raw[end - 1] in _ALL and self.phrase[-1] not in _ALL and wrapped(raw):
-            end = len(raw[: end - 1].rstrip())
-        phrase = unicodedata.normalize("NFC", self.phrase)
+            end = len(raw[: end - 1].rstrip(BLANK))
+        phrase = composed(self.phrase)
         start = max(0, end - 4 * len(phrase) - 8)
-        last = unicodedata.normalize("NFC", raw[start:end])
+        last = composed(raw[start:end])
         obeyed = _ends(last, phrase)
         if obeyed:
-            at = end - len(phrase) if raw.endswith(phrase, 0, end) else start
+            at = end - len(phrase)
+            while at > start and not composed(raw[at:end]).endswith(phrase):
+                at -= 1
             return self._says(True, phrase, "The phrase is the end.", (at, end))
         tail = " ".join(last[-max(len(phrase), 20) :].split())
         reason = f"It ends with {tail!r}." if tail else "There is no text."
@@ -68,6 +77,8 @@ class EndPhrase(Constraint):
             reason = "The phrase is there in another case."
         elif _ends(last, phrase, bounded=False):
             reason = "The phrase is only the end of a longer word."
+        elif tail.endswith(" ".join(phrase.split())):
+            reason = "The phrase is there with other white space in it."
         return self._says(False, tail, reason, (max(0, end - len(phrase)), end))
 
     def _says(self, obeyed: bool, observed: str, reason: str, span: Span) -> Verdict:
@@ -105,11 +116,14 @@ class EndPhrase(Constraint):
         return f"One text cannot end with {self.phrase!r} and with {other.phrase!r}."
 
 
+def composed(text: str) -> str:
+    """A text in one Unicode spelling, and with one kind of line end."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+
+
 def _ends(text: str, phrase: str, *, bounded: bool = True) -> bool:
-    if not text.endswith(phrase):
-        return False
-    before = text[: len(text) - len(phrase)][-1:]
-    return not (bounded and before and before.isalnum() and phrase[0].isalnum())
+    at = len(text) - len(phrase)
+    return text.endswith(phrase) and not (bounded and joined(text, at - 1, at, -1))
 
 
 @register
@@ -121,13 +135,14 @@ class Quoted(Constraint):
     family = "affix"
     stage = WRAP
     meaning = (
-        "The first and last character are one pair of double quotation marks, straight or curly, "
-        "that closes nowhere before the end; quotations inside it are free."
+        "The first and last character are one pair of double quotation marks, straight, curly or "
+        "angular, that closes nowhere before the end; quotations inside it are free."
     )
     examples: ClassVar = (
         Example({}, '"The answer is 4."', True),
         Example({}, "“The answer is 4.”", True, "curly marks"),
         Example({}, '"He said "four" to me."', True, "an inner quotation"),
+        Example({}, "”Svaret är 4.”", True, "as in Swedish"),
         Example({}, '"A" and "B"', False, "two pairs"),
         Example({}, '"The answer" is 4.', False),
         Example({}, "'The answer is 4.'", False, "single marks"),
@@ -177,8 +192,8 @@ class Quoted(Constraint):
 
 
 def _edges(raw: str) -> Span:
-    end = len(raw.rstrip())
-    return len(raw[:end]) - len(raw[:end].lstrip()), end
+    end = len(raw.rstrip(BLANK))
+    return end - len(raw[:end].lstrip(BLANK)), end
 
 
 def _prose(raw: str) -> str:
@@ -203,7 +218,9 @@ def wrapped(raw: str) -> bool:
     depth = 1
     for mark in _MARKS[opening, closing].finditer(inside, start + 1, end - 1):
         char, i = mark.group(), mark.start()
-        if char != '"':
+        if inside[i - 1] == "\\":  # \" as in JSON
+            continue
+        if opening != closing:
             depth += 1 if char == opening else -1
         else:
             depth += 1 if _opens(inside[i - 1], inside[i + 1]) else -1
@@ -213,5 +230,5 @@ def wrapped(raw: str) -> bool:
 
 
 def _opens(before: str, after: str) -> bool:
-    """Whether a straight mark between these characters opens a quotation."""
-    return not after.isspace() and (before.isspace() or before in '([{-—–:"“')
+    """Whether a mark between these characters, the same at both ends, opens a quotation."""
+    return not after.isspace() and (before.isspace() or before in '([{-—–:"“”')

@@ -46,8 +46,10 @@ def _loaded(raw: str) -> tuple[object, str | None, int]:
     """(value, what is wrong or None, where)."""
     fenced = _FENCED.match(raw)
     body, shift = (fenced.group(3), fenced.start(3)) if fenced else (raw, 0)
-    if not body.strip():
+    around, body = body, body.strip().removeprefix("\ufeff").lstrip()  # all white space is free
+    if not body:
         return None, "There is no text.", 0
+    shift += around.index(body)
     if body.count("[") + body.count("{") > _DEEPEST and _nested(body) > _DEEPEST:
         return None, f"It is nested more than {_DEEPEST} levels deep.", shift
     try:
@@ -69,7 +71,8 @@ class Json(Constraint):
     stage = WRAP
     meaning = (
         "The whole text, or the inside of one code fence around it, is one JSON value (RFC 8259: "
-        "no comments, no trailing commas, no NaN); with `object` it must be an object."
+        f"no comments, no trailing commas, no NaN), at most {_DEEPEST} levels deep; with `object` it "
+        "must be an object."
     )
     examples: ClassVar = (
         Example({}, '{"answer": "4"}', True),

@@ -11,9 +11,9 @@ from typing import ClassVar
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import Counted
 from bridle.constraints.prose import add, fillers, fitted, plan
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, read_text
 
-_TITLE = re.compile(r"<<([^<>\r\n]*)>>")
+_TITLE = re.compile(r"<<((?:[^<>\r\n]|<(?!<)|>(?!>))*)>>")
 
 
 @register
@@ -25,12 +25,13 @@ class Title(Constraint):
     family = "format"
     stage = EDGE
     meaning = (
-        "Somewhere on one line stands `<<…>>` with a letter or digit inside; code and maths "
+        "Somewhere on one line stands `<<…>>` with a letter, digit or formula inside; code and maths "
         "(`a << b >> c`) are no title."
     )
     examples: ClassVar = (
         Example({}, "<<A sum>>\nIt is 4.", True),
         Example({}, "It is 4.\n\n*<<The end>>*", True, "it may stand anywhere"),
+        Example({}, "<<Is $x$ > 3?>>\nYes.", True, "a sign inside"),
         Example({}, "<< >>\nIt is 4.", False, "nothing inside"),
         Example({}, "<A sum>\nIt is 4.", False, "single brackets"),
         Example({}, "`<<x>>` is code.", False, "code"),
@@ -46,7 +47,9 @@ class Title(Constraint):
 
     def judge(self, view: View) -> Verdict:
         found = [
-            m.span() for m in _TITLE.finditer(view.text) if any(c.isalnum() for c in m.group(1))
+            m.span()
+            for m in _TITLE.finditer(view.text)
+            if any(c.isalnum() or c == MASK for c in m.group(1))
         ]
         return self.verdict(
             bool(found),
@@ -78,7 +81,8 @@ _DECORATION = re.compile(r"[*_> \t#]*")
 @lru_cache(maxsize=64)
 def _marking(marker: str) -> re.Pattern[str]:
     body = r"[ \t]*".join(re.escape(c) for c in marker if not c.isspace())
-    return re.compile(rf"({body})(?![A-Za-z0-9])", re.IGNORECASE)
+    after = "(?![A-Za-z0-9])" if marker[-1].isalnum() else ""  # P.S.Check it
+    return re.compile(f"({body}){after}", re.IGNORECASE)
 
 
 @register
@@ -91,13 +95,14 @@ class Postscript(Constraint):
     stage = EDGE
     meaning = (
         "A line, not the first, begins with the marker (case free, dots as written, spaces between "
-        "its parts free), a text follows it, and no list or heading comes after."
+        "its parts free), a text follows it, and no heading comes after but a last line `#### …`."
     )
     examples: ClassVar = (
         Example({"marker": "P.S."}, "It is 4.\n\nP.S. Check it.", True),
         Example({"marker": "P.P.S"}, "It is 4.\n**P.P.S.** Check it.", True, "in bold"),
         Example({"marker": "P.S."}, "It is 4. P.S. Check it.", False, "not a line of its own"),
         Example({"marker": "P.S."}, "It is 4.\n\nP.S.", False, "nothing follows"),
+        Example({"marker": "P.S."}, "We add.\nP.S. So.\n## Sum\nIt is 4.", False, "not the end"),
         Example({"marker": "P.S."}, "It is 4.\n\nPS Check it.", False, "the dots are missing"),
         Example({"marker": "P.S."}, "It is 4.\n\nP.P.S. Check it.", False, "another marker"),
     )
@@ -119,6 +124,8 @@ class Postscript(Constraint):
     def judge(self, view: View) -> Verdict:
         pattern = _marking(self.marker)
         obeyed, reason, evidence = False, f"No line begins with {self.marker}", ()
+        last = view.lines[-1][0] if view.lines else 0
+        heading = max((s for s, _ in view.headings if s < last), default=0)
         for start, end in view.lines[1:]:
             mark = _DECORATION.match(view.text, start, end)
             at = mark.end() if mark else start
@@ -128,6 +135,8 @@ class Postscript(Constraint):
             evidence = ((match.start(1), match.end(1)),)
             obeyed = any(c.isalnum() for c in view.raw[match.end() :])
             reason = "The postscript is there." if obeyed else "Nothing follows the marker."
+            if obeyed and heading > match.end():
+                obeyed, reason = False, "A heading follows the postscript."
             if obeyed:
                 break
         return self.verdict(
@@ -154,7 +163,10 @@ class Postscript(Constraint):
         return tuple(Piece(c, exact=False) for c in dict.fromkeys(self.marker) if not c.isspace())
 
 
-_PLACEHOLDER = re.compile(r"\[[^\[\]\r\n]*\](?!\()")
+# Not a box that is ticked (`- [x]`), a footnote (`[^a]`) or a link: `[a](…)`, `[a][1]`, `[a]: http…`.
+_PLACEHOLDER = re.compile(
+    r"(?<![-*+] (?=\[[xX]\]))\[(?!\^)[^\[\]\r\n]*\](?!\(|\[\d{1,9}\]|:[ \t]{0,4}<?https?:)"
+)
 
 
 @register
@@ -168,13 +180,14 @@ class Placeholders(Counted):
     unit = ("placeholder", "placeholders")
     meaning = (
         "A placeholder is a pair of square brackets on one line with a letter in it (`[name]`); "
-        "links, check boxes, references by number, maths and code are none."
+        "links, check boxes, footnotes, references by number, maths and code are none."
     )
     examples: ClassVar = (
         Example({"at_least": 2}, "Dear [name], come to [address].", True),
         Example({"at_least": 1}, "As in [1], see [ ].", False, "a reference and a box"),
         Example({"at_least": 1}, "The interval $[a, b]$ is closed.", False, "maths"),
         Example({"at_least": 1}, "See [here](https://a.b).", False, "a link"),
+        Example({"at_least": 1}, "- [x] Add.", False, "a ticked box"),
         Example({"exactly": 1}, "Dear [full name]!", True),
     )
 

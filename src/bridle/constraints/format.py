@@ -140,7 +140,8 @@ class Sections(Constraint):
     stage = SHAPE
     meaning = (
         "A section begins with a line of its label and number (`SECTION 1`, also as a heading, in "
-        "bold, with a title after `:`, `.` or a dash); just so many, numbered from 1 in order."
+        "bold, with a title after `:`, `.`, a dash or in brackets); just so many, numbered from 1 in "
+        "order."
     )
     examples: ClassVar = (
         Example({"number": 2}, "SECTION 1\nWe add.\nSECTION 2\nIt is 4.", True),
@@ -151,6 +152,7 @@ class Sections(Constraint):
             False,
             "five are not two",
         ),
+        Example({"number": 1}, "**SECTION 1 (the sum)**\nIt is 4.", True),
         Example({"number": 1}, "As SECTION 1 of the law says, no.", False, "not a line"),
         Example({"number": 2}, "SECTION 2\na\nSECTION 1\nb", False, "out of order"),
         Example({"number": 1}, "Section 1\na", False, "the label's own case"),
@@ -195,8 +197,8 @@ class Sections(Constraint):
 
     def _marks(self, view: View) -> list[tuple[int, Span]]:
         pattern = re.compile(
-            rf"{_DECORATION}(\"|“)?{re.escape(self.label)}[ \t]+(\d{{1,6}})(?![\w,.]*\d|\w)"
-            r"(?=[ \t]*(?:[*_:.)\]\-–—#\"”]|$))"
+            rf"{_DECORATION}(\"|“)?{re.escape(self.label)}\s+(\d{{1,6}})(?![\w,.]*\d|\w)"
+            r"(?=\s*(?:[*_:：.)(\]\-–—|#\"”]|$))"
         )
         found: list[tuple[int, Span]] = []
         for start, end in view.lines:

@@ -43,9 +43,9 @@ def _found(folded: str, phrase: str) -> Iterator[Span]:
             continue
         start, end = match.span()
         before = start > 0 and (number or folded[start - 1] not in _APART)
-        if not (before and _joined(folded, start - 1, start, -1)):
+        if not (before and joined(folded, start - 1, start, -1)):
             after = end < len(folded) and (number or folded[end] not in _APART)
-            if not (after and _joined(folded, end, end - 1, 1)):
+            if not (after and joined(folded, end, end - 1, 1)):
                 yield start, end
         at = folded.find(first, end)
 
@@ -67,7 +67,7 @@ def _pattern(phrase: str) -> tuple[str, re.Pattern[str], bool]:
     return first[: form.start()] if form else first, re.compile(before + body + after), number
 
 
-def _joined(text: str, outside: int, inside: int, step: int) -> bool:
+def joined(text: str, outside: int, inside: int, step: int) -> bool:
     """Whether the character outside an edge continues the word inside it."""
     edge = text[inside]
     while 0 <= outside < len(text) and text[outside] in _UNSEEN and edge.isalnum():
