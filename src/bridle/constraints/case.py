@@ -6,7 +6,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import compress, islice, pairwise
+from itertools import compress, pairwise
 from operator import ne
 from typing import ClassVar
 
@@ -18,10 +18,7 @@ from bridle.constraints.language import Language
 from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
-_WORD = re.compile(r"\S+")
-_CAPITALS = re.compile(  # a word in capitals, of a text whose letters are all ASCII
-    r"(?<!\S)(?:[^\sA-Za-z]|[A-Z](?![A-Z]))*+[A-Z]{2}[^\sa-z]*+(?!\S)"
-)
+_CAPITALS = re.compile(r"[A-Z]{2}[^\sa-z]*+(?!\S)")  # the end of a word, if not all of it
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -50,14 +47,15 @@ class _AllOneCase(Constraint):
     def judge(self, view: View) -> Verdict:
         if not view.text.strip():
             return self._verdict(None, 0, "There is no text.")
-        turned = self.turn(view.text)
-        if turned != view.text:
+        text = view.text.replace(MASK, "0")  # ASCII, where all else is: much sooner turned
+        turned = self.turn(text)
+        if turned != text:
             # No white space has a case, and no letter's case hangs on what is beyond white space.
-            wrong = list(map(ne, view.text.split(), turned.split()))
-            number = sum(wrong)
+            tokens = text.split()
+            wrong = list(compress(tokens, map(ne, tokens, turned.split())))
+            number = len(wrong)
             said = f"{number} {'word has' if number == 1 else 'words have'} {self.wrong} letters."
-            shown = islice(compress(_WORD.finditer(view.text), wrong), EVIDENCE)
-            return self._verdict(False, number, said, [match.span() for match in shown])
+            return self._verdict(False, number, said, _places(text, wrong[:EVIDENCE]))
         if self.language is not None:
             other = self._other(view, self.language)
             if other is not None:
@@ -180,6 +178,19 @@ class Lowercase(_AllOneCase):
         return _turn_one(draft, str.upper) or add(draft, ["It fits."])
 
 
+def _places(text: str, tokens: list[str]) -> list[Span]:
+    """Where some of a text's tokens between white space stand, given in their order."""
+    found: list[Span] = []
+    end = 0
+    for token in tokens:
+        start, size = text.find(token, end), len(token)
+        while text[start - 1 : start].strip() or text[start + size : start + size + 1].strip():
+            start = text.find(token, start + 1)  # it was a part of a longer one
+        end = start + size
+        found.append((start, end))
+    return found
+
+
 def _turn_one(draft: str, turn: Callable[[str], str]) -> str | None:
     """The draft with the first letter of its last prose word turned, or None without letters."""
     view = read_text(draft).masked
@@ -224,9 +235,20 @@ class CapitalWords(Counted):
 
     def tally(self, view: View) -> list[Span]:
         text = view.flat
-        if text.replace(MASK, "").isascii():
-            return [match.span() for match in _CAPITALS.finditer(text)]
-        return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
+        if not text.replace(MASK, "").isascii():
+            return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
+        found: list[Span] = []
+        past = 0
+        for match in _CAPITALS.finditer(text):
+            start, end = match.span()
+            before, past = text[past:start], end
+            if before and not before[-1].isspace():
+                before = before.rsplit(None, 1)[-1]
+                if before != before.upper():
+                    continue
+                start -= len(before)
+            found.append((start, end))
+        return found
 
     def with_count(self, draft: str, number: int) -> str:
         view = read_text(draft).masked

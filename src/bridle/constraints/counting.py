@@ -101,6 +101,13 @@ class Counted(Constraint):
             shown = found[high : high + EVIDENCE]
         return self.told(number, shown)
 
+    def holds(self, view: View) -> bool:
+        if type(self).judge is not Counted.judge:  # it counts in its own way
+            return super().holds(view)
+        low, high = self.bounds()
+        number = len(self.tally(view))
+        return low <= number and (high is None or number <= high)
+
     def told(self, number: int, evidence: Sequence[Span]) -> Verdict:
         """The verdict on that number of them."""
         low, high = self.bounds()
