@@ -21,6 +21,7 @@ from bridle.benchmarks.floors import Floor, Rules, about_thinking, boxed, floors
 from bridle.benchmarks.item import Item, PeerConstraint
 from bridle.constraints import Conflict, Constraint, witness
 from bridle.errors import DataError
+from bridle.text import read_text
 from bridle.upstream import BENCHMARKS as WITH_UPSTREAM
 from bridle.upstream import judge
 
@@ -271,12 +272,20 @@ def remarks(item: Item) -> list[Finding]:
     return found
 
 
+# Points and sets in formulas; words of capitals in prose; capitalised words that begin no sentence.
+_SYMBOL = re.compile(r"(?<![A-Za-z\\])[A-Z]+(?![A-Za-z])")
+_LETTERS = re.compile(r"(?<![A-Za-z])(?:[B-HJ-Z]|[A-Z]{2,})(?![A-Za-z])")
+_PROPER = re.compile(r"(?<=[a-z,;] )(?!I\b)[A-Z][a-z]+")
+
+
 def _names(question: str) -> list[str]:
-    """Single capitals (but A and I, which begin sentences) and words of capitals, without commands."""
-    plain = re.sub(r"\\[A-Za-z]+", " ", question)
-    return list(
-        dict.fromkeys(re.findall(r"(?<![A-Za-z])(?:[B-HJ-Z]|[A-Z]{2,})(?![A-Za-z])", plain))
-    )
+    """What the question names in capitals, in the order of kinds; single `A` and `I` of prose are words."""
+    text = read_text(question)
+    formulas = [re.sub(r"\\[A-Za-z]+", " ", question[a:b]) for _, (a, b) in text.masks]
+    prose = text.masked.text
+    found = [name for formula in formulas for name in _SYMBOL.findall(formula)]
+    found += _LETTERS.findall(prose) + _PROPER.findall(prose)
+    return list(dict.fromkeys(found))
 
 
 def by_kind(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
