@@ -9,8 +9,11 @@ from typing import ClassVar
 
 from bridle.constraints.base import COUNT, SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import Counted
+from bridle.constraints.graphemes import character_spans, characters
 from bridle.constraints.prose import add, anchor, fillers, is_statement, plan, tidy
 from bridle.text import Span, View, read_text
+
+_RULE = re.compile(r"\*\*\*[^\S\r\n]*+(?![^\r\n])")  # at the end of its line
 
 
 def some_fillers(number: int) -> list[str]:
@@ -116,9 +119,7 @@ class ParagraphCount(Counted):
             return view.paragraphs
         found: list[Span] = []
         start = 0
-        text = view.text
-        rules = [s for s in view.lines if s[1] - s[0] >= 3 and text[s[0] : s[1]].strip() == "***"]
-        for at, after in [*rules, (len(view.text), len(view.text))]:
+        for at, after in [*_rules(view.text), (len(view.text), len(view.text))]:
             if _substance(view, start, at):
                 found.append((start, at))
             start = after
@@ -141,6 +142,19 @@ class ParagraphCount(Counted):
             and super().same_count(other)
             and other.separator == self.separator
         )
+
+
+def _rules(text: str) -> list[Span]:
+    """The lines that hold nothing but `***`, without white space behind it."""
+    found: list[Span] = []
+    past = 0
+    for match in _RULE.finditer(text):
+        line = text[past : match.start()]
+        line = line[max(line.rfind("\n"), line.rfind("\r")) + 1 :]
+        past = match.end()
+        if not line.strip():
+            found.append((match.start() - len(line), match.start() + 3))
+    return found
 
 
 def _substance(view: View, start: int, end: int) -> bool:
@@ -196,12 +210,14 @@ class CharacterCount(Counted):
     unit = ("character", "characters")
     meaning = (
         "Characters as a reader sees them: white space at the ends is none, a run of white space "
-        "is one, combining marks belong to their letter; maths and code count as written."
+        "is one, marks and vowel signs belong to their letter, a joined emoji is one; maths and "
+        "code count as written."
     )
     examples: ClassVar = (
         Example({"exactly": 5}, "It  is.\n", False, "six: a run of white space is one"),
         Example({"exactly": 6}, "It  is.\n", True),
         Example({"at_most": 4}, "cafe\u0301", True, "the accent belongs to its letter"),
+        Example({"exactly": 6}, "नमस्ते 👩🏽‍🚀", True, "न म स् ते, a blank and an astronaut"),
         Example({"at_most": 3}, "$2^2$", False, "maths counts as written"),
     )
 
@@ -214,7 +230,7 @@ class CharacterCount(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return [m.span() for m in _CHARACTER.finditer(view.raw.strip())]
+        return list(character_spans(view.raw.strip()))
 
     def judge(self, view: View) -> Verdict:
         body, high = view.raw.strip(), self.bounds()[1]
@@ -222,9 +238,9 @@ class CharacterCount(Counted):
         if high is None or number <= high:
             return self.told(number, ())
         lead = len(view.raw) - len(view.raw.lstrip())
-        first = next(islice(_CHARACTER.finditer(body), high, None))
+        first, _ = next(islice(character_spans(body), high, None))
         # One stretch from the first character too many to the end.
-        return self.told(number, ((lead + first.start(), lead + len(body)),))
+        return self.told(number, ((lead + first, lead + len(body)),))
 
     def with_count(self, draft: str, number: int) -> str:
         size = self._size(draft)
@@ -260,19 +276,3 @@ class CharacterCount(Counted):
 
     def _size(self, draft: str) -> int:
         return len(self.tally(read_text(draft).kept))
-
-
-# A combining mark belongs to the character before it; the classes are those of Mn in the blocks
-# where combining marks live, so that NFC and NFD count alike.
-_CHARACTER = re.compile(
-    r"(?:\s+|[^\s])[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]*"
-)
-
-
-def characters(text: str) -> int:
-    """How many characters as a reader sees them; a run of white space is one."""
-    if text.isascii():
-        parts = text.split()
-        blanks = len(parts) - 1 + text[:1].isspace() + text[-1:].isspace() if parts else bool(text)
-        return sum(map(len, parts)) + blanks
-    return len(_CHARACTER.findall(text))
