@@ -2,7 +2,8 @@
 
 Four rules of proof, each over as few members as it needs:
 1. two constraints declare that they clash (`clashes`): bounds that leave no number, two end phrases;
-   or what one takes at least another does not allow (`bounds.py`), a third given the parts;
+   or what one takes at least another does not allow (`bounds.py`), a third given the parts; or the
+   words that one is sure to bring are not what another wants there (`edges.py`);
 2. one constraint requires a stretch of text (`requires`) that another forbids in any text
    (`forbids`): the repeated question has a comma;
 3. a required stretch, in the one case that a second constraint allows, is forbidden by a third;
@@ -136,8 +137,11 @@ def _argued(constraints: Sequence[Constraint], statement: str, neutral: str) -> 
                     statement,
                     Conflict((rule, "reference_answer"), reason, True),
                 )
+    from bridle.constraints.edges import forced  # knows of many types, which are loaded for it
+
     for a, b in combinations(constraints, 2):
-        if why := a.clashes(b) or b.clashes(a) or unmet(a, b) or unmet(b, a):
+        found = (a.clashes(b), b.clashes(a), unmet(a, b), unmet(b, a), forced(a, b), forced(b, a))
+        for why in filter(None, found):
             yield None, "", Conflict((a, b), why, True)
     for a, b in permutations(constraints, 2):
         for piece in a.requires():

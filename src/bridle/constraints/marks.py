@@ -254,7 +254,7 @@ class CharactersForbidden(_Characters):
 
 
 _SPACE = re.compile(r"\s+")
-_SPACED = ("two_responses", "sentences_then_bullets", "heading_levels")
+_SPACED = ("two_responses", "sentences_then_bullets", "heading_levels", "code_language")
 
 
 @register
