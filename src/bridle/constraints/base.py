@@ -308,11 +308,11 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
             expected=f"did you mean {near!r}?" if near else "a registered name",
             hint="bridle list constraints",
         )
-    values: dict[str, Any] = {
-        k: _hashable(v) if isinstance(v, list) else v for k, v in params.items()
-    }
+    for key, value in params.items():
+        if isinstance(value, list):
+            params = {**params, key: _hashable(value)}
     try:
-        return cls(**values)
+        return cls(**params)
     except TypeError:
         _complain(cls, params)
         raise
