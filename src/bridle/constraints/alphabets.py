@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 
 from bridle.text import MASK
@@ -44,6 +43,8 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
 _NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
+# What composition (NFC) makes one letter of several, or a letter of a sign.
+_COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
 NOT_LETTERS = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalpha()})
 
@@ -54,16 +55,28 @@ def scripts(text: str) -> dict[str, int]:
     if text.isascii() or not _NOT_LATIN.search(text):
         number = letters_in(text, "latin")
         return {"latin": number} if number else {}
+    if _COMPOSED.search(text):
+        text = unicodedata.normalize("NFC", text)
     found: dict[str, int] = {}
-    for char, number in Counter(unicodedata.normalize("NFC", text)).items():
-        if script := _script(char):
-            found[script] = found.get(script, 0) + number
+    at = 0
+    while more := _beside(frozenset(found)).search(text, at):
+        at = more.end()
+        script = _script(more.group())
+        found[script] = letters_in(text, script)
     return found
 
 
 @lru_cache(maxsize=4096)
-def _script(char: str) -> str | None:
-    return next((name for name, letters in _LETTERS.items() if letters.match(char)), None)
+def _beside(known: frozenset[str]) -> re.Pattern[str]:
+    """A letter of any other script."""
+    return re.compile(
+        f"[{''.join(chars for name, chars, _ in _SCRIPTS if name not in known)}]|(?!)"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    return next(name for name, letters in _LETTERS.items() if letters.match(char))
 
 
 def letters_in(text: str, script: str) -> int:

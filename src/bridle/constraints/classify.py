@@ -49,12 +49,16 @@ SPELLINGS = {
 
 _BETWEEN = str.maketrans(dict.fromkeys(whitespace + digits + punctuation, " "))
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥،؛؟۔·\ufffc]+")
-_CODES = tuple(
-    dict.fromkeys([*COMMON, *" ".join(codes for _, codes in (*LETTERS, *SHAPES)).split()])
+_CODES = tuple(  # those that share a script with few first: their numbers are short
+    sorted(
+        {*COMMON, *" ".join(codes for _, codes in (*LETTERS, *SHAPES)).split()},
+        key=lambda code: (COMMON.get(code, "a").split()[0].isascii(), code),
+    )
 )
 _BITS = 32
+_FIELD = (1 << _BITS) - 1
 _SHIFT = {code: _BITS * i for i, code in enumerate(_CODES)}
-_FIELDS = Struct(f"<{len(_CODES)}I")
+_FIELDS = [Struct(f"<{n}I") for n in range(len(_CODES) + 1)]
 _MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
 _MARK = re.compile(f"[{''.join(_MARKED)}]")
 _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
@@ -88,16 +92,17 @@ def counted(words: Iterable[str]) -> Evidence:
 
 def words_of(found: Evidence, code: str) -> int:
     """How many words the evidence has for one language."""
-    return found >> _SHIFT[code] & (1 << _BITS) - 1 if code in _SHIFT else 0
+    return found >> _SHIFT[code] & _FIELD if code in _SHIFT else 0
 
 
 def _packed(codes: Iterable[str]) -> Evidence:
     return sum(1 << _SHIFT[code] for code in codes)
 
 
-def _numbers(found: Evidence) -> list[int]:
-    """The number of words of each language, in the order of `_CODES`."""
-    return list(_FIELDS.unpack(found.to_bytes(_FIELDS.size, "little")))
+def _numbers(found: Evidence) -> tuple[int, ...]:
+    """The number of words of each language, in the order of `_CODES`, as far as there are any."""
+    fields = _FIELDS[(found.bit_length() + _BITS - 1) // _BITS]
+    return fields.unpack(found.to_bytes(fields.size, "little"))
 
 
 @lru_cache(maxsize=4096)
@@ -119,8 +124,7 @@ def margin(found: Evidence) -> tuple[str | None, int]:
     numbers = _numbers(found)
     first = max(numbers)
     best = numbers.index(first)
-    numbers[best] = 0
-    second = max(numbers)
+    second = max(numbers[:best] + numbers[best + 1 :], default=0)
     return (_CODES[best], first - second) if first > second else (None, 0)
 
 
@@ -182,15 +186,13 @@ def _twins(found: Evidence) -> tuple[str, str] | None:
     """The twins that both have as many words as any language, one fewer at most."""
     enough = max(most(found) - 1, 1)
     for pair in _TWINS:
-        if all(words_of(found, code) >= enough for code in pair):
+        if words_of(found, pair[0]) >= enough and words_of(found, pair[1]) >= enough:
             return pair
     return None
 
 
 def _tied_twins(found: Evidence, named: str) -> bool:
-    return any(
-        named in pair and words_of(found, pair[0]) == words_of(found, pair[1]) for pair in _TWINS
-    )
+    return any(named in (a, b) and words_of(found, a) == words_of(found, b) for a, b in _TWINS)
 
 
 def _traits(pair: tuple[str, str], text: str) -> Evidence:

@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bridle.constraints.alphabets import ONE_LANGUAGE, letters_in, only, scripts
-from bridle.constraints.classify import FEW, PLAIN, SPELLINGS, alike, evidence, margin
-from bridle.constraints.shares import WHOLE, heard, pieces, sentences, shares_in
+from bridle.constraints.classify import FEW, SPELLINGS, alike, evidence, margin
+from bridle.constraints.shares import PIECE, WHOLE, heard, pieces, sentences, shares_in
 from bridle.text import MASK, Span, View
 
 __all__ = [
@@ -179,11 +179,15 @@ def foreign_spans(view: View, wanted: str, most: int) -> list[Span]:
 
 
 def _is_foreign(sentence: str, wanted: str) -> bool:
-    plain = sentence.replace(MASK, " ")
-    if plain.isascii():
-        own = heard(plain, "latin", True)
-        if own.ahead >= PLAIN:
-            return own.code != wanted
+    """Whether most of a sentence, read alone, is surely in another language."""
+    counts = scripts(sentence)
+    if foreign_share(counts, wanted) > 0.5:
+        return True
+    script = next(iter(counts), "")
+    if len(counts) == 1 and script not in ONE_LANGUAGE and len(sentence) <= PIECE:
+        own = heard(sentence.replace(MASK, " "), script, True).own
+        if own is not None:
+            return own != wanted
     return _other(_alone(sentence), wanted) is not None
 
 

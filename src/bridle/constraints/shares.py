@@ -30,11 +30,10 @@ from bridle.text import MASK, Span, View, once
 Shares = dict[str, float]
 
 WHOLE = 20_000  # characters of a text that speak for the whole of it
-_PIECE = 400  # characters of a sentence that are looked at as one
+PIECE = 400  # characters of a sentence that are looked at as one
 _LONG = 400_000  # characters; of a longer text samples are looked at
 _SAMPLES = 200  # of so many ...
 _SAMPLE = 2_000  # ... characters in a row: what alternates is met as it stands
-_JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 
 class Heard:
@@ -70,8 +69,10 @@ class Heard:
 
 
 def _is_clean(piece: str) -> bool:
-    """Whether nothing in it needs cleaning before words are looked up."""
-    return unicodedata.is_normalized("NFC", piece) and piece.translate(_JOINERS).isprintable()
+    """Whether it is composed (NFC), and without control characters but joiners."""
+    if not piece.isprintable():
+        piece = piece.replace("\u200c", "").replace("\u200d", "")
+    return piece.isprintable() and unicodedata.is_normalized("NFC", piece)
 
 
 @lru_cache(maxsize=256)  # the loose variants of a text have most of their sentences in common
@@ -124,9 +125,9 @@ def pieces(view: View) -> list[str]:
     plain = view.flat.replace(MASK, " ")
     found: list[str] = []
     for start, end in sentences(view):
-        while end - start > _PIECE:
-            cut = plain.rfind(" ", start + _PIECE // 2, start + _PIECE)
-            cut = cut if cut > 0 else start + _PIECE
+        while end - start > PIECE:
+            cut = plain.rfind(" ", start + PIECE // 2, start + PIECE)
+            cut = cut if cut > 0 else start + PIECE
             found.append(plain[start:cut])
             start = cut
         found.append(plain[start:end])
