@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.lettered import where
 from bridle.constraints.positions import words_in
 from bridle.constraints.prose import add, fillers
+from bridle.constraints.stretches import Stretches
 from bridle.constraints.vocabulary import bare
 from bridle.text import MASK, Span, View, read_text
 
@@ -44,26 +45,32 @@ class ChainedSentences(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = view.words
-        edges = [
-            (bisect_left(words, (a, 0)), bisect_left(words, (b, 0))) for a, b in view.sentences
-        ]
-        parts = [(words[a], words[b - 1]) for a, b in edges if a < b]
+        stretches = Stretches(view, view.sentences)
+        edges = stretches.edges()
+        parts = [part for part in zip(view.sentences, edges, strict=True) if part[1]]
         wanted = "each sentence begins with the last word of the one before"
         if len(parts) < 2:
             return self.verdict(
                 None, observed=0, wanted=wanted, reason="There are not two sentences."
             )
-        wrong = [(a[-1], b[0]) for a, b in pairwise(parts) if bare(view, a[-1]) != bare(view, b[0])]
+        spans = [span for span, _ in parts]
+        links = pairwise([edge for _, edge in parts if edge])
+        wrong = where(before[1] != after[0] for before, after in links)
+        shown = [stretches.words(spans[i + 1])[0] for i in wrong[:EVIDENCE]]
+        if wrong:
+            last = stretches.words(spans[wrong[0]])[-1]
+            reason = (
+                f"{len(wrong)} of {len(parts) - 1} links are broken, the first between "
+                f"{view.slice(last)!r} and {view.slice(shown[0])!r}."
+            )
+        else:
+            reason = f"All {len(parts) - 1} links hold."
         return self.verdict(
             not wrong,
             observed=len(parts) - 1 - len(wrong),
             wanted=wanted,
-            reason=f"{len(wrong)} of {len(parts) - 1} links are broken, the first between "
-            f"{view.slice(wrong[0][0])!r} and {view.slice(wrong[0][1])!r}."
-            if wrong
-            else f"All {len(parts) - 1} links hold.",
-            evidence=[place for _, place in wrong[:EVIDENCE]],
+            reason=reason,
+            evidence=shown,
         )
 
     def build(self, draft: str) -> str:
@@ -121,20 +128,23 @@ class ChainedParagraphs(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        parts = _paragraphs(view)
+        stretches = Stretches(view, view.lines)
+        edges = stretches.edges()
+        parts = [part for part in zip(view.lines, edges, strict=True) if part[1]]
         wanted = "each paragraph ends with the word it began with"
         if not parts:
             return self.verdict(None, observed=0, wanted=wanted, reason="There is no paragraph.")
-        wrong = [(w[0], w[-1]) for w in parts if bare(view, w[0]) != bare(view, w[-1])]
+        wrong = [span for span, edge in parts if edge and edge[0] != edge[1]]
+        shown = [stretches.words(span) for span in wrong[:EVIDENCE]]
         return self.verdict(
             not wrong,
             observed=len(parts) - len(wrong),
             wanted=wanted,
             reason=f"{len(wrong)} of {len(parts)} paragraphs break it: "
-            f"{view.slice(wrong[0][0])!r} … {view.slice(wrong[0][1])!r}."
+            f"{view.slice(shown[0][0])!r} … {view.slice(shown[0][-1])!r}."
             if wrong
             else f"All {len(parts)} paragraphs obey.",
-            evidence=[place for _, place in wrong[:EVIDENCE]],
+            evidence=[words[-1] for words in shown],
         )
 
     def build(self, draft: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import add, eq, not_
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.lettered import LetterWords, first_letter, initials, where
 from bridle.constraints.neighbours import Neighbours
 from bridle.constraints.prose import plan
-from bridle.constraints.wordshape import letter_words
-from bridle.text import Span, View, read_text
+from bridle.text import View, read_text
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_FOLLOWING = frozenset(map(add, _ALPHABET, _ALPHABET[1:] + "a"))  # ab, bc, …, za
 _LOOP = (
     "and", "by", "careful", "direct", "effort", "finding", "great", "helpful", "ideas", "just",
     "keeps", "learners", "moving", "nicely", "onward", "pursuing", "quite", "rewarding", "steps",
@@ -51,20 +54,17 @@ class AlphabetLoop(Neighbours):
             "Let the first letters of your words run through the alphabet in order, Z before A.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        found: list[Span] = []
-        for (_, before), (span, word) in pairwise(words):
-            at = _ALPHABET.find(before[0])
-            if at < 0 or word[0] != _ALPHABET[(at + 1) % 26]:
-                found.append(span)
-        if len(words) == 1 and words[0][1][0] not in _ALPHABET:
-            found.append(words[0][0])
-        return found
+    def wrong(self, words: list[str]) -> list[int]:
+        firsts = list(map(first_letter, words))
+        if len(firsts) == 1:
+            return where(letter not in _ALPHABET for letter in firsts)
+        pairs = map(add, firsts, islice(firsts, 1, None))
+        return [i + 1 for i in where(map(not_, map(_FOLLOWING.__contains__, pairs)))]
 
     def fit(self, sentence: str) -> str | None:
         if self.mends():
             return sentence
-        return None if letter_words(read_text(sentence).masked) else sentence
+        return None if LetterWords(read_text(sentence).masked).letters else sentence
 
     def mends(self) -> bool:
         return super().mends() and plan().terse  # up to 25 words between two
@@ -101,8 +101,9 @@ class NoRepeatedInitial(Neighbours):
             "Never begin a word with the first letter of the word before it.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        return [span for (_, a), (span, b) in pairwise(words) if a[0] == b[0]]
+    def wrong(self, words: list[str]) -> list[int]:
+        firsts = list(map(first_letter, words))
+        return [i + 1 for i in where(map(eq, firsts, islice(firsts, 1, None)))]
 
     def between(self, before: str, after: str) -> list[str]:
         return ["also" if after[0] != "a" else "now"]
@@ -124,6 +125,7 @@ _RUNS = (
     ["clearly", "carefully", "calmly", "correctly", "cleanly", "closely", "cleverly", "constantly"],
     ["plainly", "patiently", "properly", "precisely", "perfectly", "practically", "promptly"],
 )
+_ALIKE = re.compile(r"_|([^_])\1+")  # the end of a sentence, or words that begin alike
 
 
 @register
@@ -159,17 +161,14 @@ class GrowingAlliteration(Constraint):
 
     def _runs(self, view: View) -> list[int]:
         """The longest alliteration of each sentence."""
-        words = letter_words(view)
-        at = 0
-        longest: list[int] = []
-        for _, end in view.sentences:
-            best = run = 0
-            before = ""
-            while at < len(words) and words[at][0][0] < end:
-                first = words[at][1][0]
-                run = run + 1 if first == before else 1
-                best, before, at = max(best, run), first, at + 1
-            longest.append(best if best > 1 else 0)
+        if not view.sentences:
+            return []
+        longest = [0]
+        for match in _ALIKE.finditer(initials(view)):
+            if match.group() == "_":
+                longest.append(0)
+            else:
+                longest[-1] = max(longest[-1], match.end() - match.start())
         return longest
 
     def judge(self, view: View) -> Verdict:

@@ -263,7 +263,8 @@ class SentencesThenBullets(Constraint):
         first = marked[0][0] if marked else len(view.raw)
         apart = {s for s, _ in (*view.items, *view.numbered, *view.headings)}
         before = [s for s in view.sentences if s[0] < first and s[0] not in apart]
-        stopped = [s for s in before if self._stopped(view.flat[s[0] : s[1]])]
+        flat = view.flat
+        stopped = [s for s in before if flat[s[1] - 1] == "." or self._stopped(flat[s[0] : s[1]])]
         wrong: list[str] = []
         if len(stopped) < self.sentences:
             wrong.append(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
@@ -23,6 +24,7 @@ from bridle.constraints.prose import (
     shorten,
     words_of,
 )
+from bridle.constraints.stretches import Stretches
 from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
 from bridle.text import Span, View, read_text
@@ -56,13 +58,15 @@ class _PerPart(Counted):
 
     def tally(self, view: View) -> list[Span]:
         """The parts that are out of bounds."""
+        parts = self.parts(view)
+        return [span for span, _ in self._wrong(parts, Stretches(view, parts).sizes())]
+
+    def _wrong(self, parts: Sequence[Span], sizes: list[int]) -> list[tuple[Span, int]]:
+        """The parts that are out of bounds, with their words."""
         low, high = self.bounds()
-        wrong: list[Span] = []
-        for span in self.parts(view):
-            number = len(words_in(view, span))
-            if number < low or (high is not None and number > high):
-                wrong.append(span)
-        return wrong
+        most = max(sizes, default=0) if high is None else high
+        measured = zip(parts, sizes, strict=True)
+        return [(span, size) for span, size in measured if not low <= size <= most]
 
     def judge(self, view: View) -> Verdict:
         parts = self.parts(view)
@@ -70,9 +74,9 @@ class _PerPart(Counted):
         if not parts:
             reason = f"There is no {self.part}."
             return self.verdict(None, observed=0, wanted=wanted, reason=reason)
-        wrong = self.tally(view)
+        wrong = self._wrong(parts, Stretches(view, parts).sizes())
         number = len(wrong)
-        first = f"the first has {len(words_in(view, wrong[0]))} words" if wrong else ""
+        first = f"the first has {wrong[0][1]} words" if wrong else ""
         return self.verdict(
             not wrong,
             observed=number,
@@ -81,7 +85,7 @@ class _PerPart(Counted):
             f"it; {first}."
             if wrong
             else f"All {len(parts)} {self.part}s obey.",
-            evidence=wrong[:EVIDENCE],
+            evidence=[span for span, _ in wrong[:EVIDENCE]],
         )
 
     def build(self, draft: str) -> str:
@@ -178,7 +182,7 @@ class WordsPerParagraph(_PerPart):
     )
 
     def parts(self, view: View) -> tuple[Span, ...]:
-        return tuple(s for s in view.paragraphs if words_in(view, s))
+        return tuple(compress(view.paragraphs, Stretches(view, view.paragraphs).sizes()))
 
     def mended(self, part: str) -> str:
         bounds = {p: getattr(self, p) for p in _BOUNDS if getattr(self, p) is not None}
@@ -231,7 +235,7 @@ class GrowingSentences(Constraint):
 
     def judge(self, view: View) -> Verdict:
         spans = view.sentences
-        sizes = [len(words_in(view, s)) for s in spans]
+        sizes = Stretches(view, spans).sizes()
         wanted = f"{self.by} more words from sentence to sentence"
         if len(spans) < 2:
             return self.verdict(

@@ -17,12 +17,22 @@ _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,4}[.)][ \t]+)?")
 _COMMA = re.compile("[^,，、]+")
 
 
+def _shown(char: str) -> str:
+    return char if char.isalnum() else "" if char in "'’‘.*_" else " "
+
+
+_ASCII = {i: _shown(chr(i)) for i in range(128)}
+
+
 def key(name: str) -> str:
     """A name for comparing: letters and digits without accents and case, no article before."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", name) if unicodedata.category(c) != "Mn"
-    ).casefold()
-    plain = "".join(c if c.isalnum() else "" if c in "'’‘.*_" else " " for c in plain)
+    if name.isascii():
+        plain = name.lower().translate(_ASCII)
+    else:
+        plain = unicodedata.normalize("NFKD", name)
+        accents = {c for c in set(plain) if unicodedata.category(c) == "Mn"}
+        plain = plain.translate(dict.fromkeys(map(ord, accents))).casefold()
+        plain = plain.translate({ord(c): _shown(c) for c in set(plain)})
     return " ".join(plain.split()).removeprefix("the ")
 
 

@@ -6,9 +6,10 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bridle.constraints.lettered import letter_words
 from bridle.constraints.openings import COMMON
 from bridle.constraints.prose import plan
-from bridle.constraints.wordshape import WordRule, letter_words
+from bridle.constraints.wordshape import WordRule
 from bridle.text import read_text
 
 _MOST = 300  # words put into a draft at once
@@ -26,7 +27,7 @@ class Neighbours(WordRule):
         if self.check(draft).obeyed or not self.mends():
             return super().build(draft)
         words = letter_words(read_text(draft).masked)
-        pairs = [(a, b) for a, b in pairwise(words) if self.wrong([a, b])]
+        pairs = [(a, b) for a, b in pairwise(words) if self.wrong([a[1], b[1]])]
         added = [self.between(a[1], b[1]) for a, b in pairs]
         if sum(map(len, added)) > _MOST:
             return super().build(draft)

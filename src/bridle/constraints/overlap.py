@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
@@ -14,6 +14,7 @@ from bridle.constraints.prose import fillers, fitted
 from bridle.constraints.wordshape import stated
 from bridle.text import View
 
+_MANY = 1000  # words from which on it is worth looking at the different ones
 _LONGEST = 4000  # characters of a reference that a draft takes over at most
 
 
@@ -23,6 +24,18 @@ def _normal(text: str) -> str:
 
 def trigrams(text: str) -> set[str]:
     """The distinct runs of three characters."""
+    words = text.split(" ")
+    if len(words) < _MANY or "  " in text:
+        return _threes(text)
+    # A run lies in a word with the blanks around it, or it is the last letter of one, the blank and
+    # the first letter of the next. A long text says the same words again and again.
+    found = _threes(f"{words[0]} ") | _threes(f" {words[-1]}")
+    found.update(*(_threes(f" {word} ") for word in set(words[1:-1])))
+    edges = set(pairwise([(word[:1], word[-1:]) for word in words]))
+    return found | {f"{a[1]} {b[0]}" for a, b in edges if a[1] and b[0]}
+
+
+def _threes(text: str) -> set[str]:
     return {text[i : i + 3] for i in range(len(text) - 2)}
 
 

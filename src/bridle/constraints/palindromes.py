@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import CONTENT, Constraint, Example, register
-from bridle.constraints.counting import Counted
+from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.lettered import LetterWords, where
 from bridle.constraints.prose import add, plan
-from bridle.constraints.wordshape import letter_words
 from bridle.text import Span, View, read_text
 
 _PALINDROMES = [
@@ -77,11 +77,20 @@ class Palindromes(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return [
-            span
-            for span, word in letter_words(view)
-            if len(word) >= self.letters and word == word[::-1]
-        ]
+        words = LetterWords(view)
+        return words.spans(self._places(words))
+
+    def judge(self, view: View) -> Verdict:
+        words = LetterWords(view)
+        places = self._places(words)
+        high = self.bounds()[1]
+        first = high if high is not None and len(places) > high else 0
+        return self.told(len(places), words.spans(places[first : first + EVIDENCE]))
+
+    def _places(self, words: LetterWords) -> list[int]:
+        """The numbers of the words that are palindromes."""
+        mine = {w for w in set(words.letters) if len(w) >= self.letters and w == w[::-1]}
+        return where(map(mine.__contains__, words.letters))
 
     def with_count(self, draft: str, number: int) -> str:
         found = self.tally(read_text(draft).masked)

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.text import Span, View
+from bridle.text import Span, View, unspaced
+from bridle.text.words import WORD
 
 _QUOTE_MARK = re.compile('["“”„«»]')
 _OPENING = {"“": "”", "«": "»", "„": "“”", '"': '"'}
@@ -46,7 +47,7 @@ class QuoteThenExplanation(Constraint):
 
     def judge(self, view: View) -> Verdict:
         quotes = self._quotations(view)
-        starts = [s for s, _ in view.words]
+        starts = _starts(view) if quotes else []
         wrong: list[Span] = []
         for (a, b), (after, _) in pairwise([*quotes, (len(view.raw), len(view.raw))]):
             if bisect_right(starts, after - 1) - bisect_right(starts, b - 1) < 2:
@@ -94,3 +95,10 @@ class QuoteThenExplanation(Constraint):
 
     def violate(self, draft: str) -> str:
         return f'{self.build(draft).rstrip()} "Done."'
+
+
+def _starts(view: View) -> list[int]:
+    """Where words begin."""
+    if unspaced(view.flat):
+        return [start for start, _ in view.words]
+    return [match.start() for match in WORD.finditer(view.flat)]

@@ -8,13 +8,14 @@ import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.lettered import LetterWords, by_sentence, where
 from bridle.constraints.prose import fillers
-from bridle.text import MASK, Span, View, read_text
+from bridle.text import Span, View, read_text
 
 _ARTICLES = frozenset(["the", "a", "an"])
 _BEFORE_ARTICLES = frozenset(
@@ -60,17 +61,12 @@ def order(words: list[str], ends: list[int]) -> tuple[int, int]:
 
 def _sentence_words(view: View) -> tuple[list[str], list[int]]:
     """The words of the sentences, and which of them end one."""
-    words: list[str] = []
-    ends: list[int] = []
-    text = view.flat.replace(MASK, " ")
-    plain = text.isascii()
-    text = text.lower() if plain else text
-    for start, end in view.sentences:
-        found = _WORD.findall(text, start, end)
-        words += found if plain else map(_bare, found)
-        if found:
-            ends.append(len(words) - 1)
-    return words, ends
+    written = by_sentence(view)
+    stops = where(map("_".__eq__, written))
+    ends = [i - before - 1 for before, i in enumerate([*stops, len(written)])]
+    ends = [end for end, _ in groupby(ends) if end >= 0]  # some sentences have no words
+    forms = {word: _bare(word) for word in set(written)}
+    return [forms[word] for word in written if word != "_"], ends
 
 
 def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
@@ -221,9 +217,10 @@ class LettersReversed(Reversed):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = map(_bare, _WORD.findall(view.flat))
+        words = LetterWords(view).written
+        common = {word for word in set(words) if _bare(word) in _COMMON}
         turned, ends = _sentence_words(View(_spelled_back(view.flat), ()))
-        forwards = sum(map(_COMMON.__contains__, words))
+        forwards = sum(map(common.__contains__, words))
         backwards = sum(map(_COMMON.__contains__, turned))
         right, wrong = order(turned, ends)
         found = _find(turned, self._phrase()) if self.contains else None

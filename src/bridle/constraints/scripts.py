@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.lettered import spans_of, where
 from bridle.constraints.openings import sentence_of
 from bridle.constraints.positions import nth
 from bridle.constraints.prose import add, plan
-from bridle.text import MASK, Span, View, once, read_text, unspaced
+from bridle.text import View, once, read_text
+from bridle.text.words import WORDLIKE
 
 # A letter of the script, and words in it that fit anywhere.
 _SCRIPTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -67,23 +71,25 @@ class EveryNthScript(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = _tokens(view)
+        words = _words(view)
         chosen = words[self.every - 1 :: self.every]
         wanted = f"every {nth(self.every)} word in {self.script}"
         if not chosen:
             reason = f"There are only {len(words)} words."
             return self.verdict(None, observed=len(words), wanted=wanted, reason=reason)
-        text, fits = view.flat, self._fits
-        wrong = [span for span in chosen if not fits(text[span[0] : span[1]])]
+        strange = {word for word in set(chosen) if not self._fits(word)}
+        wrong = where(map(strange.__contains__, chosen))
+        chosen_tokens = islice(_tokens(view), self.every - 1, None, self.every)
+        shown = spans_of(chosen_tokens, wrong[:EVIDENCE])
         return self.verdict(
             not wrong,
             observed=len(chosen) - len(wrong),
             wanted=wanted,
             reason=f"{len(wrong)} of these {len(chosen)} words are not in {self.script}, the first "
-            f"{view.slice(wrong[0])!r}."
+            f"{view.slice(shown[0])!r}."
             if wrong
             else f"All {len(chosen)} are in {self.script}.",
-            evidence=wrong[:EVIDENCE],
+            evidence=shown,
         )
 
     def _fits(self, word: str) -> bool:
@@ -95,14 +101,15 @@ class EveryNthScript(Constraint):
         return re.compile(f"[{_SCRIPTS[self.script][0]}]")
 
     def build(self, draft: str) -> str:
-        missing = self.every - len(_tokens(read_text(draft).masked))
+        missing = self.every - len(_words(read_text(draft).masked))
         if missing > 0:
             draft = add(draft, [sentence_of(missing)])
         view = read_text(draft).masked
         bank = _SCRIPTS[self.script][1]
         parts: list[str] = []
         number = at = 0
-        for start, end in _tokens(view):
+        for token in _tokens(view):
+            start, end = token.span()
             number += 1
             if number % self.every == 0 and not self._fits(view.flat[start:end]):
                 if self.every == 1:  # the word itself gives way
@@ -119,24 +126,28 @@ class EveryNthScript(Constraint):
         for line in part.splitlines():
             view = read_text(line).masked
             run = 0
-            for start, end in _tokens(view):
-                run = 0 if self._fits(view.flat[start:end]) else run + 1
+            for word in _words(view):
+                run = 0 if self._fits(word) else run + 1
                 if run >= self.every:
                     return self.check(" ".join([line] * self.every))
         return None
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
-        for start, end in _tokens(read_text(draft).masked)[self.every - 1 :: self.every]:
+        for token in islice(_tokens(read_text(draft).masked), self.every - 1, None, self.every):
+            start, end = token.span()
             if any(self._own.match(c) for c in draft[start:end]):
                 return f"{draft[:start]}then{draft[end:]}"
         return add(draft, [" ".join(["then"] * 2 * self.every) + "."])
 
 
-def _tokens(view: View) -> list[Span]:
-    text = view.flat
-    if not unspaced(text):
-        return list(view.words)
-    return [
-        m.span() for m in _TOKEN.finditer(text) if any(c.isalnum() or c == MASK for c in m.group())
-    ]
+def _words(view: View) -> list[str]:
+    """The tokens with a letter, digit or formula."""
+    tokens = view.flat.split()
+    own = {token for token in set(tokens) if WORDLIKE.search(token)}
+    return list(filter(own.__contains__, tokens))
+
+
+def _tokens(view: View) -> Iterator[re.Match[str]]:
+    """The same with their places."""
+    return (m for m in _TOKEN.finditer(view.flat) if WORDLIKE.search(m.group()))

@@ -266,12 +266,14 @@ class SentenceTypes(Constraint):
 
     def _kinds(self, view: View) -> list[tuple[str, Span]]:
         found: list[tuple[str, Span]] = []
+        text = view.text
         for start, end in view.sentences:
-            tail = view.text[max(start, end - 40) : end].rstrip("\"'”’»)]}」』）*_ \t\r\n")
-            marks = tail[len(tail.rstrip(_MARKS)) :]
-            if marks == ".":  # nearly always
+            if text[end - 1] == "." and text[end - 2] not in _MARKS:  # nearly always
                 found.append(("declarative", (start, end)))
-            elif any(m in "?？؟" for m in marks):
+                continue
+            tail = text[max(start, end - 40) : end].rstrip("\"'”’»)]}」』）*_ \t\r\n")
+            marks = tail[len(tail.rstrip(_MARKS)) :]
+            if any(m in "?？؟" for m in marks):
                 found.append(("interrogative", (start, end)))
             elif any(m in "!！" for m in marks):
                 found.append(("exclamatory", (start, end)))

@@ -67,14 +67,13 @@ class Multiples(Constraint):
 
     def judge(self, view: View) -> Verdict:
         wanted = self.numbers()
-        found = [(m.group(), m.span()) for m in _NUMBER.finditer(view.raw)]
         at = 0
         wrong: tuple[str, Span] | None = None
-        for token, span in found:
-            if at < len(wanted) and token == wanted[at]:
+        for match in _NUMBER.finditer(view.raw):
+            if at < len(wanted) and match.group() == wanted[at]:
                 at += 1
             else:
-                wrong = (token, span)
+                wrong = (match.group(), match.span())
                 break
         if wrong:
             due = wanted[at] if at < len(wanted) else "the end"

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from bridle.constraints.affix import quotes_around
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.lettered import LetterWords
 from bridle.constraints.prose import fitted, plan
 from bridle.constraints.verbs import NOT_VERBS, VERBS
-from bridle.constraints.wordshape import letter_words
 from bridle.text import View
 
 _BEFORE = " \t\r\n\ufeff"
@@ -149,14 +149,15 @@ class StartVerb(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = letter_words(view)
+        found = LetterWords(view)
+        words = found.letters
         wanted = "a verb as the first word"
         if not words:
             return self.verdict(None, observed="", wanted=wanted, reason="There are no words.")
-        span, word = words[0]
+        span, word = found.spans([0])[0], words[0]
         kind = _is_verb(word)
         after = view.text[span[1] : span[1] + 4].lstrip("*_ ")
-        following = words[1][1] if len(words) > 1 else ""
+        following = words[1] if len(words) > 1 else ""
         if kind and (after.startswith(":") or (following in _BE and word not in _BE)):
             kind = False
         said = {True: "is a verb", False: "is no verb here", None: "is in no list"}[kind]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice
+from operator import eq
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Example, register
+from bridle.constraints.lettered import where
 from bridle.constraints.neighbours import Neighbours
 from bridle.constraints.prose import plan
-from bridle.text import Span
 
 _GROUP = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
@@ -101,9 +102,10 @@ class SyllableParity(Neighbours):
             "Neighbouring words must not both have an odd, nor both an even number of syllables.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        odd = [syllables(word) % 2 for _, word in words]
-        return [span for (span, _), (a, b) in zip(words[1:], pairwise(odd), strict=True) if a == b]
+    def wrong(self, words: list[str]) -> list[int]:
+        parity = {word: syllables(word) % 2 for word in set(words)}
+        odd = list(map(parity.__getitem__, words))
+        return [i + 1 for i in where(map(eq, odd, islice(odd, 1, None)))]
 
     def between(self, before: str, after: str) -> list[str]:
         words = _EVEN if syllables(before) % 2 else _ODD

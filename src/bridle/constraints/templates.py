@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.prose import fillers
+from bridle.constraints.openings import led
+from bridle.constraints.prose import add, anchor, fillers, fitted, is_statement, plan, tidy
 from bridle.constraints.wordshape import stated
 from bridle.text import MASK, Span, View, read_text
 
@@ -142,6 +143,21 @@ class OutputTemplate(Constraint):
         return None
 
 
+def drop_extra(draft: str, number: int, asking: Constraint) -> str:
+    """The draft with no more sentences than that, as far as none is left out that another rule of
+    the plan, obeyed so far, misses."""
+    others = [rule for rule in plan().rules if rule is not asking and rule.obeyed_by(draft)]
+    at = 0
+    while len(spans := read_text(draft).masked.sentences) > number and at < len(spans):
+        start, end = spans[at]
+        fewer = tidy(f"{draft[:start].rstrip(' ')} {draft[end:].lstrip(' ')}")
+        if not is_statement(draft, spans[at]) and all(rule.obeyed_by(fewer) for rule in others):
+            draft = fewer
+        else:
+            at += 1
+    return draft
+
+
 _STORY = (
     "All the numbers are given.", "But one of them is hidden.", "Careful reading helps.",
     "Do not hurry.", "Every step counts.", "First we write down what is known.",
@@ -152,6 +168,12 @@ _STORY = (
     "Simple steps are enough.", "The value is found.", "Unknown no longer.",
     "Values like this one can be tested.", "We put it back into the equation.",
     "Xavier would agree with it.", "Yes it holds.", "Zero doubt is left.",
+)  # fmt: skip
+_LEADS = (
+    "All in all", "But", "Clearly", "Doubtless", "Evidently", "Finally", "Generally", "Hence",
+    "Indeed", "Just now", "Knowing this", "Likewise", "Moreover", "Now", "Overall", "Plainly",
+    "Quite simply", "Rightly", "So", "Then", "Ultimately", "Visibly", "With that", "Xavier says that",
+    "Yet", "Zealously",
 )  # fmt: skip
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,3}[.)][ \t]+)")
 
@@ -220,31 +242,29 @@ class SentenceAlphabet(Constraint):
     def judge(self, view: View) -> Verdict:
         letters = self.letters()
         spans = view.sentences
-        found = [self._initial(view, s) for s in spans]
-        wrong = [
-            s
-            for i, (s, c) in enumerate(zip(spans, found, strict=True))
-            if i >= len(letters) or c != letters[i]
-        ]
+        found = [self._initial(view, s) for s in spans[:EVIDENCE]]
+        wrong = [i for i, (a, b) in enumerate(zip(found, letters, strict=False)) if a != b]
+        wrong += range(len(letters), len(spans))
         obeyed = not wrong and len(spans) == len(letters)
         if obeyed:
             reason = f"{len(spans)} sentences, from {self.first} to {self.last}."
-        elif wrong and spans.index(wrong[0]) < len(letters):
-            i = spans.index(wrong[0])
+        elif wrong and (i := wrong[0]) < len(letters):
             reason = f"Sentence {i + 1} begins with {found[i]!r} in place of {letters[i]!r}."
         else:
             reason = f"{len(spans)} sentences in place of {len(letters)}."
         return self.verdict(
             obeyed,
-            observed="".join(found[:EVIDENCE]),
+            observed="".join(found),
             wanted=f"sentences that begin with {self.first} to {self.last} in order",
             reason=reason,
-            evidence=wrong[:EVIDENCE],
+            evidence=[spans[i] for i in wrong[:EVIDENCE]],
         )
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
+        if len(plan().rules) > 1 and (kept := self._kept(draft)):
+            return kept
         view = read_text(draft).masked
         own: dict[str, str] = {}
         for span in view.sentences:
@@ -258,6 +278,29 @@ class SentenceAlphabet(Constraint):
             own[c] = f"{word} {statement}."
         kept = {c: s for c, s in own.items() if s.endswith((".", "!", "?"))}
         return " ".join(kept.get(c, _STORY[ord(c) - 65]) for c in letters)
+
+    def _kept(self, draft: str) -> str | None:
+        """The draft with its lines and marks, sentences added or left out before the one that states
+        the answer, and each led by a word of its letter."""
+        letters = self.letters()
+        draft = drop_extra(draft, len(letters), self)
+        for _ in letters:
+            spans = read_text(draft).masked.sentences
+            missing = len(letters) - len(spans)
+            if missing <= 0:
+                break
+            at = next((i for i, s in enumerate(spans) if s[0] >= anchor(draft)), len(spans))
+            story = (_STORY[ord(c) - 65] for c in letters[at : at + missing])
+            draft = add(draft, [fitted(s, needed=True) or s for s in story])
+        view = read_text(draft).masked
+        if len(view.sentences) != len(letters):
+            return None
+        for span, letter in reversed(list(zip(view.sentences, letters, strict=True))):
+            if self._initial(view, span) != letter:
+                said = draft[slice(*span)]
+                lead = _LEADS[ord(letter) - 65]
+                draft = f"{draft[: span[0]]}{led(said, lead)}{draft[span[1] :]}"
+        return draft if self.obeyed_by(draft) else None
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} Done."

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.text import Span, View, read_text
+from bridle.constraints.lettered import spans_of, where
+from bridle.text import MASK, Span, View, read_text
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑.&/][^\W_]+)*")
 # What the styles of titles (AP, Chicago, APA) write small in one of them at least.
@@ -116,24 +117,20 @@ class TitleCase(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        starts = _firsts(view)
-        words = 0
-        wrong: list[Span] = []
-        for match in _WORD.finditer(view.text):
-            word = match.group()
-            if word[0].isupper() and word[0].isalpha():
-                words += 1
-                continue
-            lettered = word[0].isalpha() or any(map(str.isalpha, word))
-            words += lettered
-            if not (lettered and _small(word)):
-                continue
-            if match.start() in starts or word.lower() not in _MINOR:
-                wrong.append(match.span())
+        found = _WORD.findall(view.text)
+        different = set(found)
+        numbers = {word for word in different if not any(map(str.isalpha, word))}
+        words = len(found) - sum(map(numbers.__contains__, found))
+        small = {w for w in different if _small(w) and w not in numbers}
+        major = {word for word in small if word.lower() not in _MINOR}
+        places = where(map(major.__contains__, found))
+        opening = self._opening(view, small - major)
+        number = len(places) + len(opening)
+        wrong = spans_of(_WORD.finditer(view.text), places[:EVIDENCE])
+        wrong = sorted(wrong + opening[:EVIDENCE])[:EVIDENCE]
         wanted = "a capital at the beginning of every major word"
         if not words:
             return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
-        number = len(wrong)
         return self.verdict(
             not wrong,
             observed=number,
@@ -142,8 +139,20 @@ class TitleCase(Constraint):
             f"letter, the first {view.slice(wrong[0])!r}."
             if wrong
             else f"None of {words} words breaks it.",
-            evidence=wrong[:EVIDENCE],
+            evidence=wrong,
         )
+
+    def _opening(self, view: View, minor: set[str]) -> list[Span]:
+        """The first words of sentences that are among those which may be small elsewhere."""
+        found: list[Span] = []
+        text = view.text
+        for start, end in view.sentences if minor else ():
+            if "A" <= text[start] <= "Z":  # nearly always
+                continue
+            first = _first(text, start, end)
+            if first and first.group() in minor:
+                found.append(first.span())
+        return found
 
     def build(self, draft: str) -> str:
         if not _WORD.search(read_text(draft).masked.text):
@@ -182,12 +191,14 @@ def _small(word: str) -> bool:
 
 def _firsts(view: View) -> set[int]:
     """Where the first word of each sentence starts."""
-    found: set[int] = set()
-    for start, end in view.sentences:
-        first = _WORD.search(view.text, start, end)
-        if first and "\ufffc" not in view.text[start : first.start()]:
-            found.add(first.start())
-    return found
+    firsts = (_first(view.text, start, end) for start, end in view.sentences)
+    return {first.start() for first in firsts if first}
+
+
+def _first(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first word of a sentence, unless a formula stands before it."""
+    first = _WORD.search(text, start, end)
+    return first if first and MASK not in text[start : first.start()] else None
 
 
 def _titled(draft: str) -> str:

@@ -10,10 +10,12 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.lettered import RUN, runs, spans_of, where
 from bridle.constraints.prose import add, drop_sentences, fillers
 from bridle.constraints.wordlists import STOP_WORDS
 from bridle.constraints.wordshape import rebuilt
-from bridle.text import MASK, Span, View, read_text
+from bridle.text import MASK, Span, View, read_text, unspaced
+from bridle.text.words import WORDLIKE
 
 
 def bare(view: View, span: Span) -> str:
@@ -22,11 +24,17 @@ def bare(view: View, span: Span) -> str:
     if MASK in word:
         word = view.slice(span)
         return word.strip(".,;:!?\"'“”‘’()*_")
+    return bare_word(word)
+
+
+def bare_word(word: str) -> str:
+    """A word in small letters without the marks around it."""
     if word.isascii():
-        return word.strip(_ASCII_MARKS).lower()
+        return word.strip(ASCII_MARKS).lower()
     return _bare(word) if len(word) <= _LONG else _bare.__wrapped__(word)
 
 
+_TOKEN = re.compile(r"\S+")
 _LONG = 40  # characters of a word that is not worth remembering
 
 
@@ -37,7 +45,7 @@ def _bare(word: str) -> str:
     return unicodedata.normalize("NFC", word[first:last]).casefold()
 
 
-_ASCII_MARKS = "".join(c for c in map(chr, range(128)) if not c.isalnum())
+ASCII_MARKS = "".join(c for c in map(chr, range(128)) if not c.isalnum())
 
 
 def _wordlike(char: str) -> bool:
@@ -99,6 +107,26 @@ class UniqueWords(Removable):
             if MASK not in text[start:end]:
                 found.setdefault(bare(view, (start, end)), (start, end))
         return list(found.values())
+
+    def judge(self, view: View) -> Verdict:
+        if unspaced(view.flat):
+            return super().judge(view)
+        tokens = view.flat.split()
+        found: dict[str, str] = {}  # for every different word the token in which it stands first
+        for token in dict.fromkeys(tokens):
+            if MASK not in token and WORDLIKE.search(token):
+                found.setdefault(bare_word(token), token)
+        high = self.bounds()[1]
+        first = high if high is not None and len(found) > high else 0
+        shown = set(list(found.values())[first : first + EVIDENCE])
+        places: list[Span] = []
+        for match in _TOKEN.finditer(view.flat) if shown else ():
+            if match.group() in shown:
+                places.append(match.span())
+                shown.remove(match.group())
+                if not shown:
+                    break
+        return self.told(len(found), places)
 
     def with_count(self, draft: str, number: int) -> str:
         if self.number(draft) > number:
@@ -185,18 +213,19 @@ class StopWordShare(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = [(m.span(), m.group().lower()) for m in _RUN.finditer(view.text)]
+        words = runs(view.text)
         wanted = f"at most {self.percent}% stop words"
         if not words:
             return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
-        stops = [span for span, word in words if word in STOP_WORDS]
+        mine = {word for word in set(words) if word.lower() in STOP_WORDS}
+        stops = where(map(mine.__contains__, words))
         share = 100 * len(stops) / len(words)
         return self.verdict(
             100 * len(stops) <= self.percent * len(words),
             observed=round(share, 1),
             wanted=wanted,
             reason=f"{len(stops)} of {len(words)} words are stop words, {share:.1f}%.",
-            evidence=stops[:EVIDENCE],
+            evidence=spans_of(RUN.finditer(view.text), stops[:EVIDENCE]),
         )
 
     def fit(self, sentence: str) -> str | None:
@@ -218,7 +247,7 @@ class StopWordShare(Constraint):
 
     def _over(self, draft: str) -> float:
         """How many stop words are too many, as shares of a word; at most 0 where it is obeyed."""
-        words = [m.group().lower() for m in _RUN.finditer(read_text(draft).masked.text)]
+        words = [word.lower() for word in runs(read_text(draft).masked.text)]
         return sum(word in STOP_WORDS for word in words) - self.percent / 100 * len(words)
 
     def violate(self, draft: str) -> str:
@@ -230,6 +259,3 @@ class StopWordShare(Constraint):
                 break
             draft = add(draft, ["So it is with all of this."])
         return draft
-
-
-_RUN = re.compile(r"[^\W\d_]+")

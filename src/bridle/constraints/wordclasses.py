@@ -6,12 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import CONTENT, Constraint, Example, register
+from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
 from bridle.constraints.case import Lowercase
+from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.lettered import LetterWords, letter_words, plain_word, where
 from bridle.constraints.prose import add, fillers, fitted, plan
 from bridle.constraints.vocabulary import Removable
 from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
-from bridle.constraints.wordshape import letter_words
 from bridle.text import Span, View, read_text
 
 
@@ -81,12 +82,26 @@ class Pronouns(WordClass):
         )
 
     def tally(self, view: View) -> list[Span]:
-        found: list[Span] = []
-        for span, word in letter_words(view):
-            text = view.text[span[0] : span[1]].replace("’", "'").lower()
-            if word in PRONOUNS or ("'" in text and text.split("'")[0] in PRONOUNS):
-                found.append(span)
-        return found
+        words = LetterWords(view)
+        return words.spans(self._places(words))
+
+    def judge(self, view: View) -> Verdict:
+        words = LetterWords(view)
+        places = self._places(words)
+        high = self.bounds()[1]
+        first = high if high is not None and len(places) > high else 0
+        return self.told(len(places), words.spans(places[first : first + EVIDENCE]))
+
+    def _places(self, words: LetterWords) -> list[int]:
+        """The numbers of the words that are pronouns."""
+        mine = set(filter(_is_pronoun, set(words.written)))
+        return where(map(mine.__contains__, words.written))
+
+
+def _is_pronoun(written: str) -> bool:
+    word = plain_word(written).replace("'", "")
+    before, mark, _ = written.replace("’", "'").lower().partition("'")
+    return word in PRONOUNS or (bool(mark) and before in PRONOUNS)
 
 
 @register
@@ -131,11 +146,9 @@ class Conjunctions(WordClass):
         )
 
     def tally(self, view: View) -> list[Span]:
-        found: dict[str, Span] = {}
-        for span, word in letter_words(view):
-            if word in CONJUNCTIONS:
-                found.setdefault(word, span)
-        return list(found.values())
+        words = LetterWords(view)
+        had = set(words.letters).intersection(CONJUNCTIONS)
+        return words.spans(sorted(map(words.letters.index, had)))
 
     def fewer(self, draft: str, number: int) -> str:
         """All occurrences of one have to go."""
@@ -187,14 +200,16 @@ class GivenNames(WordClass):
 
     def tally(self, view: View) -> list[Span]:
         known = {form: name for name in self.names for form in (name, name.upper())}
-        found: dict[str, Span] = {}
-        for span, _ in letter_words(view):
-            word = unicodedata.normalize("NFC", view.text[span[0] : span[1]])
+        words = LetterWords(view)
+        first: dict[str, int] = {}  # where each name is met first
+        for written in set(words.written):
+            word = unicodedata.normalize("NFC", written)
             name = known.get(word) or known.get(word.replace("’", "'").removesuffix("'s"))
             name = name or known.get(word.removesuffix("'S"))
             if name:
-                found.setdefault(name, span)
-        return list(found.values())
+                at = words.written.index(written)
+                first[name] = min(at, first.get(name, at))
+        return words.spans(sorted(first.values()))
 
     def clashes(self, other: Constraint) -> str | None:
         small = sum(name == name.lower() for name in self.names)

@@ -1,15 +1,13 @@
 """How every word is built: lengths, clusters, vowels, repeats, palindromes.
 
-A word here is the run of letters between what stands around it (`well-known` is two, `it's` is
-one); digits and masked formulas are no words. Accents are taken off, other scripts than Latin have
-no vowels, clusters or alphabet here and are left out of those counts.
+Words are runs of letters (`lettered.py`). Accents are taken off, other scripts than Latin have no
+vowels, clusters or alphabet here and are left out of those counts.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,39 +16,12 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.lettered import LetterWords, where
 from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, plan
-from bridle.text import MASK, Span, View, read_text
+from bridle.text import View, read_text
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LONG = 40  # letters of a word that is not worth remembering
 _VOWELS = frozenset("aeiou")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
-
-
-def letter_words(view: View, *, apostrophes: bool = False) -> list[tuple[Span, str]]:
-    """Every word with its letters: lower case, without accents, and without or with apostrophes."""
-    text = view.text.replace(MASK, " ")
-    if text.isascii():
-        words = [(m.span(), m.group()) for m in _LETTERS.finditer(text.lower())]
-    else:
-        found = ((m.span(), _plain(m.group())) for m in _LETTERS.finditer(text))
-        words = [(span, word) for span, word in found if word.strip("'")]
-    if apostrophes:
-        return words
-    return [(span, word.replace("'", "") if "'" in word else word) for span, word in words]
-
-
-def _plain(word: str) -> str:
-    """A word in small letters, without accents, its apostrophes straight."""
-    if word.isascii():
-        return word.lower()
-    return _unaccented(word) if len(word) <= _LONG else _unaccented.__wrapped__(word)
-
-
-@lru_cache(maxsize=4096)
-def _unaccented(word: str) -> str:
-    normal = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
-    return "".join(c for c in normal if c.isalpha() or c == "'")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +33,19 @@ class WordRule(Constraint):
     apostrophes: ClassVar[bool] = False  # whether they belong to a word, or its letters alone
 
     @abstractmethod
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        """The words that break the rule."""
+    def wrong(self, words: list[str]) -> list[int]:
+        """The numbers of the words that break the rule."""
 
     def judge(self, view: View) -> Verdict:
-        words = letter_words(view, apostrophes=self.apostrophes)
+        found = LetterWords(view)
+        words = found.plain if self.apostrophes else found.letters
         if not words:
             return self.verdict(
                 None, observed=0, wanted=self.each, reason="There are no words in the text."
             )
         wrong = self.wrong(words)
-        first = f", the first {view.slice(wrong[0])!r}" if wrong else ""
+        shown = found.spans(wrong[:EVIDENCE])
+        first = f", the first {view.slice(shown[0])!r}" if wrong else ""
         number = len(wrong)
         return self.verdict(
             not wrong,
@@ -81,7 +54,7 @@ class WordRule(Constraint):
             reason=f"{number} of {len(words)} words {'breaks' if number == 1 else 'break'} it{first}."
             if wrong
             else f"All {len(words)} words obey.",
-            evidence=wrong[:EVIDENCE],
+            evidence=shown,
         )
 
     def build(self, draft: str) -> str:
@@ -105,7 +78,7 @@ class WordRule(Constraint):
             return None
         for line in part.splitlines():
             inner = _INNER.search(line)
-            if inner and self.wrong(letter_words(View(inner.group(), ()))):
+            if inner and self.wrong(LetterWords(View(inner.group(), ())).letters):
                 return self.check(inner.group())
         return None
 
@@ -174,8 +147,10 @@ class PrimeLengths(WordRule):
             "Write with words of 2, 3, 5, 7, 11, … letters only.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        return [span for span, word in words if not _is_prime(len(word))]
+    def wrong(self, words: list[str]) -> list[int]:
+        lengths = list(map(len, words))
+        bad = {length for length in set(lengths) if not _is_prime(length)}
+        return where(map(bad.__contains__, lengths))
 
 
 @lru_cache(maxsize=256)
@@ -210,8 +185,9 @@ class ConsonantClusters(WordRule):
             "Use only words with at least one consonant cluster.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
-        return [span for span, word in words if not _CLUSTER.search(word)]
+    def wrong(self, words: list[str]) -> list[int]:
+        bad = {word for word in set(words) if not _CLUSTER.search(word)}
+        return where(map(bad.__contains__, words))
 
 
 @register
@@ -245,20 +221,20 @@ class FewVowels(WordRule):
             f"Only {self.at_most} different vowels may occur in your answer.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+    def wrong(self, words: list[str]) -> list[int]:
         kinds: list[str] = []
-        found: list[Span] = []
-        for span, word in words:
+        found: list[int] = []
+        for word in dict.fromkeys(words):  # said again it brings no vowel that is new
             if len(kinds) == len(_VOWELS):
                 break
             new = [c for c in dict.fromkeys(word) if c in _VOWELS and c not in kinds]
             kinds += new
             if new and len(kinds) > self.at_most:
-                found.append(span)
+                found.append(words.index(word))
         return found
 
     def fit(self, sentence: str) -> str | None:
-        kinds = {c for _, word in letter_words(read_text(sentence).masked) for c in word}
+        kinds = set("".join(LetterWords(read_text(sentence).masked).letters))
         return sentence if kinds & _VOWELS <= self._shared() else None
 
     def _shared(self) -> frozenset[str]:
@@ -306,13 +282,13 @@ class WordRepeats(WordRule):
             f"Each word may occur at most {times}.",
         )
 
-    def wrong(self, words: list[tuple[Span, str]]) -> list[Span]:
+    def wrong(self, words: list[str]) -> list[int]:
         counted: dict[str, int] = {}
-        found: list[Span] = []
-        for span, word in words:
-            counted[word] = counted.get(word, 0) + 1
-            if counted[word] > self.at_most:
-                found.append(span)
+        found: list[int] = []
+        for i, word in enumerate(words):
+            counted[word] = number = counted.get(word, 0) + 1
+            if number > self.at_most:
+                found.append(i)
         return found
 
     def violate(self, draft: str) -> str:

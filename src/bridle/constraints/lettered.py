@@ -1,0 +1,138 @@
+"""The words of a text as runs of letters: what they are, and where they stand only when asked.
+
+A word here is the run of letters between what stands around it (`well-known` is two, `it's` is
+one); digits and masked formulas are no words. A text of ten million characters has two million
+words: to split it costs a tenth of finding each word's place, and a place is shown for few of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import compress, count, islice
+from operator import itemgetter
+
+from bridle.text import MASK, Span, View, once
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONG = 40  # letters of a word that is not worth remembering
+RUN = re.compile(r"[^\W\d_]+")
+_OR_MARK = re.compile(rf"{_LETTERS.pattern}|_")
+# An apostrophe that does not stand between two ASCII letters.
+_EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
+# Of an ASCII text the letters, apostrophes and `_`; all else becomes a blank.
+_PARTED = bytes(i if chr(i).isalpha() or chr(i) in "'_" else 32 for i in range(128)) + bytes(128)
+
+first_letter = itemgetter(0)
+
+
+class LetterWords:
+    """The words of a view, in order; all lists here are parallel."""
+
+    def __init__(self, view: View) -> None:
+        self.text = view.text.replace(MASK, " ").replace("_", " ")
+
+    @once
+    def written(self) -> list[str]:
+        """The words as they are written."""
+        return _split(self.text) if self.text.isascii() else self._kept(self._found)
+
+    @once
+    def plain(self) -> list[str]:
+        """In small letters without accents, apostrophes straight."""
+        if self.text.isascii():
+            return _split(self.text.lower())
+        return self._kept(list(map(self._plain.__getitem__, self._found)))
+
+    @once
+    def letters(self) -> list[str]:
+        """In small letters without accents and without apostrophes."""
+        if self.text.isascii():
+            return _split(self.text.lower(), apart="")
+        bare = {word: word.replace("'", "") for word in set(self.plain)}
+        return list(map(bare.__getitem__, self.plain))
+
+    def spans(self, wanted: Iterable[int]) -> list[Span]:
+        """Where the words of these numbers stand, which are in rising order."""
+        matches = _LETTERS.finditer(self.text)
+        if not self.text.isascii():
+            matches = (m for m in matches if self._plain[m.group()])
+        return spans_of(matches, wanted)
+
+    @once
+    def _found(self) -> list[str]:
+        return _LETTERS.findall(self.text)
+
+    @once
+    def _plain(self) -> dict[str, str]:
+        """For every different word its plain form, empty where it has no letter (`½`)."""
+        plain = {word: plain_word(word) for word in set(self._found)}
+        return {word: form if form.strip("'") else "" for word, form in plain.items()}
+
+    def _kept(self, words: list[str]) -> list[str]:
+        if all(self._plain.values()):
+            return words
+        return list(compress(words, map(self._plain.__getitem__, self._found)))
+
+
+def letter_words(view: View) -> list[tuple[Span, str]]:
+    """Every word with its place and its letters, for drafts; dear where the text is long."""
+    words = LetterWords(view)
+    return list(zip(words.spans(range(len(words.letters))), words.letters, strict=True))
+
+
+def initials(view: View) -> str:
+    """The first letters of the words, small and without accents, `_` between the sentences."""
+    words = by_sentence(view)
+    first = {word: plain_word(word).replace("'", "")[:1] for word in set(words)}
+    return "".join(map(first.__getitem__, words))
+
+
+def by_sentence(view: View) -> list[str]:
+    """The words as they are written, and `_` between the sentences."""
+    text = view.text.replace(MASK, " ").replace("_", " ")
+    text = " _ ".join([text[start:end] for start, end in view.sentences])
+    return _split(text) if text.isascii() else _OR_MARK.findall(text)
+
+
+def runs(text: str) -> list[str]:
+    """The runs of letters, parted at apostrophes too."""
+    text = text.replace("_", " ")
+    return _split(text, apart=" ") if text.isascii() else RUN.findall(text)
+
+
+def spans_of(matches: Iterator[re.Match[str]], wanted: Iterable[int]) -> list[Span]:
+    """Where the matches of these numbers stand, which are in rising order."""
+    found: list[Span] = []
+    at = 0
+    for number in wanted:
+        found.append(next(islice(matches, number - at, None)).span())
+        at = number + 1
+    return found
+
+
+def where(chosen: Iterable[object]) -> list[int]:
+    """The numbers of those that are true."""
+    return list(compress(count(), chosen))
+
+
+def plain_word(word: str) -> str:
+    """A word in small letters, without accents, its apostrophes straight."""
+    if word.isascii():
+        return word.lower()
+    return _unaccented(word) if len(word) <= _LONG else _unaccented.__wrapped__(word)
+
+
+@lru_cache(maxsize=4096)
+def _unaccented(word: str) -> str:
+    normal = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
+    return "".join(c for c in normal if c.isalpha() or c == "'")
+
+
+def _split(text: str, apart: str = "'") -> list[str]:
+    """The words of an ASCII text, `apart` put in place of their apostrophes."""
+    if "'" in text:
+        text = _EDGE.sub(" ", text).replace("'", apart)
+    return text.encode().translate(_PARTED).decode().split()

@@ -1,0 +1,64 @@
+"""The words of many stretches of a text: how many in each, the first and the last.
+
+A long text has hundreds of thousands of sentences. Where white space parts them, each is split by
+itself, and no word's place has to be found; else its words are looked up among all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bridle.constraints.positions import words_in
+from bridle.constraints.vocabulary import ASCII_MARKS, bare
+from bridle.text import Span, View
+from bridle.text.words import WORD, count_in_plain, in_plain
+
+
+class Stretches:
+    """Stretches of a view, in order. A word belongs to the one that it begins in."""
+
+    def __init__(self, view: View, spans: Sequence[Span]) -> None:
+        self.view = view
+        self.spans = spans
+        plain = in_plain(view.flat)
+        self._plain = plain if plain is not None and _parted(plain, spans) else None
+
+    def sizes(self) -> list[int]:
+        """How many words each has."""
+        plain = self._plain
+        if plain is None:
+            return [len(words_in(self.view, span)) for span in self.spans]
+        return [count_in_plain(plain[start:end]) for start, end in self.spans]
+
+    def edges(self) -> list[tuple[str, str] | None]:
+        """The first and the last word of each as `bare` has them; None where there is no word."""
+        if self._plain is None:
+            return [self._edges(span) for span in self.spans]
+        found: list[tuple[str, str] | None] = []
+        flat = self.view.flat
+        for start, end in self.spans:
+            tokens = flat[start:end].split()
+            if tokens and tokens[0].isascii() and tokens[-1].isascii():
+                first, last = tokens[0].strip(ASCII_MARKS), tokens[-1].strip(ASCII_MARKS)
+                if first and last:  # nearly always
+                    found.append((first.lower(), last.lower()))
+                    continue
+            found.append(self._edges((start, end)))
+        return found
+
+    def words(self, span: Span) -> list[Span]:
+        """Where the words of one of the stretches stand."""
+        if self._plain is None:
+            return words_in(self.view, span)
+        return [match.span() for match in WORD.finditer(self.view.flat, *span)]
+
+    def _edges(self, span: Span) -> tuple[str, str] | None:
+        words = self.words(span)
+        return (bare(self.view, words[0]), bare(self.view, words[-1])) if words else None
+
+
+def _parted(plain: bytes, spans: Sequence[Span]) -> bool:
+    """Whether no token crosses an edge of a stretch."""
+    edges = {plain[start - 1] for start, _ in spans if start > 0}
+    edges |= {plain[end] for _, end in spans if end < len(plain)}
+    return edges <= {32}
