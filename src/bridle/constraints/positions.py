@@ -13,7 +13,8 @@ from bridle.constraints.matching import find_phrase
 from bridle.constraints.openings import opening
 from bridle.constraints.prose import add, fillers, fitted
 from bridle.constraints.vocabulary import bare
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View, read_text, unspaced
+from bridle.text.words import WORD
 
 _MARK = re.compile(r"(?:[-*+•]|\d{1,9}[.)]|#{1,6})[ \t]+")
 
@@ -22,6 +23,16 @@ def words_in(view: View, span: Span) -> list[Span]:
     """The words of a stretch of the view."""
     words = view.words
     return list(words[bisect_left(words, (span[0], 0)) : bisect_left(words, (span[1], 0))])
+
+
+def _words_of(view: View, sentence: Span) -> list[Span]:
+    """The words of one sentence, those of the others not looked for where none crosses its edges."""
+    start, end = sentence
+    flat = view.flat
+    edges = flat[start - 1 : start] + flat[end : end + 1]
+    if unspaced(flat) or not (edges or " ").isspace():
+        return words_in(view, sentence)
+    return [match.span() for match in WORD.finditer(flat, start, end)]
 
 
 def insert_sentence(draft: str, sentence: str, number: int) -> str:
@@ -180,7 +191,7 @@ class KeywordAt(_Keyword):
             reason = f"There are {len(spans)} sentences, {self.sentence - len(spans)} too few."
             return self.verdict(False, observed=len(spans), wanted=wanted, reason=reason)
         span = spans[self.sentence - 1]
-        words = words_in(view, span)
+        words = _words_of(view, span)
         if len(words) < self.word:
             reason = f"The {nth(self.sentence)} sentence has {len(words)} words."
             return self.verdict(
@@ -247,12 +258,13 @@ class KeywordPositions(_Keyword):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = view.words
+        number = view.word_count
         wanted = f"{self.keyword!r} as {nth(self.from_start)} and {from_last(self.from_end)} word"
-        if len(words) < max(self.from_start, self.from_end):
-            reason = f"There are only {len(words)} words."
-            return self.verdict(False, observed=len(words), wanted=wanted, reason=reason)
-        places = (words[self.from_start - 1], words[-self.from_end])
+        if number < max(self.from_start, self.from_end):
+            reason = f"There are only {number} words."
+            return self.verdict(False, observed=number, wanted=wanted, reason=reason)
+        numbers = (self.from_start - 1, number - self.from_end)
+        places = tuple([view.words_from(at, 1)[0] for at in numbers])
         wrong = [p for p in places if not _same(view, p, self.keyword)]
         shown = " and ".join(repr(view.slice(p)) for p in places)
         return self.verdict(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, pairwise, repeat
 from typing import ClassVar, Literal, NamedTuple
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
@@ -12,6 +13,7 @@ from bridle.constraints.prose import fillers
 from bridle.text import Span, View
 
 _FENCE = re.compile(r"\s*(```+|~~~+)[^\r\n]*")
+_LINE_END = re.compile(r"[\r\n]")
 _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 
 
@@ -46,6 +48,16 @@ def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[list
     broken = -1
     at = start
     while at <= end:
+        if not row:
+            line = _LINE_END.search(raw, at, end)
+            stop = line.start() if line else end
+            if raw.find('"', at, stop) < 0:  # nearly always: no field of the row is quoted
+                row = _bare(raw[at:stop], delimiter, at)
+                if len(row) > 1 or row[0].text:
+                    rows.append(row)
+                row = []
+                at = stop + 1
+                continue
         first = at
         while at < end and raw[at] in " \t" and raw[at] != delimiter:
             at += 1
@@ -79,6 +91,14 @@ def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[list
                 rows.append(row)
             row = []
     return rows, broken
+
+
+def _bare(line: str, delimiter: str, start: int) -> list[Field]:
+    """The fields of a row without quotation marks that begins there."""
+    pieces = line.split(delimiter)
+    ends = list(accumulate(map(len, pieces), lambda end, size: end + size + 1, initial=start - 1))
+    spans = ((last + 1, end) for last, end in pairwise(ends))
+    return list(map(Field, map(str.strip, pieces), repeat(False), spans))
 
 
 @register
