@@ -156,7 +156,7 @@ class Quoted(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        start, end = _edges(view.raw)
+        start, end = visible(view.raw)
         edges = tuple(
             s for s in ((start, start + 1), (end - 1, end)) if s[0] < s[1] and start < end
         )
@@ -191,7 +191,8 @@ class Quoted(Constraint):
         return self.build(draft)[:-1]
 
 
-def _edges(raw: str) -> Span:
+def visible(raw: str) -> Span:
+    """Where the text stands without what is not seen around it."""
     end = len(raw.rstrip(BLANK))
     return end - len(raw[:end].lstrip(BLANK)), end
 
@@ -202,13 +203,13 @@ def _prose(raw: str) -> str:
 
 def quotes_around(raw: str) -> tuple[Span, Span] | None:
     """The spans of the pair of quotation marks around everything, or None."""
-    start, end = _edges(raw)
+    start, end = visible(raw)
     return ((start, start + 1), (end - 1, end)) if wrapped(raw) else None
 
 
 def wrapped(raw: str) -> bool:
     """Whether one pair of double quotation marks stands around the whole text."""
-    start, end = _edges(raw)
+    start, end = visible(raw)
     if end - start < 2 or raw[end - 1] not in _PAIRS.get(raw[start], ""):
         return False
     inside = _prose(raw)

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.affix import quotes_around
+from bridle.constraints.affix import quotes_around, visible
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.prose import plan
 from bridle.text import View, once
@@ -25,13 +25,17 @@ class RepeatPrompt(Constraint):
     stage = EDGE
     meaning = (
         "The text begins with the prompt, case exact, white space free, and something with a letter "
-        "or digit follows; only the quotation mark around a wholly quoted answer may precede."
+        "or digit follows that is not the prompt again; only the quotation mark around a wholly "
+        "quoted answer may precede."
     )
     examples: ClassVar = (
         Example({"prompt": "What is 2+2?"}, "What is 2+2?\n\nIt is 4.", True),
         Example({"prompt": "What is\n2+2?"}, "What  is 2+2? It is 4.", True, "white space is free"),
         Example({"prompt": "What is 2+2?"}, "What is 2+2?", False, "no answer follows"),
         Example({"prompt": "What is 2+2?"}, "what is 2+2? It is 4.", False, "case is exact"),
+        Example(
+            {"prompt": "What is 2+2?"}, "What is 2+2?\nWhat is 2+2?", False, "no answer either"
+        ),
         Example({"prompt": "What is 2+2?"}, "Sure! What is 2+2? It is 4.", False),
     )
 
@@ -52,7 +56,7 @@ class RepeatPrompt(Constraint):
     def judge(self, view: View) -> Verdict:
         raw = view.raw
         quotes = quotes_around(raw)
-        at, end = (quotes[0][1], quotes[1][0]) if quotes else (0, len(raw))
+        at, end = (quotes[0][1], quotes[1][0]) if quotes else visible(raw)
         words = self._words
         last = at + len(self.prompt)
         if raw.startswith(self.prompt, at, end) and raw[last : last + 1].isspace():
@@ -80,6 +84,8 @@ class RepeatPrompt(Constraint):
         number = len(self._words)
         if not any(c.isalnum() for c in raw[last:end]):
             return self._says(False, number, "Nothing follows the prompt.", (last, end))
+        if end - last < 4 * len(self.prompt) and _normal(raw[last:end]).split() == self._words:
+            return self._says(False, number, "Only the prompt again follows.", (last, end))
         return self._says(True, number, "The prompt is repeated; an answer follows.", (at, last))
 
     @once

@@ -11,7 +11,7 @@ from bridle.constraints.counting import Counted
 from bridle.constraints.prose import add, drop_sentences, fitted, plan
 from bridle.text import Span, View, read_text
 
-_NUMBER = re.compile(r"(?<![^\W\d_])(?<!\d)\d+(?:[.,/:٫٬]\d+)*")
+_NUMBER = re.compile(r"([^\W\d_])?\d+(?:[.,/:٫٬]\d+)*")  # after a letter it is part of a word
 
 
 @register
@@ -26,12 +26,13 @@ class Numbers(Counted):
     meaning = (
         "A number is a run of digits in prose (not in maths or code), with the points, commas, "
         "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `9:30` are one each), not "
-        "inside a word (`H2O`); the labels of a list count, numbers in words do not."
+        "inside a word (`H2O`, `v2.0`); the labels of a list count, numbers in words do not."
     )
     examples: ClassVar = (
         Example({"exactly": 2}, "From 1,000 take 3.5.", True),
         Example({"exactly": 1}, "The 2nd of two is \\boxed{42}.", True, "maths is not prose"),
         Example({"exactly": 0}, "H2O has two.", True, "a digit in a word"),
+        Example({"at_least": 1}, "See v2.0 of it.", False, "a word to its end"),
         Example({"exactly": 2}, "Add 1/2.", False, "one number"),
         Example({"at_most": 1}, "3-4 steps", False, "two"),
     )
@@ -46,7 +47,7 @@ class Numbers(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return [match.span() for match in _NUMBER.finditer(view.text)]
+        return [match.span() for match in _NUMBER.finditer(view.text) if not match[1]]
 
     def with_count(self, draft: str, number: int) -> str:
         while (have := self._of(draft)) > number:

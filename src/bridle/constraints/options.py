@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -26,6 +27,9 @@ class OneOf(Constraint):
     examples: ClassVar = (
         Example({"options": ["yes", "no", "maybe"]}, "maybe", True),
         Example({"options": ["My answer is yes."]}, "**My answer is yes.**", True),
+        Example(
+            {"options": ["I know", "I don't know"]}, "I don’t know.", True, "a curly apostrophe"
+        ),
         Example({"options": ["yes", "no"]}, "yes, of course", False, "other words"),
         Example({"options": ["yes", "no"], "anywhere": True}, "I say no to it.", True),
         Example({"options": ["yes", "no"], "anywhere": True}, "yes and no", False, "both"),
@@ -52,8 +56,8 @@ class OneOf(Constraint):
             longest = [o for o in said if not any(o != p and o in p for p in said)]
             spans = tuple(s for o in longest for s in find_phrase(view, o))[:100]
         else:
-            text = " ".join(view.raw.split()).strip("*_\"'“”`. ")
-            longest = [o for o in self.options if " ".join(o.split()).strip("*_\"'“”`. ") == text]
+            text = _plain(view.raw)
+            longest = [o for o in self.options if _plain(o) == text]
             spans = ()
         number = len(longest)
         return self.verdict(
@@ -69,7 +73,8 @@ class OneOf(Constraint):
         )
 
     def _exact(self, view: View, option: str) -> list[str]:
-        return [option for s in find_phrase(view, option) if view.slice(s) == option]
+        want = _plain(option)
+        return [option for s in find_phrase(view, option) if _plain(view.slice(s)) == want]
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
@@ -89,5 +94,11 @@ class OneOf(Constraint):
         return next((o for o in others if not self.check(o).obeyed), "?")
 
 
+def _plain(text: str) -> str:
+    """A text in one spelling, without emphasis, quotation marks, a final stop and white space."""
+    text = unicodedata.normalize("NFC", text).replace("’", "'")
+    return " ".join(text.split()).strip("*_\"'“”`. ")
+
+
 def _condensed(text: str) -> str:
-    return "".join(c for c in text if not c.isspace() and c not in "*_\"'“”`.").casefold()
+    return "".join(c for c in text if not c.isspace() and c not in "*_\"'’“”`.").casefold()

@@ -9,7 +9,7 @@ from bridle.constraints.base import SHAPE, Constraint, Example, Piece, Verdict, 
 from bridle.constraints.matching import find_phrase
 from bridle.constraints.passages import ParagraphCount, some_fillers
 from bridle.constraints.prose import add_block, plan
-from bridle.text import View, read_text
+from bridle.text import MASK, View, read_text
 
 
 @register
@@ -22,13 +22,15 @@ class ParagraphStart(Constraint):
     stage = SHAPE
     meaning = (
         "Paragraphs are runs of lines between blank lines; there are exactly `paragraphs` of them, "
-        "and the one numbered `nth` begins with the word, in any case, emphasis marks aside."
+        "and the one numbered `nth` begins with the word, in any case, marks before it aside; a "
+        "formula is a word."
     )
     examples: ClassVar = (
         Example({"paragraphs": 2, "nth": 2, "word": "so"}, "We add.\n\nSo it is 4.", True),
         Example({"paragraphs": 2, "nth": 2, "word": "so"}, "We add.\n\n**So** it is 4.", True),
         Example({"paragraphs": 2, "nth": 2, "word": "so"}, "We add.\n\nSome is 4.", False),
         Example({"paragraphs": 2, "nth": 2, "word": "so"}, "a\n\nSo b\n\nc", False, "three"),
+        Example({"paragraphs": 2, "nth": 2, "word": "so"}, "a\n\n$x$ so", False, "a formula"),
     )
 
     paragraphs: int
@@ -69,11 +71,11 @@ class ParagraphStart(Constraint):
             observed=opening,
             wanted=wanted,
             reason=f"Paragraph {self.nth} begins with {opening!r}.",
-            evidence=((first, min(end, first + max(1, len(opening)))),),
+            evidence=((first, first + len(opening)) if opening else (start, end),),
         )
 
     def _first(self, view: View, start: int, end: int) -> int:
-        while start < end and not (view.text[start].isalnum() or view.raw[start] == "\\"):
+        while start < end and not (view.text[start].isalnum() or view.text[start] in (MASK, "\\")):
             start += 1
         return start
 

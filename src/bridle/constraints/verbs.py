@@ -67,7 +67,7 @@ VERBS = frozenset(
     nurture obey object observe obtain occupy occur offer open operate oppose optimize opt order
     organize orient originate ought outline outperform overcome overlook oversee owe own pack paid
     paint pair park part participate pass paste pause pay peel perceive perform permit persist
-    persuade phone pick picture pierce pinpoint pitch place plan plant play plead please plot plug
+    persuade phone pick picture pierce pinpoint pitch place plan plant play plead plot plug
     point polish ponder populate portray pose position possess post postpone pour practice praise
     pray precede predict prefer prepare present preserve press presume pretend prevail prevent price
     print prioritize proceed process procure produce program progress prohibit project prolong
@@ -114,8 +114,8 @@ NOT_VERBS = frozenset(
     hence her here hers hey hi his how however i if in indeed initially instead into it its itself
     lastly later many maybe me meanwhile mine moreover most mr mrs ms much my naturally neither
     never nevertheless next nine no nobody none nor not nothing now obviously of often oh okay on
-    once one only onto or other our ours over per perhaps quite rather second secondly seven several
-    she similarly since six so some somebody someone something sometimes soon still such sure ten
+    once one only onto or other our ours over per perhaps please quite rather second secondly seven
+    several she similarly since six so some somebody someone something sometimes soon still such sure ten
     than that the their theirs them then there therefore these they third this those three through
     throughout thus till to today together tomorrow too toward two under unless until unto up upon
     us very via we what whatever when whenever where whereas wherever whether which whichever while
