@@ -10,7 +10,7 @@ from bridle.constraints.base import COUNT, Constraint, Example, Verdict, registe
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.lettered import where
 from bridle.constraints.positions import words_in
-from bridle.constraints.prose import add, fillers
+from bridle.constraints.prose import add, fillers, plan
 from bridle.constraints.stretches import Stretches
 from bridle.constraints.vocabulary import bare
 from bridle.text import MASK, Span, View, read_text
@@ -159,8 +159,22 @@ class ChainedParagraphs(Constraint):
                 close = draft[last:end].rstrip(".!?") + " thus."
                 draft = f"{draft[:start]}Thus: {draft[start:last]}{close}{draft[end:]}"
             else:
-                draft = f"{draft[:start]}{_link(view, words[-1])}: {draft[start:]}"
+                draft = self._framed(draft, view, words)
         return draft
+
+    def _framed(self, draft: str, view: View, words: list[Span]) -> str:
+        """The paragraph with its last word first, or its first word last where another rule, obeyed
+        so far, misses its beginning."""
+        (start, _), (_, end) = words[0], words[-1]
+        led = f"{draft[:start]}{_link(view, words[-1])}: {draft[start:]}"
+        held = [rule for rule in plan().rules if rule is not self and rule.obeyed_by(draft)]
+        if all(rule.obeyed_by(led) for rule in held):
+            return led
+        close = draft[end - 1] if draft[end - 1] in ".!?" else "."
+        said = _link(view, words[0])
+        said = said.lower() if MASK not in view.flat[slice(*words[0])] else said
+        closed = f"{draft[:end].rstrip('.!?')} is {said}{close}{draft[end:]}"
+        return closed if all(rule.obeyed_by(closed) for rule in held) else led
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft)}\nThis is the end."

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
-from bridle.constraints.prose import plan
-from bridle.text import Span, View
+from bridle.constraints.prose import each_prose, plan
+from bridle.text import Span, View, read_text
 
+_LONGEST_WORD = 400
+_AROUND_ALL = (("**", "**"), ('"', '"'), ("* ", ""), ("_", "_"), ("\n", ""))
 _TOKEN = re.compile(r"\S+")
 _AROUND = " \t\r\n\f\v\"'“”‘’*_`"  # quotation and emphasis marks around a copy are no part of it
 
@@ -69,6 +72,11 @@ class WholeCopy(Constraint):
             reason=reason,
             evidence=(span,) if span[1] > span[0] else (),
         )
+
+    def clashes(self, other: Constraint) -> str | None:
+        if other.name == "no_whitespace" and len(_words(self.target())) > 1:
+            return "Words that stand apart take white space."
+        return None
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
@@ -129,7 +137,7 @@ class FixedText(WholeCopy):
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, FixedText) and _words(other.text) != _words(self.text):
             return "One text cannot be two different ones."
-        return None
+        return super().clashes(other)
 
 
 @register
@@ -242,9 +250,39 @@ class RepeatChanged(WholeCopy):
         return f"The first word is still {token!r}."
 
     def build(self, draft: str) -> str:
-        _, *rest = _words(self.prompt)
-        stated = " ".join([plan().statement, *rest])  # the other word may be the answer
-        return stated if plan().statement and self.check(stated).obeyed else super().build(draft)
+        if self.check(draft).obeyed:
+            return draft
+        others = [rule for rule in plan().rules if rule is not self]
+        tries = list(self._tries(draft)) if plan().rules else []
+        for text in tries:
+            parsed = read_text(text)
+            if self.check(parsed).obeyed and all(rule.obeyed_by(parsed) for rule in others):
+                return text
+        stated = next((text for text in tries if self.check(text).obeyed), "")
+        return stated if plan().statement and stated else super().build(draft)
+
+    def _tries(self, draft: str) -> Iterator[str]:
+        """Texts whose first word holds the answer and, without white space, what the draft says; the
+        rest in prose, on lines of its own, in code, in marks of emphasis and quotation."""
+        rest = " ".join(_words(self.prompt)[1:])
+        said = plan().statement.lstrip("# ")
+        old = _words(self.prompt)[0]
+        firsts = [said, f"####{said}", f"So:{said}", f"{said}."] if said else []
+        for word in (self.target().split()[0], "Take", "So", old.upper(), old.lower()):
+            firsts.append(f"{word}:{said}" if said else word)
+        spaced = "-".join(each_prose(draft, lambda prose: "-".join(prose.split())).split())
+        firsts += [spaced] if len(spaced) < _LONGEST_WORD else []
+        for first in dict.fromkeys(firsts):
+            for gap, inner in (
+                (" ", " "),
+                ("\n", " "),
+                ("\n\n", " "),
+                ("\n", "\n"),
+                ("\n\n", "\n\n"),
+            ):
+                yield f"{first}{gap}{rest.replace(' ', inner)}".strip()
+            yield f"{first}` {rest}`"
+            yield from (f"{a}{first} {rest}{b}" for a, b in _AROUND_ALL)
 
     def violate(self, draft: str) -> str:
         return " ".join(_words(self.prompt))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bridle.constraints.affix import Quoted
 from bridle.constraints.base import Constraint
 from bridle.constraints.copying import RepeatPrompt
 from bridle.constraints.document import Postscript
@@ -22,7 +23,7 @@ from bridle.constraints.positions import KeywordPositions
 from bridle.constraints.starts import StartPhrase, StartVerb
 from bridle.constraints.templates import OutputTemplate, SentenceAlphabet
 from bridle.constraints.vocabulary import bare
-from bridle.constraints.wordshape import WordRule
+from bridle.constraints.wordshape import FewVowels, WordRepeats, WordRule
 from bridle.text import View
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,;:.!?()-]*")
@@ -36,10 +37,15 @@ def forced(a: Constraint, b: Constraint) -> str | None:
     start = _opening(a)
     if start is not None and (why := _unopened(start, b)):
         return why
+    if start is not None and isinstance(a, OutputTemplate) and isinstance(b, Quoted):
+        return f"Before {start!r} no quotation mark may stand."
     if isinstance(b, WordRule):
         if isinstance(a, ThesisItalics) and all(_wrong(b, tag) for tag in ("<i>", "<em>")):
             return f"Of <i> and <em> one must stand in the text, and {b.name} wants {b.each}."
-        for words in _stretches(a):
+        sure = list(_stretches(a))
+        if isinstance(b, FewVowels | WordRepeats):  # wherever the words stand
+            sure = [" ".join(sure)]
+        for words in sure:
             if _wrong(b, words):
                 return f"{words!r} must stand in the text, and {b.name} wants {b.each}."
     return None
@@ -70,6 +76,11 @@ def _unopened(start: str, rule: Constraint) -> str | None:
     """Why a text that begins so cannot obey this rule."""
     said = f"A text that begins with {start[:60]!r}"
     first = _FIRST.match(start)
+    other = _opening(rule)
+    if other is not None:
+        alike = zip(start.removesuffix(":"), other.removesuffix(":"), strict=False)
+        if any(x != y for x, y in alike):
+            return f"{said} does not begin with {other[:60]!r}."
     if isinstance(rule, SentenceAlphabet) and start[0].upper() != rule.first:
         return f"{said} has no first sentence that begins with {rule.first}."
     if isinstance(rule, StartVerb) and first:
@@ -104,6 +115,6 @@ def _stretches(rule: Constraint) -> Iterator[str]:
             if label and label.endswith(":"):
                 yield label if i == 0 else _UNBEGUN.sub("", label)
     if isinstance(rule, Sections) and _plain(rule.label):
-        yield rule.label
+        yield from [rule.label] * rule.number
     if isinstance(rule, Postscript) and re.fullmatch(r"(?:[A-Za-z]\.)+", rule.marker):
         yield rule.marker

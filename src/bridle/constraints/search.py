@@ -173,13 +173,14 @@ def _mended(draft: str, rules: tuple[Constraint, ...]) -> str | None:
 
 
 def _closed_up(draft: str) -> Iterator[str]:
-    """The draft with one paragraph less: two of the last ones become one, line under line."""
+    """The draft with one paragraph less: two of the last ones become one, or one line."""
     at = len(draft)
     for _ in range(4):
         at = draft.rfind("\n\n", 0, at)
         if at < 0:
             return
         yield f"{draft[:at]}\n{draft[at + 2 :]}"
+        yield f"{draft[:at]} {draft[at + 2 :]}"
 
 
 def _round(draft: str, order: Sequence[Constraint]) -> str:

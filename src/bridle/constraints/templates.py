@@ -125,17 +125,27 @@ class OutputTemplate(Constraint):
                 draft = re.sub(self._pattern(label), "", draft)
         bank = list(fillers(draft)) or ["1"]
         texts = [draft.strip() or bank[0], *(bank[i % len(bank)] for i in range(len(self.labels)))]
-        rows = zip(self.labels, texts, strict=False)
-        # A list or heading keeps the beginning of its line.
-        return "\n".join(
-            f"{label}{chr(10) if text[:1] in '#-*+•' else ' '}{text}" for label, text in rows
-        )
+        held = [rule for rule in plan().rules if rule is not self and rule.obeyed_by(draft)]
+        # Only where the plain form breaks another rule do the labels get lines of their own.
+        forms = ("{} {}", "{}\n{}", "**{}**\n{}", "# {}\n{}")
+        if any(rule.name == "thesis_italics" for rule in plan().rules):
+            forms = forms[2:]  # a section begins after such a line
+        written = [self._written(form, texts) for form in forms]
+        return next((t for t in written if all(r.obeyed_by(t) for r in held)), written[0])
+
+    def _written(self, form: str, texts: list[str]) -> str:
+        rows = [
+            (form if text[:1] not in "#-*+•" else form.replace(" {}", "\n{}")).format(label, text)
+            for label, text in zip(self.labels, texts, strict=False)
+        ]
+        return "\n".join(rows)
 
     def violate(self, draft: str) -> str:
         return f"Here it is.\n{self.build(draft)}"
 
     def requires(self) -> tuple[Piece, ...]:
-        return tuple(Piece(label) for label in self.labels if not label.endswith(":"))
+        # Marks may stand between a label and its colon.
+        return tuple(Piece(label.removesuffix(":").rstrip()) for label in self.labels)
 
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, OutputTemplate) and other.labels[0] != self.labels[0]:
