@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bridle.constraints.positions import words_in
 from bridle.constraints.vocabulary import ASCII_MARKS, bare
 from bridle.text import Span, View
-from bridle.text.words import WORD, count_in_plain, in_plain
+from bridle.text.words import WORD, WORDLIKE, count_in_plain, in_plain
 
 
 class Stretches:
@@ -37,13 +37,19 @@ class Stretches:
         found: list[tuple[str, str] | None] = []
         flat = self.view.flat
         for start, end in self.spans:
-            tokens = flat[start:end].split()
-            if tokens and tokens[0].isascii() and tokens[-1].isascii():
-                first, last = tokens[0].strip(ASCII_MARKS), tokens[-1].strip(ASCII_MARKS)
-                if first and last:  # nearly always
-                    found.append((first.lower(), last.lower()))
-                    continue
-            found.append(self._edges((start, end)))
+            piece = flat[start:end].strip()
+            if not piece:
+                found.append(None)
+                continue
+            first, last = piece.split(None, 1)[0], piece.rsplit(None, 1)[-1]
+            if first.isascii() and last.isascii():  # nearly always
+                one, two = first.strip(ASCII_MARKS).lower(), last.strip(ASCII_MARKS).lower()
+            else:
+                at = flat.index(first, start)
+                one = self._bare(first, at)
+                two = self._bare(last, at + len(piece) - len(last))
+            # Where what stands at an edge is no word, the words are looked for.
+            found.append((one, two) if one and two else self._edges((start, end)))
         return found
 
     def words(self, span: Span) -> list[Span]:
@@ -51,6 +57,12 @@ class Stretches:
         if self._plain is None:
             return words_in(self.view, span)
         return [match.span() for match in WORD.finditer(self.view.flat, *span)]
+
+    def _bare(self, token: str, at: int) -> str:
+        """The token that stands there as `bare` has it, or nothing where it is no word."""
+        if token.isascii():
+            return token.strip(ASCII_MARKS).lower()
+        return bare(self.view, (at, at + len(token))) if WORDLIKE.search(token) else ""
 
     def _edges(self, span: Span) -> tuple[str, str] | None:
         words = self.words(span)
