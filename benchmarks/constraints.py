@@ -2,6 +2,7 @@ r"""How fast is a check, how does it grow, and how often is a witness found?
 
     python benchmarks/constraints.py --data DIR --peer PYTHON     everything but the robustness run
     python benchmarks/constraints.py --only robust                1e6 repeats, 77,000 paragraphs, …
+    python benchmarks/constraints.py --only types --size 10000 --size 10000000 --type words
 
 DIR holds the folders `ifeval`, `ifbench` and `mathif`. PYTHON is an interpreter that has
 lm-evaluation-harness (`pip install lm-eval[ifeval]`); it judges the same answers in the same run.
@@ -161,17 +162,25 @@ def long_answers(number: int = 300) -> None:
         print(f"  of {whose} types: median {1e3 * median:.2f} ms, p99 {1e3 * high:.2f} ms")
 
 
-def types() -> None:
-    """Cost of a type alone, parsing included, and how it grows from 1 kB to 10 MB."""
-    sizes = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-    raws = [answer(1_000_000, 7)[:size] for size in sizes[:-1]]
-    raws.append((raws[-1] + "\n") * 10)
-    print("\ncost by type, parsing included; the last column: seconds a character, 10 MB : 10 kB")
+SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+
+
+def types(names: list[str], sizes: list[int]) -> None:
+    """Cost of a type alone, parsing included, and how it grows, by default from 1 kB to 10 MB."""
+    raws: list[str] = []
+    for size in sizes:
+        raw = answer(min(size, 1_000_000), 7)
+        raws.append((raw + "\n") * max(1, size // 1_000_000))
+    least = min(range(len(sizes)), key=lambda i: abs(sizes[i] - 10_000))
+    shown = f"{sizes[-1] // 1000:,} kB : {sizes[least] // 1000:,} kB"
+    print(f"\ncost by type, parsing included; the last column: seconds a character, {shown}")
     print(
-        f"  {'type':24}" + "".join(f"{f'{s // 1000:,} kB':>12}" for s in sizes) + f"{'growth':>9}"
+        "  " + "type".ljust(24) + "".join(f"{f'{s // 1000:,} kB':>12}" for s in sizes) + "  growth"
     )
     slow: list[str] = []
     for name, rules in sorted(pool_of_rules().items()):
+        if names and name not in names:
+            continue
         cost: list[float] = []
         for raw in raws:
             rounds = 3 if len(raw) <= 100_000 else 1
@@ -181,11 +190,12 @@ def types() -> None:
                     for _ in range(rounds)
                 )
             )
-        growth = (cost[-1] / len(raws[-1])) / max(1e-12, cost[1] / len(raws[1]))
-        print(f"  {name:24}" + "".join(f"{1e3 * c:>9.2f} ms" for c in cost) + f"{growth:>9.1f}")
+        growth = (cost[-1] / len(raws[-1])) / max(1e-12, cost[least] / len(raws[least]))
+        line = "".join(f"{1e3 * c:>9.2f} ms" for c in cost)
+        print(f"  {name:24}{line}{growth:>8.1f}", flush=True)
         if growth > 8 or cost[-1] > 2:
             slow.append(name)
-    print("  over 2 s at 10 MB, or growing faster than the text:", ", ".join(slow) or "none")
+    print("  over 2 s at the largest, or growing faster than the text:", ", ".join(slow) or "none")
 
 
 _MILLION = (
@@ -312,9 +322,15 @@ def main() -> int:
     arguments.add_argument("--peer", help="an interpreter that has lm-evaluation-harness")
     arguments.add_argument("--only", choices=PARTS, help="one part alone")
     arguments.add_argument(
-        "--size", type=int, default=1_000_000, help="robust: characters of a hostile text"
+        "--size",
+        type=int,
+        action="append",
+        default=[],
+        help="robust: characters of a hostile text (a million); types: of prose (1 kB to 10 MB)",
     )
-    arguments.add_argument("--type", action="append", default=[], help="robust: these types alone")
+    arguments.add_argument(
+        "--type", action="append", default=[], help="types, robust: these types alone"
+    )
     options = arguments.parse_args()
     parts = [options.only] if options.only else list(PARTS[:-1])
     if "peer" in parts and options.data is None:
@@ -326,11 +342,12 @@ def main() -> int:
         elif part == "long":
             long_answers()
         elif part == "types":
-            types()
+            types(options.type, options.size or list(SIZES))
         elif part == "witness":
             witnesses(options.data)
         else:
-            robust(options.type, options.size)
+            for size in options.size or [1_000_000]:
+                robust(options.type, size)
     return 0
 
 
