@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import Counted
-from bridle.constraints.prose import add, fillers, fitted, plan
+from bridle.constraints.prose import add, answer_sentence, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
 _TITLE = re.compile(r"<<((?:[^<>\r\n]|<(?!<)|>(?!>))*)>>")
@@ -275,8 +275,12 @@ class TwoResponses(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        again = plan().statement or next(iter(fillers()), None) or "1"
-        return f"{draft.rstrip()}\n******\n{fitted(f'Again: {again}.') or again}"
+        again = next(iter(fillers(draft)), "")
+        statement = plan().statement
+        if statement and not statement.startswith("####"):  # that line says it by itself
+            said = answer_sentence(statement)
+            again = f"{again} {fitted(said) or said}".strip()
+        return f"{draft.rstrip()}\n******\n{again or statement or 1}"
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft)}\n******\n3"

@@ -12,6 +12,7 @@ from bridle.constraints.base import COUNT, Constraint, Example, Verdict, registe
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.lettered import LetterWords, first_letter, initials, where
 from bridle.constraints.neighbours import Neighbours
+from bridle.constraints.openings import led
 from bridle.constraints.prose import plan
 from bridle.text import View, read_text
 
@@ -200,7 +201,7 @@ class GrowingAlliteration(Constraint):
             runs = self._runs(view)
             if runs[i] <= runs[i - 1]:
                 start = view.sentences[i][0]
-                draft = f"{draft[:start]}{_adverbs(max(2, runs[i - 1] + 1), i)}: {draft[start:]}"
+                draft = draft[:start] + led(draft[start:], _adverbs(max(2, runs[i - 1] + 1), i))
         return draft
 
     def violate(self, draft: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from bridle.constraints.phrases import SENTENCES
 from bridle.constraints.prose import plan
 
 # What may stand before the first word of a sentence: the mark of a list item or heading, a quote.
@@ -88,10 +90,16 @@ def led(sentence: str, said: str) -> str:
     mark = _MARK.match(sentence)
     at = mark.end() if mark else 0
     rest = sentence[at:]
-    first = rest.split(" ", 1)[0].rstrip(",:")
-    if first.lower() in COMMON:
+    first = rest.split(" ", 1)[0].rstrip(",:.!")
+    if first.lower() in COMMON or first in _first_words():
         rest = rest[:1].lower() + rest[1:]
     return f"{sentence[:at]}{said} {rest}" if said else sentence
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """What our English sentences begin with: no names."""
+    return frozenset(sentence.split()[0].rstrip(".") for sentence in SENTENCES["en"])
 
 
 def sentence_of(words: int, turn: int = 0) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bridle.constraints.graphemes import characters
 from bridle.constraints.openings import led
-from bridle.constraints.passages import characters
 from bridle.text import read_text
 
 # By length; each may begin a sentence, alone or after others.
@@ -20,13 +20,19 @@ _ADVERBS = (
 _WIDEST = 60  # characters by which the longest sentence may grow
 
 
+def adverbs(size: int, draft: str) -> str | None:
+    """Adverbs that a sentence may begin with, of just so many characters with a blank after each,
+    none of which the draft has."""
+    words = _adding(size, _free(draft))
+    return " ".join([*words[:1], *(w.lower() for w in words[1:])]) if words else None
+
+
 def padded(sentences: Sequence[str]) -> list[str] | None:
     """The sentences made equally long, or None where that cannot be done."""
     sentences = [_plain(sentence) for sentence in sentences]
     sizes = [characters(sentence) for sentence in sentences]
     text = " ".join(sentences)
-    had = {text[a:b].strip('.,;:!?"*_()').lower() for a, b in read_text(text).kept.words}
-    free = [word for word in _ADVERBS if word.lower() not in had]
+    free = _free(text)
     for length in range(max(sizes), max(sizes) + _WIDEST):
         left = list(free)
         found: list[str] = []
@@ -40,6 +46,12 @@ def padded(sentences: Sequence[str]) -> list[str] | None:
             if len({characters(sentence) for sentence in found}) == 1:
                 return found
     return None
+
+
+def _free(text: str) -> list[str]:
+    """The adverbs that the text has not."""
+    had = {text[a:b].strip('.,;:!?"*_()').lower() for a, b in read_text(text).kept.words}
+    return [word for word in _ADVERBS if word.lower() not in had]
 
 
 def _plain(sentence: str) -> str:

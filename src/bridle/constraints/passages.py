@@ -10,9 +10,12 @@ from typing import ClassVar
 from bridle.constraints.base import COUNT, SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import Counted
 from bridle.constraints.graphemes import character_spans, characters
+from bridle.constraints.openings import led
+from bridle.constraints.padding import adverbs
 from bridle.constraints.prose import add, anchor, fillers, is_statement, plan, tidy
 from bridle.text import Span, View, read_text
 
+_ROOM = 60  # characters by which a draft may grow past a lower bound
 _RULE = re.compile(r"\*\*\*[^\S\r\n]*+(?![^\r\n])")  # at the end of its line
 
 
@@ -257,19 +260,38 @@ class CharacterCount(Counted):
                 else draft[:number].rstrip()
             )
             size = self._size(draft)
+        low, high = self.bounds()
+        room = number
+        if low <= number and (high is None or number <= high):
+            room = high if high is not None else number + _ROOM
+        earlier = [draft]
         while size < number:
-            longer = next((d for d in self._longer(draft) if self._size(d) <= number), None)
+            longer = next((d for d in self._longer(draft) if self._size(d) <= room), None)
             if longer is None:
                 break
             draft, size = longer, self._size(longer)
-        missing = number - size
-        if missing > 0:  # a stop, then as many dots as are missing
-            at = anchor(draft)
-            draft = (
-                draft[:at] + "." * (missing - 1) + " " + draft[at:] if at else draft + "." * missing
-            )
-            draft += "." * (number - self._size(draft))
-        return draft
+            earlier.append(draft)
+        if size >= number:
+            return draft
+        # A few characters are missing: adverbs take them, in place of a sentence where need be.
+        told = (self._told(d, number - self._size(d)) for d in earlier[:-6:-1])
+        return next((d for d in told if d and self._size(d) == number), None) or self._dotted(
+            draft, number
+        )
+
+    def _told(self, draft: str, missing: int) -> str | None:
+        """The draft with adverbs of so many characters before the sentence at its anchor."""
+        at = anchor(draft)
+        words = adverbs(missing, draft)
+        if not words or not draft[at : at + 1].isupper():
+            return None
+        return f"{draft[:at]}{led(draft[at:], words)}"
+
+    def _dotted(self, draft: str, number: int) -> str:
+        missing = number - self._size(draft)
+        at = anchor(draft)  # a stop, then as many dots as are missing
+        draft = f"{draft[:at]}{'.' * (missing - 1)} {draft[at:]}" if at else draft + "." * missing
+        return draft + "." * (number - self._size(draft))
 
     def _longer(self, draft: str) -> list[str]:
         return [add(draft, [s]) for s in fillers(start=len(draft))]

@@ -119,6 +119,7 @@ def answer_sentence(statement: str, language: str | None = None) -> str:
 # -- where they go -----------------------------------------------------------------------------------
 
 _LAST_STOP = re.compile(r"[.!?。！？।۔][\"'”’)*_]*\s*")
+_RULE = re.compile(r"\*{3,}[ \t]*\n")
 _LINE_MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d+[.)][ \t]+|#+[ \t]+|[\"“])?")
 
 
@@ -130,6 +131,8 @@ def anchor(draft: str) -> int:
     if at < 0:
         spans = read_text(draft).masked.sentences
         at = spans[-1][0] if spans else len(draft)
+        rule = _RULE.match(draft, at)  # a line between paragraphs, which the sentence begins with
+        at = rule.end() if rule else at
     line = max(draft.rfind("\n", 0, at), draft.rfind("\r", 0, at)) + 1
     start = line
     mark = _LINE_MARK.match(draft, line, at)

@@ -273,7 +273,7 @@ class SentenceAlphabet(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        if len(plan().rules) > 1 and (kept := self._kept(draft)):
+        if plan().rules and (kept := self._kept(draft)):
             return kept
         view = read_text(draft).masked
         own: dict[str, str] = {}
@@ -307,7 +307,7 @@ class SentenceAlphabet(Constraint):
             return None
         for span, letter in reversed(list(zip(view.sentences, letters, strict=True))):
             if self._initial(view, span) != letter:
-                said = draft[slice(*span)]
+                said = re.sub(r"^So(?= the )", "", draft[slice(*span)]).lstrip()
                 lead = _LEADS[ord(letter) - 65]
                 draft = f"{draft[: span[0]]}{led(said, lead)}{draft[span[1] :]}"
         return draft if self.obeyed_by(draft) else None
