@@ -25,6 +25,7 @@ from bridle.text import Text, View, read_text
 Scope = Literal["answer", "thinking", "both"]
 Maths = Literal["masked", "kept"]
 Span = tuple[int, int]
+_SHOWN = 200  # characters of a wrong value in an error's text
 
 # Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
 # shape before what must stand at the very edge. Lower is earlier.
@@ -103,7 +104,22 @@ class Constraint(ABC):
             raise self.bad("scope", self.scope, "answer, thinking or both")
         if self.maths not in ("masked", "kept"):
             raise self.bad("maths", self.maths, "masked or kept")
-        self.validate()
+        try:
+            self.validate()
+        except ConstraintError:
+            raise
+        except (TypeError, ValueError, AttributeError):
+            self._want_types()  # a value of another type is the most likely cause
+            raise
+        self._want_types()
+
+    def _want_types(self) -> None:
+        """Raise for a parameter that is not of the type it is annotated with."""
+        values = self.__dict__
+        for parameter, types, expected in _types(type(self)):
+            value = values[parameter]
+            if type(value) not in types and (type(value) is bool or not isinstance(value, types)):
+                raise self.bad(parameter, value, expected)
 
     # -- what a subclass writes -------------------------------------------------------------------
 
@@ -195,8 +211,10 @@ class Constraint(ABC):
         return Verdict(obeyed, observed, wanted, reason, tuple(evidence), self.name, self.version)
 
     def bad(self, parameter: str, value: object, expected: str) -> ConstraintError:
+        shown = repr(value)
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
         return ConstraintError(
-            f"{self.name}: {parameter}={value!r} is not possible.",
+            f"{self.name}: {parameter}={shown} is not possible.",
             expected=expected,
             hint=f"bridle list constraints {self.name}",
         )
@@ -218,11 +236,38 @@ class Constraint(ABC):
     def want_texts(self, parameter: str) -> None:
         """The field becomes a tuple of non-empty, distinct texts; a lone string is one text."""
         value: Any = getattr(self, parameter)
-        items: tuple[Any, ...] = (value,) if isinstance(value, str) else tuple(value or ())
+        items: tuple[Any, ...] = (value,) if isinstance(value, str) else ()
+        if type(value) in (tuple, list):
+            items = tuple(value)
         for item in items or (None,):
             if not isinstance(item, str) or not item.strip():
                 raise self.bad(parameter, value, "one or more texts that are not empty")
         object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
+
+
+# What the parameters' annotations stand for; rules in rules are looked at by the combinators.
+_ANNOTATED: dict[str, tuple[tuple[type, ...], str]] = {
+    "int": ((int,), "a whole number"),
+    "float": ((int, float), "a number"),
+    "bool": ((bool,), "true or false"),
+    "str": ((str,), "a text"),
+    "tuple[str, ...]": ((tuple,), "one or more texts"),
+    "tuple[int, ...]": ((tuple,), "one or more whole numbers"),
+}
+
+
+@functools.cache
+def _types(cls: type[Constraint]) -> tuple[tuple[str, tuple[type, ...], str], ...]:
+    """The types that each parameter may have, and their names for people."""
+    found: list[tuple[str, tuple[type, ...], str]] = []
+    for f in dataclasses.fields(cls):
+        kind = str(f.type).removesuffix(" | None")
+        named = _ANNOTATED["str"] if kind.startswith(("Literal", "Order")) else _ANNOTATED.get(kind)
+        if named:
+            types, expected = named
+            optional = kind != f.type
+            found.append((f.name, (*types, type(None)) if optional else types, expected))
+    return tuple(found)
 
 
 def plain(value: Any) -> Any:

@@ -127,6 +127,7 @@ def _emphasised(sentence: str) -> str:
     return f"{sentence[:start]}*{sentence[start:end]}*{sentence[end:]}"
 
 
+_MOST = 1_000  # sections: all of their labels are compared
 _DECORATION = r"[ \t]*(?:#{1,6}[ \t]+)?(?:\*{1,3}|_{1,3})?"
 
 
@@ -163,6 +164,8 @@ class Sections(Constraint):
 
     def validate(self) -> None:
         self.want_count("number", least=1)
+        if self.number > _MOST:
+            raise self.bad("number", self.number, f"at most {_MOST}")
         self.want_text("label")
         object.__setattr__(self, "label", " ".join(self.label.split()))
 

@@ -1,0 +1,69 @@
+"""No value of a parameter, however absurd, crashes or is taken silently: a `ConstraintError` or a rule."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+
+from bridle.constraints import REGISTRY, from_spec, get
+from bridle.errors import ConstraintError
+
+ODD: tuple[Any, ...] = (
+    None, True, -1, 0, 10**30, 3.0, float("nan"), float("inf"), "", " ", "3", "\ud800", "x" * 2_000,
+    [], [""], ["a", None], [1], [[]], {}, {"a": 1}, {"type": "nope"}, b"x", {"a"}, object(), 1j,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_odd_values(name: str) -> None:
+    cls = REGISTRY[name]
+    params = dict(cls.examples[0].params)
+    for field in dataclasses.fields(cls):
+        for odd in ODD:
+            try:
+                rule = get(name, **{**params, field.name: odd})
+            except ConstraintError as error:
+                assert (name in str(error) or "nope" in str(error)) and error.expected
+                assert len(str(error)) < 800, (field.name, str(error)[:200])
+                continue
+            assert from_spec(json.loads(json.dumps(rule.spec()))) == rule
+            assert rule.describe() and rule.check("We add. It is 4.").reason
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_unknown_and_missing_names(name: str) -> None:
+    cls = REGISTRY[name]
+    params = dict(cls.examples[0].params)
+    with pytest.raises(ConstraintError, match="has no parameter 'at_leats'"):
+        get(name, **params, at_leats=3)
+    absent = dataclasses.MISSING
+    for field in dataclasses.fields(cls):
+        if field.default is absent and field.default_factory is absent:
+            with pytest.raises(ConstraintError, match=f"needs {field.name}"):
+                get(name, **{k: v for k, v in params.items() if k != field.name})
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "said"),
+    [
+        ("words", {"at_most": "300"}, "at_most='300' is not possible.\nExpected: a whole number"),
+        ("words", {"at_most": 3.0}, "at_most=3.0"),
+        ("words", {"at_most": True}, "at_most=True"),
+        ("words", {"at_least": 5, "at_most": 3}, "no contradiction"),
+        ("words", {}, "words needs a number."),
+        ("keywords", {"keywords": 3}, "one or more texts"),
+        ("keywords", {"keywords": {"a": 1}}, "one or more texts"),
+        ("keyword_at", {"keyword": "a", "sentence": None, "word": 1}, "a whole number"),
+        ("one_of", {"options": ["a"], "anywhere": "yes"}, "true or false"),
+        ("csv_shape", {"columns": ["a"], "delimiter": []}, "delimiter=()"),
+        ("sections", {"number": 10**30}, "at most 1000"),
+        ("language", {"language": "klingon"}, "a code or English name"),
+    ],
+)
+def test_what_is_said(name: str, params: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConstraintError) as caught:
+        get(name, **params)
+    assert said in str(caught.value)
