@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bridle.constraints import get, loose
 from bridle.constraints.loose import variants
@@ -40,3 +42,49 @@ def test_asterisks_are_forgiven_and_each_rule_has_its_own_variant() -> None:
 def test_undetermined_stays_so() -> None:
     assert loose("42", get("language", language="es"))[0].obeyed is None
     assert loose("", get("lowercase"))[0].obeyed is None
+
+
+_PIECES = [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "a",
+    "AB",
+    "Mr.",
+    "W.",
+    "2.",
+    "10",
+    "-",
+    "#",
+    "===",
+    ".",
+    "...",
+    "!",
+    "?",
+    ")",
+    "“",
+    "。",
+    "中",
+    "ไทย",
+    "é",
+    "é",
+    "\t",
+    "*",
+    "$",
+    "`",
+    "\\",
+    "~",
+    "_",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*_PIECES, " "]), max_size=12).map("".join),
+    st.sampled_from(["words", "sentences", "letter_count", "capital_words"]),
+    st.integers(1, 4),
+)
+@settings(derandomize=True, deadline=None, max_examples=250)
+def test_no_variant_is_left_out_that_obeys(text: str, name: str, number: int) -> None:
+    rule = get(name, at_least=number, **({"letter": "a"} if name == "letter_count" else {}))
+    verdicts = [rule.check(variant) for variant in variants(text)] or [rule.check(text)]
+    assert loose(text, rule) == [next((v for v in verdicts if v.obeyed), verdicts[0])]
