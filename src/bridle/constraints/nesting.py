@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from bridle.constraints.prose import add, fitted
 from bridle.text import Span, View, read_text
 
 _CLOSES = {")": "(", "]": "[", "}": "{"}
-_OPENS = frozenset(_CLOSES.values())
+_BRACKET = re.compile(r"[()\[\]{}]")
 
 
 class _Pairs:
@@ -137,11 +138,12 @@ class NestedBrackets(_Nested):
 
     def judge(self, view: View) -> Verdict:
         pairs = _Pairs()
-        for i, char in enumerate(view.text):
-            if char in _OPENS:
-                pairs.opens(char, i)
-            elif char in _CLOSES:
+        for match in _BRACKET.finditer(view.text):
+            char, i = match.group(), match.start()
+            if char in _CLOSES:
                 pairs.closes(_CLOSES[char], i + 1)
+            else:
+                pairs.opens(char, i)
         return self.says(*pairs.deepest)
 
     def nest(self, depth: int) -> str:
@@ -167,6 +169,7 @@ class NestedBrackets(_Nested):
 
 _CURLY = {"“": "”", "‘": "’", "«": "»", "„": "”"}
 _KIND = {'"': '"', "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "'": "'", "‘": "'", "’": "'"}
+_QUOTE = re.compile(f"[{''.join(_KIND)}]")
 
 
 @register
@@ -205,11 +208,12 @@ class NestedQuotes(_Nested):
         pairs = _Pairs()
         text = view.text
         role = ""  # what the mark just before was, where marks stand side by side
-        for i, char in enumerate(text):
-            kind = _KIND.get(char)
-            if kind is None:
-                role = ""
-                continue
+        last = -1
+        for match in _QUOTE.finditer(text):
+            char, i = match.group(), match.start()
+            kind = _KIND[char]
+            role = role if i == last + 1 else ""
+            last = i
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
             if before.isalnum() and after.isalnum() and kind == "'":
                 role = ""  # an apostrophe

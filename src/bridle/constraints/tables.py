@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, repeat
 from typing import ClassVar, Literal, NamedTuple
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
@@ -37,14 +37,48 @@ class Field(NamedTuple):
     span: Span
 
 
-def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[list[Field]], int]:
+class BareRow:
+    """A row without quotation marks, whose fields are parted only when they are asked for."""
+
+    __slots__ = ("delimiter", "line", "start")
+
+    def __init__(self, line: str, delimiter: str, start: int) -> None:
+        self.line, self.delimiter, self.start = line, delimiter, start
+
+    def __len__(self) -> int:
+        return self.line.count(self.delimiter) + 1
+
+    def __iter__(self) -> Iterator[Field]:
+        pieces = self.line.split(self.delimiter)
+        at = self.start
+        for piece in pieces:
+            yield Field(piece.strip(), False, (at, at + len(piece)))
+            at += len(piece) + 1
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.start + len(self.line)
+
+
+class QuotedRow(list[Field]):
+    """A row of which a field may be quoted."""
+
+    @property
+    def span(self) -> Span:
+        return self[0].span[0], self[-1].span[1]
+
+
+Row = BareRow | QuotedRow
+
+
+def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[Row], int]:
     """The rows that are not blank, and where a quotation mark breaks the rules (-1: nowhere).
 
     A quoted field begins and ends with `"`, white space around it is free; `""` inside it is one.
     """
     edges = re.compile(f"[{re.escape(delimiter)}\r\n]")
-    rows: list[list[Field]] = []
-    row: list[Field] = []
+    rows: list[Row] = []
+    row = QuotedRow()
     broken = -1
     at = start
     while at <= end:
@@ -52,10 +86,9 @@ def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[list
             line = _LINE_END.search(raw, at, end)
             stop = line.start() if line else end
             if raw.find('"', at, stop) < 0:  # nearly always: no field of the row is quoted
-                row = _bare(raw[at:stop], delimiter, at)
-                if len(row) > 1 or row[0].text:
-                    rows.append(row)
-                row = []
+                text = raw[at:stop]
+                if delimiter in text or text.strip():
+                    rows.append(BareRow(text, delimiter, at))
                 at = stop + 1
                 continue
         first = at
@@ -89,16 +122,8 @@ def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[list
         if stop >= end or raw[stop] != delimiter:
             if len(row) > 1 or row[0].text or row[0].quoted:
                 rows.append(row)
-            row = []
+            row = QuotedRow()
     return rows, broken
-
-
-def _bare(line: str, delimiter: str, start: int) -> list[Field]:
-    """The fields of a row without quotation marks that begins there."""
-    pieces = line.split(delimiter)
-    ends = list(accumulate(map(len, pieces), lambda end, size: end + size + 1, initial=start - 1))
-    spans = ((last + 1, end) for last, end in pairwise(ends))
-    return list(map(Field, map(str.strip, pieces), repeat(False), spans))
 
 
 @register
@@ -169,7 +194,8 @@ class CsvShape(Constraint):
         # White space at the end is none of the table, but for an empty last field after a tab.
         if self.delimiter == "tab" and view.raw.startswith("\t", last, end) and last > start:
             missing = len(rows[-1]) == len(self.columns) - 1 if rows else False
-            rows[-1:] = [[*rows[-1], Field("", False, (last, last))]] if missing else rows[-1:]
+            if missing:
+                rows[-1] = QuotedRow([*rows[-1], Field("", False, (last, last))])
         reason, evidence = self._wrong(rows, broken)
         number = max(0, len(rows) - 1)
         rows_ = "" if self.rows is None else f" and {self.rows} rows"
@@ -181,7 +207,7 @@ class CsvShape(Constraint):
             evidence=[s for s in evidence[:EVIDENCE] if s[1] > s[0]],
         )
 
-    def _wrong(self, rows: list[list[Field]], broken: int) -> tuple[str, list[Span]]:
+    def _wrong(self, rows: list[Row], broken: int) -> tuple[str, list[Span]]:
         if broken >= 0:
             return "A quotation mark stands where none may.", [(broken, broken + 1)]
         if not rows:
@@ -192,9 +218,9 @@ class CsvShape(Constraint):
         for i, row in enumerate(rows[1:], start=1):
             if len(row) != len(self.columns):
                 reason = f"Row {i} has {len(row)} fields in place of {len(self.columns)}."
-                return reason, [(row[0].span[0], row[-1].span[1])]
+                return reason, [row.span]
         if self.rows is not None and len(rows) - 1 != self.rows:
-            extra = [(r[0].span[0], r[-1].span[1]) for r in rows[self.rows + 1 :]]
+            extra = [row.span for row in rows[self.rows + 1 : self.rows + 1 + EVIDENCE]]
             return f"{len(rows) - 1} rows in place of {self.rows}.", extra
         if self.quotes == "all":
             bare = [f.span for row in rows for f in row if not f.quoted]
