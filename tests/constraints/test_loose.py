@@ -44,6 +44,22 @@ def test_undetermined_stays_so() -> None:
     assert loose("", get("lowercase"))[0].obeyed is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("`a. b. c.\nd` e", "sentences", 3),  # no code without its second mark
+        ("$a b c\nd$ e", "words", 3),
+        ("~~~\na b\n~~~", "words", 2),
+        ("\\[a A\nb\\] c", "letter_count", 2),
+        ("x\n*- a", "sentences", 2),  # a list item without its asterisk
+    ],
+)
+def test_what_is_left_out_may_leave_more(text: str, name: str, number: int) -> None:
+    rule = get(name, at_least=number, **({"letter": "a"} if name == "letter_count" else {}))
+    assert rule.check(text).obeyed is False
+    assert loose(text, rule)[0].obeyed is True
+
+
 _PIECES = [
     "\n",
     "\n\n",
