@@ -43,6 +43,7 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
 _NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
+_GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")
 # What composition (NFC) makes one letter of several, or a letter of a sign.
 _COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
@@ -62,8 +63,11 @@ def scripts(text: str) -> dict[str, int]:
     while more := _beside(frozenset(found)).search(text, at):
         at = more.end()
         script = _script(more.group())
-        found[script] = letters_in(text, script)
-    return found
+        if script == "greek" and not _GREEK_WORD.search(text):
+            found[script] = 0  # α, Δx: names of angles and quantities
+        else:
+            found[script] = letters_in(text, script)
+    return {script: number for script, number in found.items() if number}
 
 
 @lru_cache(maxsize=4096)

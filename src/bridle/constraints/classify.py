@@ -18,7 +18,8 @@ from string import digits, punctuation, whitespace
 from struct import Struct
 from typing import Any
 
-from bridle.constraints.commonwords import COMMON, LETTERS, SHAPES, TWINS
+from bridle.constraints.commonwords import COMMON, ROMANISED
+from bridle.constraints.spellings import LETTERS, SHAPES, TWINS
 
 # How many words of a text are common in each language, packed into one number, 32 bits a language:
 # two are added at once, however many languages they speak for.
@@ -51,7 +52,7 @@ _BETWEEN = str.maketrans(dict.fromkeys(whitespace + digits + punctuation, " "))
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥،؛؟۔·\ufffc]+")
 _CODES = tuple(  # those that share a script with few first: their numbers are short
     sorted(
-        {*COMMON, *" ".join(codes for _, codes in (*LETTERS, *SHAPES)).split()},
+        {*COMMON, *ROMANISED, *" ".join(codes for _, codes in (*LETTERS, *SHAPES)).split()},
         key=lambda code: (COMMON.get(code, "a").split()[0].isascii(), code),
     )
 )
@@ -69,6 +70,7 @@ PLAIN = 4  # words of a language more than of any other: no classifier need be a
 FEW = 8  # letters on which the agreement of both classifiers counts
 ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
 MANY = 60  # letters on which a classifier is reliable
+_LIKELY = 0.4  # less is hesitation, if the next language is a neighbour
 _READ = 2_000  # characters that py3langid, the slow one, is shown
 
 
@@ -139,6 +141,8 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     `found` is the text's evidence; `thorough` also asks py3langid, which is slow.
     """
     code, ahead = margin(found)
+    if code in ROMANISED:
+        return None
     if ahead >= PLAIN:
         return code
     if ahead < 2 and (pair := _twins(found)):
@@ -150,7 +154,7 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
     text = text.replace("\u0307", "")
     named, percent, reliable = _cld2(text)
     if code is not None:
-        if named == code and (ahead >= 2 or letters >= FEW):
+        if named == code and (ahead >= 2 or (letters >= FEW and (reliable or letters < MANY))):
             return code
         against = named is not None and reliable
         if against and any(code in pair and named in pair for pair in _TWINS) and ahead < 2:
@@ -183,11 +187,16 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
 
 
 def _twins(found: Evidence) -> tuple[str, str] | None:
-    """The twins that both have as many words as any language, one fewer at most."""
-    enough = max(most(found) - 1, 1)
-    for pair in _TWINS:
-        if words_of(found, pair[0]) >= enough and words_of(found, pair[1]) >= enough:
-            return pair
+    """The twins of which one has more words than any other language, the other one fewer at most:
+    what tells them apart tells nothing of a third."""
+    first = most(found)
+    enough = max(first - 1, 1)
+    for a, b in _TWINS:
+        times = words_of(found, a), words_of(found, b)
+        if min(times) >= enough and max(times) == first:
+            others = found - (times[0] << _SHIFT[a]) - (times[1] << _SHIFT[b])
+            if most(others) < first:
+                return a, b
     return None
 
 
@@ -205,7 +214,7 @@ def _traits(pair: tuple[str, str], text: str) -> Evidence:
 def _table() -> dict[str, Evidence]:
     """Word -> the languages in which it is common. Single letters name unknowns and points."""
     table: dict[str, Evidence] = {}
-    for code, words in COMMON.items():
+    for code, words in (*COMMON.items(), *ROMANISED.items()):
         one = _packed((code,))
         for word in dict.fromkeys(words.replace("'", " ").split()):
             if len(word) > 1 or not word.isascii():
@@ -239,11 +248,14 @@ def _code(code: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _langid(text: str) -> str:
-    return _code(_identifier().classify(text[:_READ])[0])
+def _langid(text: str) -> str | None:
+    """py3langid's first language; None where it hesitates between neighbours."""
+    (first, likely), (second, _), *_ = _identifier().rank(text[:_READ])
+    hesitates = likely < _LIKELY and alike(_code(first), _code(second))
+    return None if hesitates else _code(first)
 
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
     langid = _engine("py3langid.langid")
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

@@ -56,8 +56,6 @@ _NEVER_LATIN = frozenset(
     {"ar", "be", "bg", "fa", "hi", "mk", "mr", "ne", "ps", "ru", "uk", "ur", "yi"}
     | set(ONE_LANGUAGE.values())
 )
-_A_FEW = 0.1  # of the letters: names of points, of persons
-
 # Ideographs that only one of the two languages writes, or (的, 了) hardly the other.
 _CHINESE = re.compile(
     "[的了是们們这這那你您她它吗嗎么麼没沒还還个個为為从從让讓说說给給谁誰过過进進两兩边邊题總應實對於"
@@ -100,10 +98,10 @@ def languages(view: View, counts: Mapping[str, int] | None = None) -> dict[str, 
             parts.append((number, _of_script(view, script, number, len(counts) == 1)))
     found: dict[str, float] = {}
     for number, shares in parts:
-        if shares is None and number / total >= _A_FEW:
-            return None
         for code, share in (shares or {"?": 1.0}).items():
             found[code] = found.get(code, 0.0) + share * number / total
+    if found.get("?", 0.0) > 0.5:
+        return None
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 

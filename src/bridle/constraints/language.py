@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
+from bridle.constraints.classify import ENOUGH
 from bridle.constraints.detect import (
     foreign_share,
     foreign_spans,
@@ -94,22 +95,43 @@ class Language(Constraint):
         return True if own >= enough else None if own + shares.get("?", 0.0) >= enough else False
 
     def judge(self, view: View) -> Verdict:
-        shares = languages(view)
+        counts = scripts(view.text)
+        shares = languages(view, counts)
         wanted = f"{self.share:.0%} {name_of(self.language)}"
         if shares is None:
-            reason = "The language cannot be told."
-            return self.verdict(None, observed=None, wanted=wanted, reason=reason)
+            return self._untold(view, counts, wanted)
         observed = {code: round(share, 3) for code, share in shares.items()}
         said = ", ".join(
             f"{share:.0%} {name_of(code) if code != '?' else 'unknown'}"
             for code, share in list(shares.items())[:3]
         )
         obeyed = self._enough(shares)
+        if obeyed is None and self._is_excluded(counts):
+            obeyed = False
         if obeyed is None:
             return self.verdict(None, observed=observed, wanted=wanted, reason=f"Unsure: {said}.")
         evidence = () if obeyed else tuple(foreign_spans(view, self.language, 20))
         return self.verdict(
             obeyed, observed=observed, wanted=wanted, reason=f"{said}.", evidence=evidence
+        )
+
+    def _is_excluded(self, counts: Mapping[str, int]) -> bool:
+        """Whether too many letters are of scripts that the language is never written in."""
+        letters = sum(counts.values())
+        share = foreign_share(counts, self.language)
+        return share > 1 - self.share + 1e-9 and share * letters >= ENOUGH
+
+    def _untold(self, view: View, counts: Mapping[str, int], wanted: str) -> Verdict:
+        if not self._is_excluded(counts):
+            reason = "The language cannot be told."
+            return self.verdict(None, observed=None, wanted=wanted, reason=reason)
+        share, name = foreign_share(counts, self.language), name_of(self.language)
+        return self.verdict(
+            False,
+            observed=None,
+            wanted=wanted,
+            reason=f"{share:.0%} of the letters are in a script that {name} is not written in.",
+            evidence=tuple(foreign_spans(view, self.language, 20)),
         )
 
     def build(self, draft: str) -> str:

@@ -25,6 +25,7 @@ from bridle.constraints.classify import (
     most,
     words_of,
 )
+from bridle.constraints.commonwords import ROMANISED
 from bridle.text import MASK, Span, View, once
 
 Shares = dict[str, float]
@@ -57,9 +58,10 @@ class Heard:
     @once
     def own(self) -> str | None:
         """The language of the stretch by itself."""
-        if self.ahead >= PLAIN:
-            return self.code if self.letters >= FEW else None
-        return classify(self.words, self.text) if self.letters >= FEW else None
+        if self.letters < FEW:
+            return None
+        plain = self.ahead >= PLAIN and self.code not in ROMANISED
+        return self.code if plain else classify(self.words, self.text)
 
     def fits(self, whole: str | None) -> bool:
         """Whether it is plainly, or for want of another, in the language of the whole text."""
@@ -90,6 +92,8 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
     whole, ahead = margin(words)
     if ahead < PLAIN:
         whole = classify(words, " ".join([h.text for h in looked_at])[:WHOLE], thorough=True)
+    elif whole in ROMANISED:
+        whole = None
     if len(looked_at) == 1:
         return {whole: 1.0} if whole else None
     known: dict[str, int] = {}
@@ -99,7 +103,7 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
             fitting += h.letters
         elif (code := h.own) is not None and not _doubtful(h, code, whole):
             known[code] = known.get(code, 0) + h.letters
-        elif whole and most(h.words) - words_of(h.words, whole) < 2:
+        elif whole and not _speaks_against(h, code, whole):
             fitting += h.letters  # nothing in it speaks against the language of the whole
         else:
             unsure += h.letters
@@ -111,6 +115,14 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
     total += unsure
     shares = {code: n / total for code, n in known.items()}
     return {**shares, "?": unsure / total} if unsure else shares
+
+
+def _speaks_against(h: Heard, code: str | None, whole: str) -> bool:
+    """Whether it has more words of another language, or none but of another, as CLD2 says too."""
+    own = words_of(h.words, whole)
+    return most(h.words) - own >= 2 or (
+        code is not None and not own and h.words > 0 and not alike(code, whole)
+    )
 
 
 def _doubtful(h: Heard, code: str, whole: str | None) -> bool:
@@ -143,5 +155,6 @@ def sentences(view: View) -> Iterator[Span]:
     for i in range(_SAMPLES):
         start = len(text) * i // _SAMPLES
         start = max(start, text.find(" ", start, start + 100) + 1)
-        for a, b in View(text[start : start + _SAMPLE], ()).sentences:
+        found = View(text[start : start + _SAMPLE], ()).sentences
+        for a, b in found[1:-1] or found:  # the first and the last are cut
             yield start + a, start + b
