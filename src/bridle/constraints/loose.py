@@ -16,9 +16,12 @@ from bridle.constraints.base import Constraint, Verdict
 from bridle.constraints.counting import Counted
 from bridle.text import Text, read_text
 
-# No line left out adds to these: too few of them stay too few. Asterisks and the delimiters of maths
-# and code left out may; and rare white space, not taken for the edge of a list number.
+# No line left out adds to these: too few of them stay too few.
 _ADD_UP = frozenset(("words", "sentences", "letter_count", "capital_words"))
+# Where these are broken their evidence is forbidden wherever it stands.
+_FORBID = frozenset(("no_comma", "forbidden_words", "uppercase", "lowercase"))
+# But for texts with these: without an asterisk, or one delimiter of maths and code, there may be
+# more of something, or less; and rare white space is not taken for the edge of a list number.
 _MAY_ADD = re.compile(
     r"[*$`\\~\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
@@ -73,8 +76,13 @@ def loose(
 
 
 def _stays(rule: Constraint, whole: Verdict, text: str) -> bool:
-    """Whether the text has so few of something that no variant of it can have enough."""
-    if rule.name not in _ADD_UP or not isinstance(rule, Counted):
+    """Whether it is seen at once that no variant of the text obeys: it has too few of something, or
+    something forbidden between its first line and its last."""
+    if rule.name in _FORBID:
+        first, last = text.find("\n"), text.rfind("\n")
+        seen = any(first < start and end <= last for start, end in whole.evidence)
+    elif rule.name in _ADD_UP and isinstance(rule, Counted) and isinstance(whole.observed, int):
+        seen = whole.observed < rule.bounds()[0]
+    else:
         return False
-    number = whole.observed
-    return isinstance(number, int) and number < rule.bounds()[0] and not _MAY_ADD.search(text)
+    return seen and not _MAY_ADD.search(text)
