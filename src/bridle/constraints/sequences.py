@@ -181,9 +181,11 @@ class DateList(Constraint):
 
     def judge(self, view: View) -> Verdict:
         low, high = self._range()
-        wrong: list[tuple[str, Span]] = []
+        wrong: list[Span] = []
+        reason = ""
         number = 0
         before = date.min
+        known: dict[str, date | None] = {}
         end = len(view.raw.rstrip())
         end -= end > 0 and view.raw[end - 1] == "."
         at = 0
@@ -193,22 +195,26 @@ class DateList(Constraint):
             lead = start + len(piece) - len(piece.lstrip())
             span = (lead, lead + len(text))
             number += 1
-            day = self.read(text)
-            if day is None:
-                wrong.append((f"{text[:40]!r} is no date of the form {self.format}.", span))
-            elif not low <= day <= high:
-                wrong.append((f"{text} is not within {low} and {high}.", span))
-            elif self.in_order and day < before:
-                wrong.append((f"{text} is before the date before it.", span))
-            else:
+            day = known[text] if text in known else known.setdefault(text, self.read(text))
+            if day is not None and low <= day <= high and not (self.in_order and day < before):
                 before = day
+                continue
+            wrong.append(span)
+            if reason:
+                continue
+            if day is None:
+                reason = f"{text[:40]!r} is no date of the form {self.format}."
+            elif not low <= day <= high:
+                reason = f"{text} is not within {low} and {high}."
+            else:
+                reason = f"{text} is before the date before it."
         obeyed = not wrong
         return self.verdict(
             obeyed,
             observed={"parts": number, "wrong": len(wrong)},
             wanted=f"dates as {self.format}, parted by commas",
-            reason=wrong[0][0] if wrong else f"{number} {'date' if number == 1 else 'dates'}.",
-            evidence=[s for _, s in wrong[:EVIDENCE] if s[1] > s[0]],
+            reason=reason or f"{number} {'date' if number == 1 else 'dates'}.",
+            evidence=[s for s in wrong[:EVIDENCE] if s[1] > s[0]],
         )
 
     def read(self, text: str) -> date | None:

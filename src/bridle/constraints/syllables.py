@@ -18,6 +18,7 @@ from bridle.constraints.lettered import where
 from bridle.constraints.neighbours import Neighbours
 from bridle.constraints.prose import plan
 
+_LONG = 40  # letters of a word that is not worth remembering
 _GROUP = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
     r"(?<=[^aeiouyl])e$|(?<=[aeiouyl]l)e$|(?<=[aeiouy])e$"  # make, whole, due
@@ -69,6 +70,11 @@ def syllables(word: str) -> int:
     return max(1, number)
 
 
+def _syllables(word: str) -> int:
+    """As `syllables`; a word that is longer than any is not remembered."""
+    return syllables(word) if len(word) <= _LONG else syllables.__wrapped__(word)
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class SyllableParity(Neighbours):
@@ -103,7 +109,7 @@ class SyllableParity(Neighbours):
         )
 
     def wrong(self, words: list[str]) -> list[int]:
-        parity = {word: syllables(word) % 2 for word in set(words)}
+        parity = {word: _syllables(word) % 2 for word in set(words)}
         odd = list(map(parity.__getitem__, words))
         return [i + 1 for i in where(map(eq, odd, islice(odd, 1, None)))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar, Literal, NamedTuple
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
@@ -212,9 +213,11 @@ class CsvShape(Constraint):
             return "A quotation mark stands where none may.", [(broken, broken + 1)]
         if not rows:
             return "There are no rows.", []
-        header = [" ".join(f.text.split()) for f in rows[0]]
-        if header != [" ".join(c.split()) for c in self.columns]:
-            return f"The header is {', '.join(header)[:100]!r}.", [f.span for f in rows[0]]
+        columns = [" ".join(c.split()) for c in self.columns]
+        first = list(islice(rows[0], max(len(columns), EVIDENCE)))
+        header = [" ".join(f.text.split()) for f in first]
+        if len(rows[0]) != len(columns) or header != columns:
+            return f"The header is {', '.join(header)[:100]!r}.", [f.span for f in first]
         for i, row in enumerate(rows[1:], start=1):
             if len(row) != len(self.columns):
                 reason = f"Row {i} has {len(row)} fields in place of {len(self.columns)}."
