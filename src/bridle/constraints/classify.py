@@ -66,7 +66,7 @@ _SHAPE = re.compile("|".join(f"({shape})" for shape, _ in SHAPES))
 TWIN = frozenset(code for pair in TWINS for code in pair)
 _TWINS = {pair: tuple(map(re.compile, shapes)) for pair, shapes in TWINS.items()}
 
-PLAIN = 4  # words of a language more than of any other: no classifier need be asked
+_PLAIN = 4  # words of a language more than of any other
 FEW = 8  # letters on which the agreement of both classifiers counts
 ENOUGH = 24  # letters; on fewer, classifiers alone decide nothing
 MANY = 60  # letters on which a classifier is reliable
@@ -135,20 +135,34 @@ def most(found: Evidence) -> int:
     return max(_numbers(found)) if found else 0
 
 
+def plainly(found: Evidence, letters: int) -> str | None:
+    """The language that the words of so many letters settle, so that no classifier need be asked.
+
+    Not where few of them are common in it, or nearly as many in a neighbour: then it may be a
+    language without a list.
+    """
+    code, ahead = margin(found)
+    if code is None or ahead < _PLAIN or code in ROMANISED:
+        return None
+    own = words_of(found, code)
+    settled = letters < MANY or (own <= 4 * ahead and letters <= 25 * own)
+    return code if settled else None
+
+
 def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | None:
     """The language of a text in one script and small letters, or None where it stays open.
 
     `found` is the text's evidence; `thorough` also asks py3langid, which is slow.
     """
+    letters = sum(map(str.isalpha, text))
+    if (plain := plainly(found, letters)) is not None:
+        return plain
     code, ahead = margin(found)
     if code in ROMANISED:
         return None
-    if ahead >= PLAIN:
-        return code
     if ahead < 2 and (pair := _twins(found)):
         found += _traits(pair, text)
         code, ahead = margin(found)
-    letters = sum(map(str.isalpha, text))
     if code is None and not thorough and letters < (ENOUGH if found else MANY):
         return None  # whatever CLD2 may say
     text = text.replace("\u0307", "")
@@ -157,6 +171,8 @@ def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | Non
         if named == code and (ahead >= 2 or (letters >= FEW and (reliable or letters < MANY))):
             return code
         against = named is not None and reliable
+        if against and named not in COMMON and percent >= 80 and ahead >= _PLAIN:
+            return named
         if against and any(code in pair and named in pair for pair in _TWINS) and ahead < 2:
             return None
         if ahead >= 2 and (not against or alike(str(named), code)):

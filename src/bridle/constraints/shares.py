@@ -15,7 +15,6 @@ from bridle.constraints.classify import (
     ENOUGH,
     FEW,
     MANY,
-    PLAIN,
     TWIN,
     alike,
     classify,
@@ -23,14 +22,15 @@ from bridle.constraints.classify import (
     evidence,
     margin,
     most,
+    plainly,
     words_of,
 )
-from bridle.constraints.commonwords import ROMANISED
 from bridle.text import MASK, Span, View, once
 
 Shares = dict[str, float]
 
-WHOLE = 20_000  # characters of a text that speak for the whole of it
+WHOLE = 20_000  # characters that speak for the whole of a text
+_BEGINNING = 2_000  # of it that classifiers are shown
 PIECE = 400  # characters of a sentence that are looked at as one
 _LONG = 400_000  # characters; of a longer text samples are looked at
 _SAMPLES = 200  # of so many ...
@@ -60,8 +60,7 @@ class Heard:
         """The language of the stretch by itself."""
         if self.letters < FEW:
             return None
-        plain = self.ahead >= PLAIN and self.code not in ROMANISED
-        return self.code if plain else classify(self.words, self.text)
+        return plainly(self.words, self.letters) or classify(self.words, self.text)
 
     def fits(self, whole: str | None) -> bool:
         """Whether it is plainly, or for want of another, in the language of the whole text."""
@@ -89,11 +88,9 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
     """
     looked_at = [h for piece in pieces(view) if (h := heard(piece, script, pure)).letters]
     words = sum([h.words for h in looked_at])
-    whole, ahead = margin(words)
-    if ahead < PLAIN:
-        whole = classify(words, " ".join([h.text for h in looked_at])[:WHOLE], thorough=True)
-    elif whole in ROMANISED:
-        whole = None
+    whole = plainly(words, sum([h.letters for h in looked_at]))
+    if whole is None:
+        whole = classify(words, _beginning(looked_at), thorough=True)
     if len(looked_at) == 1:
         return {whole: 1.0} if whole else None
     known: dict[str, int] = {}
@@ -115,6 +112,17 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
     total += unsure
     shares = {code: n / total for code, n in known.items()}
     return {**shares, "?": unsure / total} if unsure else shares
+
+
+def _beginning(looked_at: list[Heard]) -> str:
+    texts: list[str] = []
+    size = 0
+    for h in looked_at:
+        texts.append(h.text)
+        size += len(h.text) + 1
+        if size > _BEGINNING:
+            break
+    return " ".join(texts)[:_BEGINNING]
 
 
 def _speaks_against(h: Heard, code: str | None, whole: str) -> bool:
