@@ -5,7 +5,10 @@ r"""How fast is a check, how does it grow, and how often is a witness found?
     python benchmarks/constraints.py --only types --size 10000 --size 10000000 --type words
 
 DIR holds the folders `ifeval`, `ifbench` and `mathif`. PYTHON is an interpreter that has
-lm-evaluation-harness (`pip install lm-eval[ifeval]`); it judges the same answers in the same run.
+lm-evaluation-harness (`pip install lm-eval[ifeval]`); it judges the same answers in the same run. Its
+sentence splitter downloads nltk's `punkt_tab`; without that site, take it from the registry: the wheel
+of llama-index-core holds a copy under `_static/nltk_cache`; put its `tokenizers` into a folder that
+nltk searches, as `nltk_data` beside PYTHON's `bin` (`make bench` does so).
 All times are CPU seconds of one process, the best of three rounds where not said otherwise.
 """
 
