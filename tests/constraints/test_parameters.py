@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bridle.constraints import REGISTRY, from_spec, get
+from bridle.constraints import REGISTRY, from_peer, from_spec, get
 from bridle.errors import ConstraintError
 
 ODD: tuple[Any, ...] = (
@@ -67,3 +67,46 @@ def test_what_is_said(name: str, params: dict[str, Any], said: str) -> None:
     with pytest.raises(ConstraintError) as caught:
         get(name, **params)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("peer", "kwargs", "said"),
+    [
+        ("keywords:existence", ["a"], "has ['a'] for arguments"),
+        ("keywords:existence", {}, "lacks the argument 'keywords'"),
+        ("keywords:existence", {"keywords": None}, "lacks the argument 'keywords'"),
+        ("keywords:existence", {"keywords": ["a"], "relation": "at least"}, "only: keywords"),
+        ("punctuation:no_comma", {"num_words": 3}, "no argument 'num_words'"),
+        ("keywords:frequency", {"keyword": "a", "relation": "around", "frequency": 1}, "'around'"),
+        ("detectable_format:number_bullet_lists", {"num_bullets": 2.5}, "exactly=2.5"),
+        ("detectable_format:number_bullet_lists", {"num_bullets": "2"}, "exactly='2'"),
+        (
+            "detectable_format:multiple_sections",
+            {"num_sections": 2, "section_spliter": 3},
+            "wrong type",
+        ),
+        ("format:options", {"options": ["yes", "no"]}, "wrong type"),
+        (None, {}, "no counterpart"),
+        ("keywords:existance", {}, "did you mean 'keywords:existence'?"),
+    ],
+)
+def test_peers_arguments(peer: Any, kwargs: Any, said: str) -> None:
+    with pytest.raises(ConstraintError) as caught:
+        from_peer(peer, kwargs)
+    assert said in str(caught.value)
+
+
+def test_peers_numbers_may_be_floats_and_unused_arguments_null() -> None:
+    given = {"num_bullets": 3.0, "keywords": None, "relation": None}
+    assert from_peer("detectable_format:number_bullet_lists", given).spec() == {
+        "type": "bullets",
+        "exactly": 3,
+    }
+
+
+def test_only_reasonif_leaves_the_relation_out() -> None:
+    peer = "length_constraint_checkers:number_words"
+    assert from_peer(peer, {"num_words": 300}).scope == "thinking"
+    assert from_peer(peer, {"num_words": 300}, benchmark="reasonif").spec()["less_than"] == 300
+    with pytest.raises(ConstraintError, match="lacks the argument 'relation'"):
+        from_peer(peer, {"num_words": 300}, benchmark="mathif")

@@ -109,7 +109,7 @@ def test_lists_may_be_json_texts_as_tables_hold_them(fields):
 
 def test_an_instruction_without_counterpart_keeps_its_place():
     names = ["my:own", "punctuation:no_comma"]
-    item = item_of({**IFEVAL, "instruction_id_list": names}, name="i")
+    item = item_of({**IFEVAL, "instruction_id_list": names, "kwargs": [{"n": 1}, {}]}, name="i")
     assert isinstance(item.constraints[0], NotJudged)
     assert [p.id for p in item.peer] == names
     desc = {

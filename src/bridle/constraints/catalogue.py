@@ -14,7 +14,7 @@ from typing import Any
 
 from bridle.constraints import peers_ifbench, peers_ifeval
 from bridle.constraints.base import REGISTRY, Constraint, make
-from bridle.constraints.peers import Build, Params, whole
+from bridle.constraints.peers import Arguments, Build, Params
 from bridle.errors import ConstraintError, nearest
 
 # Which file of this folder registers which types; it is imported when one of them is asked for.
@@ -98,31 +98,50 @@ def from_peer(
     """Our constraint for another project's id and arguments.
 
     ReasonIF uses MathIF's and IFEval's ids for rules about the thinking; `benchmark="reasonif"`
-    says so, and so do its own arguments (a number of words without a relation).
+    says so, and so do its own arguments (a number of words without a relation) where no other
+    benchmark is named.
 
     Raises:
-        ConstraintError: an id without counterpart here, or arguments that make no sense.
+        ConstraintError: an id without counterpart here, or arguments that are missing, unknown or
+            make no sense.
     """
     build = PEERS.get(peer)
     if build is None:
-        near = nearest(peer, PEERS)
+        near = nearest(str(peer), PEERS)
         raise ConstraintError(
             f"The peer constraint {peer!r} has no counterpart here.",
             expected=f"did you mean {near!r}?" if near else f"one of: {', '.join(PEERS)}",
             hint="bridle list constraints",
         )
-    params = {k: whole(v) for k, v in kwargs.items() if v is not None} if kwargs else {}
+    if kwargs is not None and not isinstance(kwargs, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise _refused(peer, f"has {kwargs!r} for arguments", "an object")
+    params = Arguments(kwargs or {})
     thinking = benchmark == "reasonif" or peer == "language:reasoning_language"
     if peer.endswith(":number_words") and "relation" not in params:
+        if benchmark not in (None, "reasonif"):
+            raise _refused(peer, "lacks the argument 'relation'", f"it beside {dict(params)}")
         thinking = True
     try:
         made = build(params)
     except KeyError as missing:
-        raise ConstraintError(
-            f"The peer constraint {peer!r} lacks the argument {missing}.",
-            expected=f"arguments with {missing}; got {dict(params)}",
+        raise _refused(
+            peer, f"lacks the argument {missing}", f"arguments with {missing}; got {dict(params)}"
         ) from None
+    except (TypeError, AttributeError):
+        raise _refused(peer, "has an argument of a wrong type", f"not {dict(params)}") from None
+    unknown = [key for key in params if key not in params.asked]
+    if unknown:
+        raise _refused(
+            peer,
+            f"has no argument {unknown[0]!r}",
+            f"only: {', '.join(sorted(params.asked))}" if params.asked else "no arguments",
+        )
     return make(made.name, {**made.params(), "scope": "thinking"}) if thinking else made
+
+
+def _refused(peer: str, why: str, expected: str) -> ConstraintError:
+    short = expected if len(expected) <= 300 else f"{expected[:300]}…"
+    return ConstraintError(f"The peer constraint {peer!r} {why}.", expected=short)
 
 
 def peers_of(name: str) -> list[str]:

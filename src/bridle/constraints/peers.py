@@ -36,6 +36,22 @@ def bound(relation: object, number: object) -> dict[str, Any]:
     return {key: number}
 
 
+class Arguments(dict[str, Any]):
+    """A peer's arguments without those that are null; which of them were asked for is kept."""
+
+    def __init__(self, given: Params) -> None:
+        super().__init__({key: whole(value) for key, value in given.items() if value is not None})
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.asked.add(key)
+        return super().get(key, default)
+
+
 def whole(value: Any) -> Any:
     """Peers write `2.0` for 2: a whole number becomes an int, anything else stays as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
