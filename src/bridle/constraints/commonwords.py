@@ -11,7 +11,9 @@ COMMON: dict[str, str] = {
     "en": "the of and to see is that it in for we are as with this be was by have has not or from at so"
     " then if which there no can but they all each both since because therefore thus hence how its"
     " their our let us find get gives where when what these an find first second number answer sum"
-    " two three four five six seven eight nine ten than one into only also any will must would",
+    " two three four five six seven eight nine ten than one into only also any will must would"
+    " you your hope agree please about other could should does very much many some same using"
+    " thank thanks help here question questions",
     "de": "der die das und ist in den von zu mit des im für nicht ein eine einen einem einer auf es"
     " sich dem wir als auch an werden aus er hat dass sie nach wird bei um am sind noch wie nur über"
     " so oder aber wenn also dann deshalb daher weil denn gibt gilt keine kein zwei drei vier fünf"
