@@ -14,7 +14,7 @@ from typing import Any
 
 from bridle.constraints import peers_ifbench, peers_ifeval
 from bridle.constraints.base import REGISTRY, Constraint, make
-from bridle.constraints.peers import Arguments, Build, Params
+from bridle.constraints.peers import Arguments, Build, Params, whole
 from bridle.errors import ConstraintError, nearest
 
 # Which file of this folder registers which types; it is imported when one of them is asked for.
@@ -113,29 +113,30 @@ def from_peer(
             expected=f"did you mean {near!r}?" if near else f"one of: {', '.join(PEERS)}",
             hint="bridle list constraints",
         )
-    if kwargs is not None and not isinstance(kwargs, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if kwargs is not None and not isinstance(kwargs, (dict, Mapping)):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise _refused(peer, f"has {kwargs!r} for arguments", "an object")
-    params = Arguments(kwargs or {})
+    params = {key: whole(v) for key, v in kwargs.items() if v is not None} if kwargs else {}
+    first = None if peer in _TAKEN else Arguments(params)
     thinking = benchmark == "reasonif" or peer == "language:reasoning_language"
     if peer.endswith(":number_words") and "relation" not in params:
         if benchmark not in (None, "reasonif"):
             raise _refused(peer, "lacks the argument 'relation'", f"it beside {dict(params)}")
         thinking = True
     try:
-        made = build(params)
+        made = build(params if first is None else first)
     except KeyError as missing:
         raise _refused(
             peer, f"lacks the argument {missing}", f"arguments with {missing}; got {dict(params)}"
         ) from None
     except (TypeError, AttributeError):
         raise _refused(peer, "has an argument of a wrong type", f"not {dict(params)}") from None
-    unknown = [key for key in params if key not in params.asked]
-    if unknown:
-        raise _refused(
-            peer,
-            f"has no argument {unknown[0]!r}",
-            f"only: {', '.join(sorted(params.asked))}" if params.asked else "no arguments",
-        )
+    if first is not None:
+        _TAKEN[peer] = first.asked
+    taken = _TAKEN[peer]
+    for key in params:
+        if key not in taken:
+            only = f"only: {', '.join(sorted(taken))}" if taken else "no arguments"
+            raise _refused(peer, f"has no argument {key!r}", only)
     return make(made.name, {**made.params(), "scope": "thinking"}) if thinking else made
 
 
@@ -148,6 +149,8 @@ def peers_of(name: str) -> list[str]:
     """The peers' ids that resolve to a type of ours."""
     return [peer for peer, build in PEERS.items() if getattr(build, "type", None) == name]
 
+
+_TAKEN: dict[str, set[str]] = {}  # the arguments of a peer's id, seen when it is first made
 
 PEERS: dict[str, Build] = {**peers_ifeval.PEERS, **peers_ifbench.PEERS}
 

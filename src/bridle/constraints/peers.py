@@ -37,10 +37,10 @@ def bound(relation: object, number: object) -> dict[str, Any]:
 
 
 class Arguments(dict[str, Any]):
-    """A peer's arguments without those that are null; which of them were asked for is kept."""
+    """A peer's arguments; which of them were asked for is kept."""
 
     def __init__(self, given: Params) -> None:
-        super().__init__({key: whole(value) for key, value in given.items() if value is not None})
+        super().__init__(given)
         self.asked: set[str] = set()
 
     def __getitem__(self, key: str) -> Any:
