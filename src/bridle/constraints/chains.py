@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, islice, pairwise
+from operator import ne
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
@@ -46,19 +47,17 @@ class ChainedSentences(Constraint):
 
     def judge(self, view: View) -> Verdict:
         stretches = Stretches(view, view.sentences)
-        edges = stretches.edges()
-        parts = [part for part in zip(view.sentences, edges, strict=True) if part[1]]
+        firsts, lasts = stretches.edges()
+        parts = list(compress(view.sentences, firsts))
         wanted = "each sentence begins with the last word of the one before"
         if len(parts) < 2:
             return self.verdict(
                 None, observed=0, wanted=wanted, reason="There are not two sentences."
             )
-        spans = [span for span, _ in parts]
-        links = pairwise([edge for _, edge in parts if edge])
-        wrong = where(before[1] != after[0] for before, after in links)
-        shown = [stretches.words(spans[i + 1])[0] for i in wrong[:EVIDENCE]]
+        wrong = where(map(ne, filter(None, lasts), islice(filter(None, firsts), 1, None)))
+        shown = [stretches.words(parts[i + 1])[0] for i in wrong[:EVIDENCE]]
         if wrong:
-            last = stretches.words(spans[wrong[0]])[-1]
+            last = stretches.words(parts[wrong[0]])[-1]
             reason = (
                 f"{len(wrong)} of {len(parts) - 1} links are broken, the first between "
                 f"{view.slice(last)!r} and {view.slice(shown[0])!r}."
@@ -129,12 +128,12 @@ class ChainedParagraphs(Constraint):
 
     def judge(self, view: View) -> Verdict:
         stretches = Stretches(view, view.lines)
-        edges = stretches.edges()
-        parts = [part for part in zip(view.lines, edges, strict=True) if part[1]]
+        firsts, lasts = stretches.edges()
+        parts = list(filter(None, firsts))
         wanted = "each paragraph ends with the word it began with"
         if not parts:
             return self.verdict(None, observed=0, wanted=wanted, reason="There is no paragraph.")
-        wrong = [span for span, edge in parts if edge and edge[0] != edge[1]]
+        wrong = list(compress(view.lines, map(ne, firsts, lasts)))
         shown = [stretches.words(span) for span in wrong[:EVIDENCE]]
         return self.verdict(
             not wrong,

@@ -30,27 +30,27 @@ class Stretches:
             return [len(words_in(self.view, span)) for span in self.spans]
         return [count_in_plain(plain[start:end]) for start, end in self.spans]
 
-    def edges(self) -> list[tuple[str, str] | None]:
-        """The first and the last word of each as `bare` has them; None where there is no word."""
-        if self._plain is None:
-            return [self._edges(span) for span in self.spans]
-        found: list[tuple[str, str] | None] = []
+    def edges(self) -> tuple[list[str], list[str]]:
+        """The first words and the last ones as `bare` has them, both empty where there is no word."""
+        firsts: list[str] = []
+        lasts: list[str] = []
         flat = self.view.flat
         for start, end in self.spans:
-            piece = flat[start:end].strip()
-            if not piece:
-                found.append(None)
-                continue
-            first, last = piece.split(None, 1)[0], piece.rsplit(None, 1)[-1]
-            if first.isascii() and last.isascii():  # nearly always
-                one, two = first.strip(ASCII_MARKS).lower(), last.strip(ASCII_MARKS).lower()
-            else:
-                at = flat.index(first, start)
-                one = self._bare(first, at)
-                two = self._bare(last, at + len(piece) - len(last))
-            # Where what stands at an edge is no word, the words are looked for.
-            found.append((one, two) if one and two else self._edges((start, end)))
-        return found
+            one = two = ""
+            piece = flat[start:end].strip() if self._plain is not None else ""
+            if piece:
+                first, last = piece.split(None, 1)[0], piece.rsplit(None, 1)[-1]
+                if first.isascii() and last.isascii():  # nearly always
+                    one, two = first.strip(ASCII_MARKS).lower(), last.strip(ASCII_MARKS).lower()
+                else:
+                    at = flat.index(first, start)
+                    one = self._bare(first, at)
+                    two = self._bare(last, at + len(piece) - len(last))
+            if not (one and two):  # what stands at an edge is no word
+                one, two = self._edges((start, end))
+            firsts.append(one)
+            lasts.append(two)
+        return firsts, lasts
 
     def words(self, span: Span) -> list[Span]:
         """Where the words of one of the stretches stand."""
@@ -64,9 +64,9 @@ class Stretches:
             return token.strip(ASCII_MARKS).lower()
         return bare(self.view, (at, at + len(token))) if WORDLIKE.search(token) else ""
 
-    def _edges(self, span: Span) -> tuple[str, str] | None:
+    def _edges(self, span: Span) -> tuple[str, str]:
         words = self.words(span)
-        return (bare(self.view, words[0]), bare(self.view, words[-1])) if words else None
+        return (bare(self.view, words[0]), bare(self.view, words[-1])) if words else ("", "")
 
 
 def _parted(plain: bytes, spans: Sequence[Span]) -> bool:
