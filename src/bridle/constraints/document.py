@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import Counted
+from bridle.constraints.matching import spelled
 from bridle.constraints.prose import add, answer_sentence, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
@@ -80,7 +82,8 @@ _DECORATION = re.compile(r"[*_> \t#]*")
 
 @lru_cache(maxsize=64)
 def _marking(marker: str) -> re.Pattern[str]:
-    body = r"[ \t]*".join(re.escape(c) for c in marker if not c.isspace())
+    composed = unicodedata.normalize("NFC", marker)
+    body = r"[ \t]*".join(spelled(c) for c in composed if not c.isspace())
     after = "(?![A-Za-z0-9])" if marker[-1].isalnum() else ""  # P.S.Check it
     return re.compile(f"({body}){after}", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.matching import spelled
 from bridle.constraints.prose import add, add_block, fillers, fitted, plan, tidy
 from bridle.text import Span, View, read_text
 
@@ -200,7 +201,7 @@ class Sections(Constraint):
 
     def _marks(self, view: View) -> list[tuple[int, Span]]:
         pattern = re.compile(
-            rf"{_DECORATION}(\"|“)?{re.escape(self.label)}\s+(\d{{1,6}})(?![\w,.]*\d|\w)"
+            rf"{_DECORATION}(\"|“)?{spelled(self.label)}\s+(\d{{1,6}})(?![\w,.]*\d|\w)"
             r"(?=\s*(?:[*_:：.)(\]\-–—|#\"”]|$))"
         )
         found: list[tuple[int, Span]] = []

@@ -1,8 +1,9 @@
 """The words of a text as runs of letters: what they are, and where they stand only when asked.
 
-A word here is the run of letters between what stands around it (`well-known` is two, `it's` is
-one); digits and masked formulas are no words. A text of ten million characters has two million
-words: to split it costs a tenth of finding each word's place, and a place is shown for few of them.
+A word here is the run of letters, with their marks, between what stands around it (`well-known` is
+two, `it's` is one); digits and masked formulas are no words. A text of ten million characters has
+two million words: to split it costs a tenth of finding each word's place, and a place is shown for
+few of them.
 """
 
 from __future__ import annotations
@@ -10,22 +11,43 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress, count, islice
 from operator import itemgetter
 
 from bridle.text import MASK, Span, View, once
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+RUN = "{run}"
+_OR_MARK = "{run}(?:['’]{run})*|_"
 _LONG = 40  # letters of a word that is not worth remembering
-RUN = re.compile(r"[^\W\d_]+")
-_OR_MARK = re.compile(rf"{_LETTERS.pattern}|_")
+_UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no word
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
 # Of an ASCII text the letters, apostrophes and `_`; all else becomes a blank.
 _PARTED = bytes(i if chr(i).isalpha() or chr(i) in "'_" else 32 for i in range(128)) + bytes(128)
 
 first_letter = itemgetter(0)
+
+
+def pattern(text: str, expression: str = "{run}(?:['’]{run})*") -> re.Pattern[str]:
+    """What finds the words of a text; in the expression `{run}` stands for letters in a row,
+    `{any}` for letters and digits."""
+    return _pattern(expression, text.isascii())
+
+
+@cache
+def _pattern(expression: str, ascii: bool) -> re.Pattern[str]:
+    for name, kind in (("{run}", r"[^\W\d_]"), ("{any}", r"[^\W_]")):
+        kind = f"{kind}+" if ascii else f"(?:{kind}++[{marks()}]*+)++"
+        expression = expression.replace(name, kind)
+    return re.compile(expression)
+
+
+@cache
+def marks() -> str:
+    """What may follow a letter as a part of it: combining marks, vowel signs, what is not seen."""
+    codes = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
+    return _UNSEEN + "".join(c for c in map(chr, codes) if unicodedata.category(c)[0] == "M")
 
 
 class LetterWords:
@@ -56,14 +78,14 @@ class LetterWords:
 
     def spans(self, wanted: Iterable[int]) -> list[Span]:
         """Where the words of these numbers stand, which are in rising order."""
-        matches = _LETTERS.finditer(self.text)
+        matches = pattern(self.text).finditer(self.text)
         if not self.text.isascii():
             matches = (m for m in matches if self._plain[m.group()])
         return spans_of(matches, wanted)
 
     @once
     def _found(self) -> list[str]:
-        return _LETTERS.findall(self.text)
+        return pattern(self.text).findall(self.text)
 
     @once
     def _plain(self) -> dict[str, str]:
@@ -94,13 +116,13 @@ def by_sentence(view: View) -> list[str]:
     """The words as they are written, and `_` between the sentences."""
     text = view.text.replace(MASK, " ").replace("_", " ")
     text = " _ ".join([text[start:end] for start, end in view.sentences])
-    return _split(text) if text.isascii() else _OR_MARK.findall(text)
+    return _split(text) if text.isascii() else pattern(text, _OR_MARK).findall(text)
 
 
 def runs(text: str) -> list[str]:
     """The runs of letters, parted at apostrophes too."""
     text = text.replace("_", " ")
-    return _split(text, apart=" ") if text.isascii() else RUN.findall(text)
+    return _split(text, apart=" ") if text.isascii() else pattern(text, RUN).findall(text)
 
 
 def spans_of(matches: Iterator[re.Match[str]], wanted: Iterable[int]) -> list[Span]:

@@ -33,6 +33,12 @@ def has_phrase(view: View, phrase: str) -> bool:
     return next(_found(view.folded, phrase), None) is not None
 
 
+def spelled(text: str) -> str:
+    """The regular expression for a text, case as it is, in either Unicode spelling."""
+    forms = dict.fromkeys(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    return f"(?:{'|'.join(map(re.escape, forms))})"
+
+
 def _found(folded: str, phrase: str) -> Iterator[Span]:
     first, pattern, number = _pattern(phrase)
     at = folded.find(first)  # a regular expression that looks back is slow to find its place

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.matching import spelled
 from bridle.text import Span, View, read_text
 
 _OPTION = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*{2}|__)?\(?([A-Za-z])[.)](?=\S*[ \t]*\S)")
@@ -87,7 +88,7 @@ class ChoiceQuestions(Constraint):
     def read(self, view: View) -> tuple[Span | None, list[Question]]:
         """What stands before the first question, and the questions."""
         label = re.compile(
-            rf"[ \t]*[#*_ \t]*{re.escape(self.label)}(?!\w)[ \t]*[0-9]{{0,4}}[.):|;*_ \t-]*"
+            rf"[ \t]*[#*_ \t]*{spelled(self.label)}(?!\w)[ \t]*[0-9]{{0,4}}[.):|;*_ \t-]*"
         )
         option = 0
         before: Span | None = None

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import LetterWords, by_sentence, where
+from bridle.constraints.lettered import LetterWords, by_sentence, pattern, where
 from bridle.constraints.prose import fillers
 from bridle.text import Span, View, read_text
 
@@ -27,7 +27,6 @@ _COMMON = frozenset(
     "the of and is to we that it with for are this then what which from have answer one be by as"
     " can each so there its result value number".split()
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 def _bare(text: str) -> str:
@@ -71,7 +70,7 @@ def _sentence_words(view: View) -> tuple[list[str], list[int]]:
 
 def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
     """Where the first of these words stand."""
-    found = (m for a, b in spans for m in _WORD.finditer(view.flat, a, b))
+    found = (m for a, b in spans for m in pattern(view.flat).finditer(view.flat, a, b))
     return [m.span() for m in islice((m for m in found if _bare(m.group()) in wanted), EVIDENCE)]
 
 
@@ -86,7 +85,9 @@ class Reversed(Constraint):
             self.want_text("contains")
 
     def _phrase(self) -> list[str]:
-        return [_bare(m.group()) for m in _WORD.finditer(self.contains or "")]
+        return [
+            _bare(m.group()) for m in pattern(self.contains or "").finditer(self.contains or "")
+        ]
 
     @abstractmethod
     def turned(self, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -127,6 +128,11 @@ def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[Row]
     return rows, broken
 
 
+def _plain(text: str) -> str:
+    """A text in one Unicode spelling, every run of white space as one blank."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class CsvShape(Constraint):
@@ -213,9 +219,9 @@ class CsvShape(Constraint):
             return "A quotation mark stands where none may.", [(broken, broken + 1)]
         if not rows:
             return "There are no rows.", []
-        columns = [" ".join(c.split()) for c in self.columns]
+        columns = [_plain(c) for c in self.columns]
         first = list(islice(rows[0], max(len(columns), EVIDENCE)))
-        header = [" ".join(f.text.split()) for f in first]
+        header = [_plain(f.text) for f in first]
         if len(rows[0]) != len(columns) or header != columns:
             return f"The header is {', '.join(header)[:100]!r}.", [f.span for f in first]
         for i, row in enumerate(rows[1:], start=1):
@@ -230,7 +236,7 @@ class CsvShape(Constraint):
             if bare:
                 return f"{len(bare)} fields stand without double quotes.", bare
         if self.quotes == "special" and not any(
-            f.quoted and any(not (c.isalnum() or c.isspace()) for c in f.text)
+            f.quoted and any(not (c.isalnum() or c.isspace()) for c in _plain(f.text))
             for row in rows[1:]
             for f in row
         ):

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.matching import spelled
 from bridle.constraints.openings import led
 from bridle.constraints.prose import add, anchor, fillers, fitted, is_statement, plan, tidy
 from bridle.constraints.wordshape import stated
@@ -58,7 +59,7 @@ class OutputTemplate(Constraint):
 
     def _pattern(self, label: str) -> str:
         colon = label.endswith(":")
-        words = r"\s+".join(re.escape(word) for word in label.removesuffix(":").split())
+        words = r"\s+".join(map(spelled, label.removesuffix(":").split()))
         before = r"(?<!\w)" if label[0].isalnum() else ""
         return before + words + (r"[*_]{0,3}[ \t]?:" if colon else r"(?!\w)")
 

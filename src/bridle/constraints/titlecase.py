@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import spans_of, where
+from bridle.constraints.lettered import pattern, spans_of, where
 from bridle.text import MASK, Span, View, read_text
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑.&/][^\W_]+)*")
+_WORD = r"{any}(?:['’\-‐‑.&/]{any})*"
 # What the styles of titles (AP, Chicago, APA) write small in one of them at least.
 _MINOR = frozenset(
     [
@@ -117,7 +117,7 @@ class TitleCase(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        found = _WORD.findall(view.text)
+        found = pattern(view.text, _WORD).findall(view.text)
         different = set(found)
         numbers = {word for word in different if not any(map(str.isalpha, word))}
         words = len(found) - sum(map(numbers.__contains__, found))
@@ -126,7 +126,7 @@ class TitleCase(Constraint):
         places = where(map(major.__contains__, found))
         opening = self._opening(view, small - major)
         number = len(places) + len(opening)
-        wrong = spans_of(_WORD.finditer(view.text), places[:EVIDENCE])
+        wrong = spans_of(pattern(view.text, _WORD).finditer(view.text), places[:EVIDENCE])
         wrong = sorted(wrong + opening[:EVIDENCE])[:EVIDENCE]
         wanted = "a capital at the beginning of every major word"
         if not words:
@@ -155,13 +155,14 @@ class TitleCase(Constraint):
         return found
 
     def build(self, draft: str) -> str:
-        if not _WORD.search(read_text(draft).masked.text):
+        if not pattern(draft, _WORD).search(read_text(draft).masked.text):
             draft = f"So It Is {draft}".rstrip()
         return _titled(draft)
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
-        words = [m for m in _WORD.finditer(read_text(draft).masked.text) if m.group().isalpha()]
+        text = read_text(draft).masked.text
+        words = [m for m in pattern(text, _WORD).finditer(text) if m.group().isalpha()]
         for match in reversed(words):
             if match.group().lower() not in _MINOR and match.group()[0].isupper():
                 at = match.start()
@@ -197,7 +198,7 @@ def _firsts(view: View) -> set[int]:
 
 def _first(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first word of a sentence, unless a formula stands before it."""
-    first = _WORD.search(text, start, end)
+    first = pattern(text, _WORD).search(text, start, end)
     return first if first and MASK not in text[start : first.start()] else None
 
 
@@ -207,7 +208,7 @@ def _titled(draft: str) -> str:
     starts = _firsts(view)
     parts: list[str] = []
     at = 0
-    for match in _WORD.finditer(view.text):
+    for match in pattern(view.text, _WORD).finditer(view.text):
         first, word = match.start(), match.group()
         if _small(word) and (first in starts or word.lower() not in _MINOR):
             parts += [draft[at:first], word[0].title()]

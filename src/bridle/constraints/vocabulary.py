@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.lettered import RUN, runs, spans_of, where
+from bridle.constraints.lettered import RUN, pattern, runs, spans_of, where
 from bridle.constraints.prose import add, drop_sentences, fillers
 from bridle.constraints.wordlists import STOP_WORDS
 from bridle.constraints.wordshape import rebuilt
@@ -225,7 +225,7 @@ class StopWordShare(Constraint):
             observed=round(share, 1),
             wanted=wanted,
             reason=f"{len(stops)} of {len(words)} words are stop words, {share:.1f}%.",
-            evidence=spans_of(RUN.finditer(view.text), stops[:EVIDENCE]),
+            evidence=spans_of(pattern(view.text, RUN).finditer(view.text), stops[:EVIDENCE]),
         )
 
     def fit(self, sentence: str) -> str | None:

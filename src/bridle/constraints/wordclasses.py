@@ -185,6 +185,8 @@ class GivenNames(WordClass):
 
     def validate(self) -> None:
         self.want_texts("names")
+        names = (unicodedata.normalize("NFC", name) for name in self.names)
+        object.__setattr__(self, "names", tuple(dict.fromkeys(names)))
         super().validate()
         if self.bounds()[0] > len(self.names):
             given = next(b for b in ("exactly", "at_least", "more_than") if getattr(self, b))
