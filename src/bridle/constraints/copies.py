@@ -13,6 +13,7 @@ from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.prose import each_prose, plan
 from bridle.text import Span, View, read_text
 
+_LAID_OUT = ("two_responses", "table", "sub_bullets")
 _LONGEST_WORD = 400
 _AROUND_ALL = (("**", "**"), ('"', '"'), ("* ", ""), ("_", "_"), ("\n", ""))
 _TOKEN = re.compile(r"\S+")
@@ -76,6 +77,9 @@ class WholeCopy(Constraint):
     def clashes(self, other: Constraint) -> str | None:
         if other.name == "no_whitespace" and len(_words(self.target())) > 1:
             return "Words that stand apart take white space."
+        marks = any(set("-*+•|#") & set(word) for word in self.target().split())
+        if other.name in _LAID_OUT and not marks:  # a first word that is free has no line end
+            return f"{other.name} takes marks between the words."
         return None
 
     def build(self, draft: str) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.choices import best
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers
 from bridle.text import MASK, Span, View, read_text
@@ -179,6 +180,7 @@ class IndentationStairs(Constraint):
         return f"{draft[:start]}{draft[start:end].lstrip()}{draft[end:]}"
 
 
+_WAYS = (("i", " "), ("i", "\n"), ("em", " "), ("em", "\n"))  # the tag, what follows it
 _BEFORE_THESIS = re.compile(r"(?:[\s>*+•-]|<p>|<div>|<section>)*")
 _ITALICS = re.compile(r"<(i|em)>", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_]{1,200}(?:\*\*|__):?[ \t]*")
@@ -271,13 +273,20 @@ class ThesisItalics(Constraint):
             return draft
         view = read_text(draft).masked
         wrong = [s for s in self._sections(view) if not self._opens(view, s)]
-        bank = [f"<i>{s}</i>" for s in fillers(draft)] or ["<i>1</i>"]
-        for i, (start, _) in reversed(list(enumerate(wrong))):
+        bank = list(fillers(draft)) or ["1"]
+        if not wrong:
+            return f"<i>{bank[0]}</i> {next(iter(fillers()), '1')}"
+        return best((self._led(draft, wrong, bank, *way) for way in _WAYS), self)
+
+    def _led(self, draft: str, sections: list[Span], bank: list[str], tag: str, gap: str) -> str:
+        """The draft with a thesis at the beginning of these sections."""
+        for i, (start, _) in reversed(list(enumerate(sections))):
             piece = draft[start:]
             # A list or a heading keeps the beginning of its line.
-            gap = "\n" if piece[:1] in "#-*+•>" else " "
-            draft = f"{draft[:start]}{bank[i % len(bank)]}{gap}{piece}"
-        return draft if wrong else f"{bank[0]} {next(iter(fillers()), '1')}"
+            apart = "\n" if piece[:1] in "#-*+•>" else gap
+            thesis = f"<{tag}>{bank[i % len(bank)]}</{tag}>"
+            draft = f"{draft[:start]}{thesis}{apart}{piece}"
+        return draft
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
+from bridle.constraints.choices import best
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import add_block, fillers
 from bridle.text import Span, View, read_text
@@ -161,6 +163,23 @@ class Table(Constraint):
         return draft
 
 
+# What headings say; the later ones for rules about words and about the beginning.
+_NAMES = (
+    ("Solution", "Method", "First step", "Details", "Remarks", "Notes"),
+    (
+        "Read the question",
+        "Take each part",
+        "Add the parts",
+        "Check the sum",
+        "Note it",
+        "See more",
+    ),
+    ("See it", "The sum", "So far", "The parts", "The end", "We add"),
+    ("The ten men", "Ten beets", "The text", "Hence", "The end", "Yes"),
+    ("First steps", "Next steps", "Simple things", "Results", "Thanks", "Extras"),
+)
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class HeadingLevels(Constraint):
@@ -244,9 +263,15 @@ class HeadingLevels(Constraint):
             if not title.startswith("#"):  # underlined: the line under it goes
                 end = len(draft) - len(draft[end:].lstrip("\r\n").lstrip("="))
             draft = f"{draft[:start]}{title.lstrip('#').lstrip()}{draft[end:]}"
-        names = ("Solution", "Method", "First step", "Details", "Remarks", "Notes")
-        opening = "\n\n".join(f"{'#' * n} {names[i]}" for i, n in enumerate(self.levels))
-        return f"{opening}\n\n{draft.strip()}"
+        below = (f"{self._headings(names)}\n\n{draft.strip()}" for names in _NAMES)
+        first, _, rest = draft.strip().partition("\n")  # or after the first line of several
+        after = (
+            f"{first}\n\n{self._headings(names)}\n\n{rest.strip() or first}" for names in _NAMES
+        )
+        return best((*below, *after) if rest else below, self)
+
+    def _headings(self, names: Sequence[str]) -> str:
+        return "\n\n".join(f"{'#' * n} {names[i]}" for i, n in enumerate(self.levels))
 
     def violate(self, draft: str) -> str:
         other = next((n for n in (6, 5, 4, 3, 2, 1) if n not in self.levels), None)

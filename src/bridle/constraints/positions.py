@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import EndPhrase
 from bridle.constraints.base import COUNT, EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.choices import best
 from bridle.constraints.matching import find_phrase
 from bridle.constraints.openings import opening
 from bridle.constraints.prose import add, fillers, fitted
@@ -278,12 +279,21 @@ class KeywordPositions(_Keyword):
     def build(self, draft: str) -> str:
         words = read_text(draft).masked.words
         if len(words) < self.from_start or not self._at(draft, self.from_start - 1):
-            said = f"{opening(self.from_start - 1)} {self.keyword} comes to mind.".lstrip()
-            draft = f"{fitted(said) or said} {draft.lstrip()}"
+            heads = [opening(self.from_start - 1)]
+            heads += ["See", "Add", "The", "So"] if self.from_start == 2 else []
+            said = [
+                _capital(f"{head} {self.keyword} {tail}".lstrip())
+                for head in heads
+                for tail in ("comes to mind.", "first.", "and so on.", "here:")
+            ]
+            ways = (f"{fitted(s) or s}{gap}{draft.lstrip()}" for gap in " \n" for s in said)
+            draft = best(ways)
         if not self._at(draft, -self.from_end):
             tail = opening(self.from_end - 1).lower()
-            said = _capital(f"so we see {self.keyword} {tail}".rstrip() + ".")
-            draft = f"{draft.rstrip()} {fitted(said) or said}"
+            said = [f"so we see {self.keyword} {tail}"]
+            said += [f"{head} {self.keyword} {word}" for head in ("see", "the") for word in _TAILS]
+            said = [_capital(s.rstrip() + ".") for s in said[: None if self.from_end == 2 else 1]]
+            draft = best(f"{draft.rstrip()} {fitted(s) or s}" for s in said)
         return draft
 
     def _at(self, draft: str, index: int) -> bool:
@@ -301,6 +311,9 @@ class KeywordPositions(_Keyword):
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} Also here{' too' * (self.from_end - 1)}."
+
+
+_TAILS = ("now", "here", "too", "then")
 
 
 def nth(number: int) -> str:

@@ -169,7 +169,8 @@ def _mended(draft: str, rules: tuple[Constraint, ...]) -> str | None:
             break
         seen.add(draft)
         draft = _round(draft, order)
-    return next((text for text in (draft, *_closed_up(draft)) if _obeys(text, rules)), None)
+    ways = (draft, *_closed_up(draft), *_parted(draft, rules))
+    return next((text for text in ways if _obeys(text, rules)), None)
 
 
 def _closed_up(draft: str) -> Iterator[str]:
@@ -181,6 +182,16 @@ def _closed_up(draft: str) -> Iterator[str]:
             return
         yield f"{draft[:at]}\n{draft[at + 2 :]}"
         yield f"{draft[:at]} {draft[at + 2 :]}"
+
+
+def _parted(draft: str, rules: tuple[Constraint, ...]) -> Iterator[str]:
+    """The draft with what must be its beginning on a line of its own, or as a heading."""
+    for rule in rules:
+        start = getattr(rule, "phrase", None) or getattr(rule, "prompt", None)
+        if isinstance(start, str) and draft.startswith(start):
+            rest = draft[len(start) :].lstrip()
+            yield f"{start}\n\n{rest}"
+            yield f"{start}\n===\n\n{rest}"
 
 
 def _round(draft: str, order: Sequence[Constraint]) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.affix import quotes_around
+from bridle.constraints.affix import BLANK, composed, quotes_around
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.choices import best
 from bridle.constraints.lettered import LetterWords
+from bridle.constraints.matching import joined
 from bridle.constraints.prose import fitted, plan
 from bridle.constraints.verbs import NOT_VERBS, VERBS
 from bridle.text import View
 
-_BEFORE = " \t\r\n\ufeff"
+_QUOTES = '"“„«”»'  # what may open the quotation marks around a whole answer
 
 
 @register
@@ -26,7 +27,7 @@ class StartPhrase(Constraint):
     stage = EDGE
     meaning = (
         "The text begins with the exact phrase, case included, with a word boundary after it; only "
-        "white space and an opening quotation mark of the whole answer may precede."
+        "white space, what is not seen and an opening quotation mark of the whole answer may precede."
     )
     examples: ClassVar = (
         Example({"phrase": "Here is why:"}, "Here is why: it adds up.", True),
@@ -52,11 +53,11 @@ class StartPhrase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         raw = view.raw
-        start = len(raw) - len(raw.lstrip(_BEFORE))
-        phrase = unicodedata.normalize("NFC", self.phrase)
-        quotes = None if self.phrase[0] in '"“„«' else _opening(raw, start)
+        start = len(raw) - len(raw.lstrip(BLANK))
+        phrase = composed(self.phrase)
+        quotes = None if self.phrase[0] in _QUOTES else _opening(raw, start)
         start = quotes if quotes is not None else start
-        head = unicodedata.normalize("NFC", raw[start : start + 4 * len(phrase) + 8])
+        head = composed(raw[start : start + 4 * len(phrase) + 8])
         obeyed = _begins(head, phrase)
         reason = "The phrase is the beginning." if obeyed else f"It begins with {head[:20]!r}."
         if not head:
@@ -65,7 +66,9 @@ class StartPhrase(Constraint):
             reason = "The phrase is there in another case."
         elif not obeyed and head.startswith(phrase):
             reason = "The phrase is only the beginning of a longer word."
-        end = min(len(raw), start + len(self.phrase))
+        end = min(len(raw), start + len(phrase))
+        while obeyed and len(composed(raw[start:end])) < len(phrase):
+            end += 1
         return self.verdict(
             obeyed,
             observed=head[: len(phrase)],
@@ -97,7 +100,7 @@ class StartPhrase(Constraint):
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, StartPhrase):
             return None
-        if self.phrase[0] in '"“„«' or other.phrase[0] in '"“„«':
+        if self.phrase[0] in _QUOTES or other.phrase[0] in _QUOTES:
             return None  # the mark may be the whole answer's own
         if _begins(self.phrase, other.phrase) or _begins(other.phrase, self.phrase):
             return None
@@ -106,15 +109,13 @@ class StartPhrase(Constraint):
 
 def _opening(raw: str, start: int) -> int | None:
     """Where the text inside the quotation marks around everything begins."""
-    if raw[start : start + 1] not in ('"', "“", "„", "«") or quotes_around(raw) is None:
+    if raw[start : start + 1] not in tuple(_QUOTES) or quotes_around(raw) is None:
         return None
     return start + 1
 
 
 def _begins(text: str, phrase: str) -> bool:
-    after = text[len(phrase) : len(phrase) + 1]
-    joined = after.isalnum() or bool(after and unicodedata.category(after)[0] == "M")
-    return text.startswith(phrase) and not (joined and phrase[-1].isalnum())
+    return text.startswith(phrase) and not joined(text, len(phrase), len(phrase) - 1, 1)
 
 
 @register
@@ -169,8 +170,11 @@ class StartVerb(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        said = next((s for f in _turned() if (s := fitted(f))), "See this.")
-        return f"{said} {draft.lstrip()}"
+        draft = draft.lstrip()
+        fit = [s for f in _turned() if (s := fitted(f))] or ["See this.", *_turned()]
+        # Before a heading, a label or a list a line of its own; before a tag a heading.
+        gaps = ("{} {}", "{}\n{}", "# {}\n{}")
+        return best((gap.format(s, draft) for gap in gaps for s in fit), self)
 
     def violate(self, draft: str) -> str:
         return f"So it is. {draft.lstrip()}"
@@ -179,11 +183,20 @@ class StartVerb(Constraint):
 _BE = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "isnt", "arent", "wasnt", "werent"]
 )
-_COMMANDS = ("Consider what is given.", "Take the parts one by one.", "Read the question first.")
+_COMMANDS = (
+    "Consider what is given.",
+    "Take the parts one by one.",
+    "Read the question first.",
+    "Add up all that is given.",
+    "See how it adds up.",
+    "Start with this.",
+    "Take the sum to see it.",
+    "Let them stand.",
+)
 
 
 def _turned() -> tuple[str, ...]:
-    shift = plan().seed % len(_COMMANDS)
+    shift = plan().seed % 3  # the others are for rules that these break
     return _COMMANDS[shift:] + _COMMANDS[:shift]
 
 

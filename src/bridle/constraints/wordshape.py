@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
+from bridle.constraints.choices import swapped
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.lettered import LetterWords, where
 from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, plan
@@ -58,6 +59,10 @@ class WordRule(Constraint):
         )
 
     def build(self, draft: str) -> str:
+        if len(plan().rules) > 1 and "\n" in draft:  # lines that others may want stay
+            text = swapped(draft, self, self.bank)
+            if self.obeyed_by(text):
+                return text
         return rebuilt(self, draft, self.bank)
 
     def violate(self, draft: str) -> str:
@@ -130,7 +135,18 @@ class PrimeLengths(WordRule):
     family = "word shape"
     stage = CONTENT
     each = "only words with a prime number of letters"
-    bank = ("So the sum is now out.", "We add two and two to get the sum.", "It is so, as we see.")
+    bank = (
+        "So the sum is now out.",
+        "We add two and two to get the sum.",
+        "It is so, as we see.",
+        "The steps go on to the end.",
+        "See how the parts fit.",
+        "We can now see why.",
+        "All of us see the whole way.",
+        "It is out and so are we.",
+        "We see it but you may not yet see it too.",
+        "The value is right for now.",
+    )
     meaning = "Each word's letters are counted (apostrophes aside); the number must be prime."
     examples: ClassVar = (
         Example({}, "We add two parts.", True, "2, 3, 3, 5"),
@@ -167,7 +183,17 @@ class ConsonantClusters(WordRule):
     family = "word shape"
     stage = CONTENT
     each = "a consonant cluster in every word"
-    bank = ("This stands first.", "Such sums stand with simple steps.", "Thus this result stands.")
+    bank = (
+        "This stands first.",
+        "Such sums stand with simple steps.",
+        "Thus this result stands.",
+        "Small steps bring things closer.",
+        "They check both parts with the numbers.",
+        "Their strict steps help them understand things.",
+        "What matters most stands plainly there.",
+        "Which problem still needs proper thought?",
+        "Start with what stands first.",
+    )
     meaning = "Each Latin word has two or more consonants together; y is a consonant."
     examples: ClassVar = (
         Example({}, "This sum's first.", True, "ms in sums"),
@@ -239,7 +265,10 @@ class FewVowels(WordRule):
 
     def _shared(self) -> frozenset[str]:
         """The vowels that all sentences of a draft may have."""
-        return frozenset("eaiou"[: self.at_most])
+        pieces = [piece.text.lower() for rule in plan().rules for piece in rule.requires()]
+        asked = [c for c in dict.fromkeys("".join(pieces)) if c in _VOWELS]
+        order = list(dict.fromkeys([*asked[: self.at_most], *"eaiou"]))
+        return frozenset(order[: self.at_most])
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
