@@ -1,6 +1,6 @@
 """The language of a stretch in one script: common words first, then two classifiers.
 
-    classify(evidence("la respuesta es siete"), "la respuesta es siete")  -> "es"
+    classify(evidence("la respuesta es siete"), "la respuesta es siete", 18)  -> "es"
 
 Short or in capitals, a text is known by its small words, and so are neighbours (Danish and
 Norwegian, Hindi and Marathi) that classifiers take for each other. CLD2 (pycld2) must not contradict
@@ -121,18 +121,21 @@ def _looks(word: str) -> Evidence:
 
 def margin(found: Evidence) -> tuple[str | None, int]:
     """The language with the most words, and how many more than the next; (None, 0) on a tie."""
-    if not found:
-        return None, 0
-    numbers = _numbers(found)
-    first = max(numbers)
-    best = numbers.index(first)
-    second = max(numbers[:best] + numbers[best + 1 :], default=0)
-    return (_CODES[best], first - second) if first > second else (None, 0)
+    return _lead(found)[:2] if found else (None, 0)
 
 
 def most(found: Evidence) -> int:
     """The number of words of the language that has the most."""
-    return max(_numbers(found)) if found else 0
+    return _lead(found)[2] if found else 0
+
+
+@lru_cache(maxsize=256)
+def _lead(found: Evidence) -> tuple[str | None, int, int]:
+    numbers = _numbers(found)
+    first = max(numbers)
+    best = numbers.index(first)
+    second = max(numbers[:best] + numbers[best + 1 :], default=0)
+    return (_CODES[best], first - second, first) if first > second else (None, 0, first)
 
 
 def plainly(found: Evidence, letters: int) -> str | None:
@@ -149,12 +152,12 @@ def plainly(found: Evidence, letters: int) -> str | None:
     return code if settled else None
 
 
-def classify(found: Evidence, text: str, *, thorough: bool = False) -> str | None:
+def classify(found: Evidence, text: str, letters: int, *, thorough: bool = False) -> str | None:
     """The language of a text in one script and small letters, or None where it stays open.
 
-    `found` is the text's evidence; `thorough` also asks py3langid, which is slow.
+    `found` is the text's evidence, `letters` their number; `thorough` also asks py3langid, which
+    is slow.
     """
-    letters = sum(map(str.isalpha, text))
     if (plain := plainly(found, letters)) is not None:
         return plain
     code, ahead = margin(found)

@@ -60,7 +60,8 @@ class Heard:
         """The language of the stretch by itself."""
         if self.letters < FEW:
             return None
-        return plainly(self.words, self.letters) or classify(self.words, self.text)
+        plain = plainly(self.words, self.letters)
+        return plain or classify(self.words, self.text, self.letters)
 
     def fits(self, whole: str | None) -> bool:
         """Whether it is plainly, or for want of another, in the language of the whole text."""
@@ -88,9 +89,10 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
     """
     looked_at = [h for piece in pieces(view) if (h := heard(piece, script, pure)).letters]
     words = sum([h.words for h in looked_at])
-    whole = plainly(words, sum([h.letters for h in looked_at]))
+    letters = sum([h.letters for h in looked_at])
+    whole = plainly(words, letters)
     if whole is None:
-        whole = classify(words, _beginning(looked_at), thorough=True)
+        whole = classify(words, _beginning(looked_at), letters, thorough=True)
     if len(looked_at) == 1:
         return {whole: 1.0} if whole else None
     known: dict[str, int] = {}
