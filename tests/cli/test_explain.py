@@ -76,6 +76,8 @@ def test_thinking_is_not_the_answer() -> None:
         ("end_phrase:phrase=Done: 1=1.", get("end_phrase", phrase="Done: 1=1.")),
         ('{"type": "end_phrase", "phrase": "Yes, so."}', get("end_phrase", phrase="Yes, so.")),
         ("language:language=es,share=0.5", get("language", language="es", share=0.5)),
+        ("heading_levels:levels=1|2", get("heading_levels", levels=[1, 2])),
+        (" words : at_most = 3", get("words", at_most=3)),
     ],
 )
 def test_specs(spec: str, rule: object) -> None:
@@ -90,6 +92,9 @@ def test_specs(spec: str, rule: object) -> None:
         ("words:at_mots=3", "did you mean 'at_most'?"),
         ("words:at_most=three", "at_most='three' is not possible"),
         ("words:3", "'3' in 'words:3' is not PARAMETER=VALUE"),
+        ("words:at_most=3,at_most=4", "'at_most' stands twice"),
+        ("end_phrase:phrase=Yes, done.", '{"type": "end_phrase", "phrase": …}'),
+        ("punctuation:no_comma", "its type here: no_comma"),
         ("{broken", "is not JSON"),
         ('{"kind": "words"}', "is not a constraint"),
     ],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     multiple=True,
     required=True,
     metavar="SPEC",
-    help="NAME, NAME:PARAMETER=VALUE,… (texts of a list are split at |), or a JSON object.",
+    help="NAME, NAME:PARAMETER=VALUE,… (a list is split at |), or a JSON object.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each constraint.")
 def command(file: str, specs: tuple[str, ...], as_json: bool) -> None:
@@ -87,6 +87,7 @@ def constraint_of(spec: str) -> Constraint:
     """
     from bridle.constraints import from_spec
     from bridle.constraints.base import REGISTRY, make
+    from bridle.constraints.catalogue import PEERS
     from bridle.errors import ConstraintError
 
     if spec.lstrip().startswith("{"):
@@ -97,9 +98,17 @@ def constraint_of(spec: str) -> Constraint:
                 f"{spec!r} is not JSON: {error.msg} at character {error.pos}.",
                 expected='an object, as {"type": "words", "at_most": 300}',
             ) from None
-    name, _, rest = spec.partition(":")
+    name, _, rest = spec.strip().partition(":")
+    name = name.strip()
     cls = REGISTRY.get(name)
+    if spec in PEERS:
+        raise ConstraintError(
+            f"{spec!r} is a peer's name.",
+            expected=f"its type here: {getattr(PEERS[spec], 'type', '')}",
+            hint="bridle list constraints",
+        )
     types = {f.name: str(f.type) for f in dataclasses.fields(cls)} if cls else {}
+    own = next((t for t in types if t not in ("scope", "maths")), "parameter")
     params: dict[str, Any] = {}
     for pair in rest.split(",") if rest else []:
         key, equals, value = pair.partition("=")
@@ -107,7 +116,11 @@ def constraint_of(spec: str) -> Constraint:
             raise ConstraintError(
                 f"{pair!r} in {spec!r} is not PARAMETER=VALUE.",
                 expected=f"{name}:PARAMETER=VALUE; a text with a comma needs JSON",
-                hint=f'\'{{"type": "{name}", "{next(iter(types), "parameter")}": …}}\'',
+                hint=f'\'{{"type": "{name}", "{own}": …}}\'',
+            )
+        if key.strip() in params:
+            raise ConstraintError(
+                f"{key.strip()!r} stands twice in {spec!r}.", expected="each parameter once"
             )
         params[key.strip()] = _value(value, types.get(key.strip(), ""))
     return make(name, params)
@@ -117,6 +130,8 @@ def _value(value: str, kind: str) -> Any:
     """The value as the parameter's type has it; what does not fit is left for the constraint."""
     if kind.startswith("tuple[str"):
         return tuple(value.split("|"))
+    if kind.startswith("tuple[int"):
+        return tuple(_value(part, "int") for part in value.split("|"))
     if kind.startswith("str"):
         return value
     if "bool" in kind and value.lower() in ("true", "false"):

@@ -20,11 +20,13 @@ _PICTURE = (
     "\u3297\u3299\U0001f004\U0001f0cf\U0001f170-\U0001f251\U0001f300-\U0001faff"
 )
 _JOINS = "\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f"
-_FIRST = re.compile(f"[{_PICTURE}]|[0-9#*]\ufe0f?\u20e3")
+# Keycaps, and signs that are emoji where a selector makes them so (`™️`).
+_MADE = "[0-9#*]\ufe0f?\u20e3|[\u00a9\u00ae\u2122\u2139\u2194-\u2199\u21a9\u21aa\u24c2]\ufe0f"
+_FIRST = re.compile(f"[{_PICTURE}]|{_MADE}")
 _AFTER = "\"'”’»)]}」』）*_.!?…。！？।۔"  # marks that may follow the emoji
 _FACES = ("🙂", "✨", "🎉", "🌟", "👍", "🔢", "📘", "🚀")
-_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3$")
-_ANY = re.compile(f"[{_PICTURE}\u20e3]")
+_MADE_LAST = re.compile(f"(?:{_MADE})$")
+_ANY = re.compile(f"[{_PICTURE}\u20e3\ufe0f]")
 _LAST = re.compile(f"[{_PICTURE}]$")
 
 
@@ -43,6 +45,7 @@ class EmojiEnds(Constraint):
     examples: ClassVar = (
         Example({}, "We add 🙂. It is 4. 🎉", True, "before the stop, or after it"),
         Example({}, "We add. 👍🏽 It is $4$! 🏳️‍🌈", True, "skin tones and joined emoji are one"),
+        Example({}, "We add ™️. It is 1️⃣.", True, "signs made emoji by what follows them"),
         Example({}, "We add. It is 4. 🎉", False, "the first has none"),
         Example({}, "We 🙂 add.", False, "not at its end"),
         Example({}, "We add :-)", False, "no emoji"),
@@ -83,7 +86,7 @@ class EmojiEnds(Constraint):
             return True
         tail = text[max(span[0], span[1] - 40) : span[1]].rstrip(_AFTER + " \t\r\n")
         bare = tail.rstrip("".join(_SELECTORS))
-        return bool(_LAST.search(bare) or _KEYCAP.search(tail))
+        return bool(_LAST.search(bare) or _MADE_LAST.search(tail))
 
     def build(self, draft: str) -> str:
         if not read_text(draft).masked.sentences:
