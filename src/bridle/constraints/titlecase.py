@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import pattern, spans_of, where
+from bridle.constraints.lettered import pattern
 from bridle.text import MASK, Span, View, read_text
 
 _WORD = r"{any}(?:['’\-‐‑.&/]{any})*"
@@ -117,17 +119,26 @@ class TitleCase(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        found = pattern(view.text, _WORD).findall(view.text)
-        different = set(found)
-        numbers = {word for word in different if not any(map(str.isalpha, word))}
-        words = len(found) - sum(map(numbers.__contains__, found))
-        small = {w for w in different if _small(w) and w not in numbers}
-        major = {word for word in small if word.lower() not in _MINOR}
-        places = where(map(major.__contains__, found))
-        opening = self._opening(view, small - major)
-        number = len(places) + len(opening)
-        wrong = spans_of(pattern(view.text, _WORD).finditer(view.text), places[:EVIDENCE])
+        text = view.text.replace(MASK, " ")
+        word = pattern(text, _WORD)
+        words = number = 0  # with a letter; major ones that begin small
+        major: set[str] = set()
+        minor: set[str] = set()
+        for token, times in Counter(text.split()).items():  # a long text says the same ones often
+            for said in word.findall(token):
+                if not any(map(str.isalpha, said)):
+                    continue
+                words += times
+                if _small(said) and said.lower() in _MINOR:
+                    minor.add(said)
+                elif _small(said):
+                    major.add(said)
+                    number += times
+        opening = self._opening(view, minor)
+        places = (m.span() for m in word.finditer(text) if m.group() in major)
+        wrong = list(islice(places, min(number, EVIDENCE)))
         wrong = sorted(wrong + opening[:EVIDENCE])[:EVIDENCE]
+        number += len(opening)
         wanted = "a capital at the beginning of every major word"
         if not words:
             return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
