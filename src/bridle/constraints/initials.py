@@ -207,6 +207,11 @@ class GrowingAlliteration(Constraint):
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} It ends here."
 
+    def clashes(self, other: Constraint) -> str | None:
+        if isinstance(other, AlphabetLoop | NoRepeatedInitial) and self.maths == other.maths:
+            return f"Two words side by side begin alike, and {other.name} wants {other.each}."
+        return None
+
 
 def _adverbs(number: int, turn: int) -> str:
     words = _RUNS[(plan().seed + turn) % len(_RUNS)]
