@@ -25,6 +25,10 @@ from bridle.text import Text, View, read_text
 Scope = Literal["answer", "thinking", "both"]
 Maths = Literal["masked", "kept"]
 Span = tuple[int, int]
+_ABOUT = {
+    "thinking": "This is about your thinking, not about your final answer.",
+    "both": "This holds for your thinking as well as for your final answer.",
+}
 _SHOWN = 200  # characters of a wrong value in an error's text
 
 # Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
@@ -171,7 +175,8 @@ class Constraint(ABC):
     def describe(self, phrasing: int = 0) -> str:
         """The instruction in words, as the model gets it; other phrasings by index (modulo)."""
         texts = self.phrasings()
-        return texts[phrasing % len(texts)]
+        said = texts[phrasing % len(texts)]
+        return said if self.scope == "answer" else f"{said} {_ABOUT[self.scope]}"
 
     def check(self, text: str | Text) -> Verdict:
         """The verdict on a text. Never raises on any text; linear in its length."""
