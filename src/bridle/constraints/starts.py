@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import BLANK, composed, quotes_around
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.choices import best
 from bridle.constraints.lettered import LetterWords
 from bridle.constraints.matching import joined
 from bridle.constraints.prose import fitted, plan
@@ -169,8 +170,11 @@ class StartVerb(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        said = next((s for f in _turned() if (s := fitted(f))), "See this.")
-        return f"{said} {draft.lstrip()}"
+        draft = draft.lstrip()
+        fit = [s for f in _turned() if (s := fitted(f))] or ["See this.", *_turned()]
+        # Before a heading, a label or a list a line of its own; before a tag a heading.
+        gaps = ("{} {}", "{}\n{}", "# {}\n{}")
+        return best((gap.format(s, draft) for gap in gaps for s in fit), self)
 
     def violate(self, draft: str) -> str:
         return f"So it is. {draft.lstrip()}"
@@ -179,11 +183,20 @@ class StartVerb(Constraint):
 _BE = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "isnt", "arent", "wasnt", "werent"]
 )
-_COMMANDS = ("Consider what is given.", "Take the parts one by one.", "Read the question first.")
+_COMMANDS = (
+    "Consider what is given.",
+    "Take the parts one by one.",
+    "Read the question first.",
+    "Add up all that is given.",
+    "See how it adds up.",
+    "Start with this.",
+    "Take the sum to see it.",
+    "Let them stand.",
+)
 
 
 def _turned() -> tuple[str, ...]:
-    shift = plan().seed % len(_COMMANDS)
+    shift = plan().seed % 3  # the others are for rules that these break
     return _COMMANDS[shift:] + _COMMANDS[:shift]
 
 
