@@ -74,6 +74,13 @@ class Language(Constraint):
 
     def phrasings(self) -> tuple[str, ...]:
         name = name_of(self.language)
+        if self.share < ONLY:
+            share = f"{100 * self.share:g}%"
+            return (
+                f"At least {share} of your answer should be in {name}.",
+                f"Write {share} or more of your response in {name}.",
+                f"Let no less than {share} of your answer be in {name}.",
+            )
         return (
             f"Your answer should be in {name} language, no other language is allowed.",
             f"Write your entire response in {name}.",
