@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from bridle.text import MASK
 
+_RARE_HAN = "\U00020000-\U0003ffff"
+
 # Scripts by their letters; the languages that write in them ("" for many: ask a classifier).
 _SCRIPTS: tuple[tuple[str, str, str], ...] = (
     ("latin", "A-Za-zªºÀ-ÖØ-öø-\u02af\u1e00-\u1eff\uff21-\uff3a\uff41-\uff5a", ""),
@@ -18,7 +20,7 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
         "",
     ),
     ("devanagari", "\u0904-\u0939\u0958-\u0961\u0971-\u097f", ""),
-    ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", "zh"),
+    ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff" + _RARE_HAN, "zh"),
     ("kana", "\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d", "ja"),
     ("hangul", "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3", "ko"),
     ("greek", "\u0370-\u03ff\u1f00-\u1fff", "el"),
@@ -42,7 +44,8 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 )
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
-_NOT_LATIN = re.compile(r"[\u0370-\U0003ffff]")
+_RARE = re.compile(f"[{_RARE_HAN}]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")
 # What composition (NFC) makes one letter of several, or a letter of a sign.
 _COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
@@ -52,30 +55,45 @@ NOT_LETTERS = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalp
 
 def scripts(text: str) -> dict[str, int]:
     """Letters by script, the scripts that occur only."""
+    return _scripts(text, one=False)
+
+
+def weights(text: str) -> dict[str, int]:
+    """Like `scripts`, but letters are not counted where all are of one script: that has 1."""
+    return _scripts(text, one=True)
+
+
+def _scripts(text: str, *, one: bool) -> dict[str, int]:
     text = text.replace(MASK, " ")
-    if text.isascii() or not _NOT_LATIN.search(text):
-        number = letters_in(text, "latin")
-        return {"latin": number} if number else {}
-    if _COMPOSED.search(text):
+    if not text.isascii() and _COMPOSED.search(text):
         text = unicodedata.normalize("NFC", text)
     found: dict[str, int] = {}
     at = 0
-    while more := _beside(frozenset(found)).search(text, at):
+    while more := _next_letter(text, frozenset(found), at):
         at = more.end()
         script = _script(more.group())
         if script == "greek" and not _GREEK_WORD.search(text):
             found[script] = 0  # α, Δx: names of angles and quantities
+        elif one and not found and not _next_letter(text, frozenset((script,)), at):
+            return {script: 1}
         else:
             found[script] = letters_in(text, script)
     return {script: number for script, number in found.items() if number}
 
 
+def _next_letter(text: str, known: frozenset[str], at: int) -> re.Match[str] | None:
+    """The next letter of a script that is not among the known ones."""
+    if text.isascii():
+        return None if "latin" in known else _ASCII_LETTER.search(text, at)
+    found = _beside(known).search(text, at)
+    return found if found or "han" in known else _RARE.search(text, at)
+
+
 @lru_cache(maxsize=4096)
 def _beside(known: frozenset[str]) -> re.Pattern[str]:
-    """A letter of any other script."""
-    return re.compile(
-        f"[{''.join(chars for name, chars, _ in _SCRIPTS if name not in known)}]|(?!)"
-    )
+    # Without the ideographs beyond U+FFFF, for which `re` has no quick way.
+    chars = "".join(chars for name, chars, _ in _SCRIPTS if name not in known)
+    return re.compile(f"[{chars.replace(_RARE_HAN, '')}]|(?!)")
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bridle.constraints.alphabets import ONE_LANGUAGE, letters_in, only, scripts
+from bridle.constraints.alphabets import ONE_LANGUAGE, letters_in, only, scripts, weights
 from bridle.constraints.classify import FEW, SPELLINGS, alike, evidence, margin
 from bridle.constraints.shares import PIECE, WHOLE, heard, pieces, sentences, shares_in
 from bridle.text import MASK, Span, View
@@ -29,6 +29,7 @@ __all__ = [
     "name_of",
     "other_language",
     "scripts",
+    "weights",
 ]
 
 NAMES: dict[str, str] = {
@@ -79,23 +80,23 @@ def name_of(code: str) -> str:
     return NAMES.get(code, code)
 
 
-def languages(view: View, counts: Mapping[str, int] | None = None) -> dict[str, float] | None:
+def languages(view: View, letters: Mapping[str, int] | None = None) -> dict[str, float] | None:
     """Language -> share of the letters of the prose, largest first; None where it is uncertain.
 
-    "?" holds the share of letters whose language cannot be told, where that of most can. `counts`:
-    the view's letters by script, where they are known already.
+    "?" holds the share of letters whose language cannot be told, where that of most can.
+    `letters`: the view's letters or weights by script, where they are known already.
     """
-    counts = scripts(view.text) if counts is None else counts
-    total = sum(counts.values())
+    letters = weights(view.text) if letters is None else letters
+    total = sum(letters.values())
     if not total:
         return None
     parts: list[tuple[int, dict[str, float] | None]] = []
-    han, kana = counts.get("han", 0), counts.get("kana", 0)
+    han, kana = letters.get("han", 0), letters.get("kana", 0)
     if han or kana:
         parts.append((han + kana, _east(view, han, kana)))
-    for script, number in counts.items():
+    for script, number in letters.items():
         if script not in ("han", "kana"):
-            parts.append((number, _of_script(view, script, number, len(counts) == 1)))
+            parts.append((number, _of_script(view, script, len(letters) == 1)))
     found: dict[str, float] = {}
     for number, shares in parts:
         for code, share in (shares or {"?": 1.0}).items():
@@ -105,14 +106,12 @@ def languages(view: View, counts: Mapping[str, int] | None = None) -> dict[str, 
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
-def _of_script(view: View, script: str, number: int, pure: bool) -> dict[str, float] | None:
-    """The languages of the `number` letters of one script, by their share of these."""
+def _of_script(view: View, script: str, pure: bool) -> dict[str, float] | None:
+    """The languages of the letters of one script, by their share of these."""
     if script == "hebrew" and margin(evidence(only(view.text[:WHOLE], script)))[0] == "yi":
         return {"yi": 1.0}
     if script in ONE_LANGUAGE:
         return {ONE_LANGUAGE[script]: 1.0}
-    if number < FEW and not evidence(only(view.text, script)):
-        return None
     return shares_in(view, script, pure)
 
 
@@ -154,15 +153,15 @@ def _other(shares: dict[str, float] | None, wanted: str) -> str | None:
     return code if code not in (wanted, "?") and share >= 0.5 else None
 
 
-def foreign_share(counts: Mapping[str, int], wanted: str) -> float:
+def foreign_share(letters: Mapping[str, int], wanted: str) -> float:
     """The share of the letters that are of a script in which `wanted` is never written: at least
-    so much is in other languages. `counts`: letters by script."""
-    foreign = counts.get("latin", 0) if wanted in _NEVER_LATIN else 0
-    for script, number in counts.items():
+    so much is in other languages. `letters`: letters or weights by script."""
+    foreign = letters.get("latin", 0) if wanted in _NEVER_LATIN else 0
+    for script, number in letters.items():
         own = ONE_LANGUAGE.get(script, wanted)
         if wanted not in (own, *_SHARED.get(script, ())):
             foreign += number
-    return foreign / max(1, sum(counts.values()))
+    return foreign / max(1, sum(letters.values()))
 
 
 def foreign_spans(view: View, wanted: str, most: int) -> list[Span]:
@@ -178,11 +177,11 @@ def foreign_spans(view: View, wanted: str, most: int) -> list[Span]:
 
 def _is_foreign(sentence: str, wanted: str) -> bool:
     """Whether most of a sentence, read alone, is surely in another language."""
-    counts = scripts(sentence)
-    if foreign_share(counts, wanted) > 0.5:
+    letters = weights(sentence)
+    if foreign_share(letters, wanted) > 0.5:
         return True
-    script = next(iter(counts), "")
-    if len(counts) == 1 and script not in ONE_LANGUAGE and len(sentence) <= PIECE:
+    script = next(iter(letters), "")
+    if len(letters) == 1 and script not in ONE_LANGUAGE and len(sentence) <= PIECE:
         own = heard(sentence.replace(MASK, " "), script, True).own
         if own is not None:
             return own != wanted

@@ -15,6 +15,7 @@ from bridle.constraints.detect import (
     languages,
     name_of,
     scripts,
+    weights,
 )
 from bridle.constraints.phrases import SENTENCES
 from bridle.constraints.prose import add, answer_sentence, fillers, plan
@@ -88,10 +89,10 @@ class Language(Constraint):
         )
 
     def holds(self, view: View) -> bool:
-        counts = scripts(view.text)
-        if foreign_share(counts, self.language) > 1 - self.share + 1e-9:
+        letters = weights(view.text)
+        if foreign_share(letters, self.language) > 1 - self.share + 1e-9:
             return False
-        return self._enough(languages(view, counts)) is True
+        return self._enough(languages(view, letters)) is True
 
     def _enough(self, shares: Mapping[str, float] | None) -> bool | None:
         """Whether these shares are enough; None where what is unknown could tip the balance."""
@@ -102,18 +103,17 @@ class Language(Constraint):
         return True if own >= enough else None if own + shares.get("?", 0.0) >= enough else False
 
     def judge(self, view: View) -> Verdict:
-        counts = scripts(view.text)
-        shares = languages(view, counts)
+        shares = languages(view)
         wanted = f"{self.share:.0%} {name_of(self.language)}"
         if shares is None:
-            return self._untold(view, counts, wanted)
+            return self._untold(view, wanted)
         observed = {code: round(share, 3) for code, share in shares.items()}
         said = ", ".join(
             f"{share:.0%} {name_of(code) if code != '?' else 'unknown'}"
             for code, share in list(shares.items())[:3]
         )
         obeyed = self._enough(shares)
-        if obeyed is None and self._is_excluded(counts):
+        if obeyed is None and self._is_excluded(scripts(view.text)):
             obeyed = False
         if obeyed is None:
             return self.verdict(None, observed=observed, wanted=wanted, reason=f"Unsure: {said}.")
@@ -128,7 +128,8 @@ class Language(Constraint):
         share = foreign_share(counts, self.language)
         return share > 1 - self.share + 1e-9 and share * letters >= ENOUGH
 
-    def _untold(self, view: View, counts: Mapping[str, int], wanted: str) -> Verdict:
+    def _untold(self, view: View, wanted: str) -> Verdict:
+        counts = scripts(view.text)
         if not self._is_excluded(counts):
             reason = "The language cannot be told."
             return self.verdict(None, observed=None, wanted=wanted, reason=reason)

@@ -90,6 +90,8 @@ def shares_in(view: View, script: str, pure: bool) -> Shares | None:
     looked_at = [h for piece in pieces(view) if (h := heard(piece, script, pure)).letters]
     words = sum([h.words for h in looked_at])
     letters = sum([h.letters for h in looked_at])
+    if letters < FEW and not words:
+        return None
     whole = plainly(words, letters)
     if whole is None:
         whole = classify(words, _beginning(looked_at), letters, thorough=True)
