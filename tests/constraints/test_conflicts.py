@@ -47,7 +47,6 @@ GET_AROUND: list[tuple[list[Rule], str]] = [
     ([("keywords", {"keywords": ["strategy"]}),
       ("characters_forbidden", {"characters": ["s", "T"]})], "Strategy"),
     ([("keywords", {"keywords": ["Emma"]}), ("given_names", {"at_most": 0})], "emma's"),
-    ([("start_phrase", {"phrase": "Sure"}), ("forbidden_words", {"words": ["sure"]})], "Sure_x it"),
     ([("start_phrase", {"phrase": "NASA"}), ("capital_words", {"at_most": 0})], "NASA-like it is"),
     ([("keywords", {"keywords": ["result"]}), ("prime_lengths", {})], "the result's out"),
     ([("keywords", {"keywords": ["Sure*a*"]}), ("fixed_text", {"text": "It: Sure*a* 4"})],
@@ -101,6 +100,8 @@ def test_a_plain_answer_may_stand_in_maths() -> None:
 
 
 PROVED: list[list[Rule]] = [
+    [("start_phrase", {"phrase": "Sure"}), ("forbidden_words", {"words": ["sure"]})],
+    [("growing_alliteration", {}), ("no_repeated_initial", {})],
     [("end_phrase", {"phrase": "Is there anything else?"}), ("alphabet_loop", {})],
     [("end_phrase", {"phrase": "Is there anything else?"}), ("prime_lengths", {})],
     [("end_phrase", {"phrase": "Is there anything else?"}), ("emoji_ends", {})],
