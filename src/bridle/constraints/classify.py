@@ -132,10 +132,10 @@ def most(found: Evidence) -> int:
 @lru_cache(maxsize=256)
 def _lead(found: Evidence) -> tuple[str | None, int, int]:
     numbers = _numbers(found)
-    first = max(numbers)
-    best = numbers.index(first)
-    second = max(numbers[:best] + numbers[best + 1 :], default=0)
-    return (_CODES[best], first - second, first) if first > second else (None, 0, first)
+    ordered = sorted((0, *numbers))  # quicker than to look for the greatest twice
+    first, second = ordered[-1], ordered[-2]
+    code = _CODES[numbers.index(first)] if first > second else None
+    return code, first - second, first
 
 
 def plainly(found: Evidence, letters: int) -> str | None:
