@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -245,20 +246,62 @@ PATTERNS = [
 NESTED = [("(*", "*)"), ("_(", ")_"), ("{", "}"), ("\\(", "\\)"), ("“", "”")]
 
 
+def cost(make: Callable[[int], str], size: int) -> float:
+    """CPU seconds of reading everything in a text of that size, the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        text = Text(make(size))
+        start = time.process_time()
+        view: View = text.masked
+        for name in (*PARTS, "folded"):
+            getattr(view, name)
+        best = min(best, time.process_time() - start)
+    return best
+
+
 @pytest.mark.parametrize(("opener", "closer"), [*((p, "") for p in PATTERNS), *NESTED])
 def test_reading_grows_with_the_length(opener: str, closer: str) -> None:
     """16 times the text may take 16 times the time; quadratic growth would take 256 times."""
 
-    def cost(size: int) -> float:
-        best = float("inf")
-        for _ in range(3):
-            number = size // len(opener + closer)
-            text = Text(opener * number + closer * number)
-            start = time.process_time()
-            view: View = text.masked
-            for name in (*PARTS, "folded"):
-                getattr(view, name)
-            best = min(best, time.process_time() - start)
-        return best
+    def make(size: int) -> str:
+        number = size // len(opener + closer)
+        return opener * number + closer * number
 
-    assert cost(48_000) < 80 * max(cost(3_000), 0.0005)
+    assert cost(make, 48_000) < 80 * max(cost(make, 3_000), 0.0005)
+
+
+@pytest.mark.parametrize("unit", ["x. ", "xyz. ", "x.\n", "No. ", 'x." ', "p.m. ", "$x$. "])
+def test_sentences_grow_with_the_length(unit: str) -> None:
+    """A slice of all that stands before shows only in longer texts: copying is quick."""
+
+    def make(size: int) -> str:
+        return unit * (size // len(unit))
+
+    assert cost(make, 400_000) < 40 * max(cost(make, 25_000), 0.002)
+
+
+SENTENCES = [
+    ("At 5 p.m. we left.", 1),
+    ("We left at 5 p.m. Then we slept.", 2),
+    ("Her Ph.D. work is done.", 1),
+    ("Apples, pears, etc. are fruit.", 1),
+    ("The bus No. 5 is it.", 1),
+    ("Is it odd? No. 5 divides it.", 3),
+    ('He said "Go!" and left.', 1),
+    ('He said "Go!" Then he left.', 2),
+    ("The answer is Option B. This is it.", 2),
+    ("Point A. Point B.", 2),
+    ("George W. Bush ran.", 1),
+    ("we add 4. then 5.", 2),
+    ("é At 5 p.m. we left… and ran.", 1),
+]
+
+
+@pytest.mark.parametrize(("raw", "number"), SENTENCES)
+def test_where_a_sentence_ends(raw: str, number: int) -> None:
+    assert len(Text(raw).masked.sentences) == number
+    assert len(Text(f"。\n\n{raw}").masked.sentences) == number  # beside other scripts' stops
+
+
+def test_a_blank_line_inside_code_parts_no_paragraph() -> None:
+    assert len(Text("We do:\n\n```\na\n\nb\n```\n\nEnd.").masked.paragraphs) == 3

@@ -1,4 +1,5 @@
-"""Where sentences end: not at an abbreviation, an initial, a list number or inside a number."""
+"""Where sentences end: not at an abbreviation, an initial, a list number, inside a number, nor where
+speech within a sentence does (`He said "Go!" and left.`)."""
 
 from __future__ import annotations
 
@@ -19,6 +20,13 @@ _ABBREVIATIONS = frozenset((
     "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
     "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
 ))  # fmt: skip
+# A capital after these is a label and no initial: "It is option B. So …".
+_LABELLED = frozenset((
+    "angle", "answer", "box", "case", "choice", "class", "column", "equation", "figure", "grade",
+    "group", "line", "node", "option", "part", "plan", "player", "point", "section", "set", "state",
+    "statement", "step", "table", "team", "triangle", "type", "vertex", "vitamin",
+))  # fmt: skip
+_QUOTES = "\"'”’»」』"
 
 
 def sentences_in(text: str, start: int, end: int) -> list[Span]:
@@ -37,18 +45,19 @@ def _in_plain(text: str, start: int, end: int) -> list[Span]:
         after = match.end()
         if after == stop < end:  # inside a number, a name
             continue
+        following = text[after] if after < end else ""
         if text[first] == ".":
             if first + 1 == stop or text[first + 1] not in ".!?":
                 word = text[text.rfind(" ", at, first) + 1 or at : first]
-                if len(word) > 1 and word.isalpha():  # nearly always
+                if len(word) > 3 and word.isalpha():  # nearly always
                     if len(word) < 7 and word.lower() in _ABBREVIATIONS:
                         continue
-                elif _inside_sentence(text, at, first):
+                elif _inside_sentence(text, at, first, following):
                     continue
-            elif (
-                after < end and text[after].islower() and text[first:stop].rstrip(_CLOSING) == "..."
-            ):
+            elif following.islower() and text[first:stop].rstrip(_CLOSING) == "...":
                 continue
+        if following.islower() and text[stop - 1] in _QUOTES:
+            continue
         if text[at].isalnum():
             found.append((at, stop))
         else:
@@ -76,14 +85,14 @@ def _in_any(text: str, start: int, end: int) -> list[Span]:
                 stop = closed.end()
             if stop < end and not text[stop].isspace():
                 continue
+            after = _NOT_SPACE.search(text, stop, end)
+            following = after.group() if after else ""
             if mark == ".":
                 single = match.end() - first == 1
-                if single and _inside_sentence(text, at, first):
+                if single and _inside_sentence(text, at, first, following):
                     continue
-            if mark in ".…" and match.group() in ("...", "…"):
-                following = _NOT_SPACE.search(text, stop, end)
-                if following and following.group().islower():
-                    continue
+            if following.islower() and (match.group() in ("...", "…") or text[stop - 1] in _QUOTES):
+                continue
         _add_sentence(text, at, stop, found)
         at = stop
     _add_sentence(text, at, end, found)
@@ -101,20 +110,23 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
         found[-1] = (found[-1][0], end)
 
 
-def _inside_sentence(text: str, start: int, dot: int) -> bool:
-    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
-    space = text.rfind(" ", max(start, dot - 40), dot)
-    last = text[space + 1 : dot]
-    if space >= 0 and len(last) > 1 and last.isalpha():  # nearly always
-        return last.lower() in _ABBREVIATIONS
+def _inside_sentence(text: str, start: int, dot: int, following: str) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number;
+    `following` is the next character that is not white space."""
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False
     last = before[-1].lstrip("([\"'“‘*_")
-    if last.lower() in _ABBREVIATIONS:
+    word = last.lower()
+    if word in _ABBREVIATIONS:
         return True
+    if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
+        return following.islower()
+    if last == "No":  # "the bus No. 5", not "No. 5 divides it."
+        return len(before) > 1 and following.isdigit()
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
         return len(last) <= 3 and not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“')
     if len(last) == 1 and last.isalpha() and last.isupper():  # "George W. Bush", not "at point A."
-        return len(before) == 1 or before[-2][:1].isupper()
+        alone = len(before) == 1
+        return alone or (before[-2][:1].isupper() and before[-2].lower() not in _LABELLED)
     return False

@@ -129,6 +129,8 @@ class View:
         last = 0
         for start, end in self.lines:
             if start == end:
+                if self.hidden and self.flat[start : start + 1] == MASK:
+                    continue  # a blank line inside code parts nothing
                 if open_at >= 0:
                     found.append((open_at, last))
                 open_at = -1
