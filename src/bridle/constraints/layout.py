@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, islice, pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.choices import best
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers
+from bridle.constraints.stretches import Stretches
 from bridle.text import MASK, Span, View, read_text
-
-
-def _line_starts(view: View) -> list[int]:
-    return [start for start, _ in view.lines]
 
 
 def _own_lines(view: View) -> list[Span]:
@@ -61,22 +58,21 @@ class WordPerLine(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = view.words
-        starts = _line_starts(view)
-        lines = [bisect_right(starts, s) for s, _ in words]
-        second = [span for (a, b), span in zip(pairwise(lines), words[1:], strict=True) if a == b]
-        number = len(second)
+        lines = Stretches(view, view.lines)
+        sizes = lines.sizes()
+        words, second = sum(sizes), sum(size - 1 for size in sizes if size > 1)
+        full = islice(compress(view.lines, (size > 1 for size in sizes)), EVIDENCE)
         return self.verdict(
             None if not words else not second,
-            observed=number,
+            observed=second,
             wanted="one word a line",
             reason="There are no words in the text."
             if not words
-            else f"{number} of {len(words)} words {'stands' if number == 1 else 'stand'} "
+            else f"{second} of {words} words {'stands' if second == 1 else 'stand'} "
             "on the line of another."
             if second
-            else f"{len(words)} words, each on its own line.",
-            evidence=second[:EVIDENCE],
+            else f"{words} words, each on its own line.",
+            evidence=[span for line in full for span in lines.words(line)[1:]][:EVIDENCE],
         )
 
     def build(self, draft: str) -> str:
