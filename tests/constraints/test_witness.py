@@ -205,3 +205,11 @@ def test_prompts_of_peers_have_a_witness(shared_data: Path, name: str, proved: i
             assert all(verdict.obeyed is True for verdict in check(found, *rules))
     assert all(conflict.proved for conflict in conflicts), [str(c) for c in conflicts]
     assert len(conflicts) == proved
+
+
+def test_a_long_text_is_built_in_bounded_time() -> None:
+    """Sentence by sentence, with a look at the whole after each, this took minutes."""
+    rule = get("characters", exactly=100_000)
+    text = witness([rule], "4")
+    assert isinstance(text, str)
+    assert rule.check(text).observed == 100_000

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, SHAPE, Constraint, Example, Verdict, register
@@ -16,6 +17,7 @@ from bridle.constraints.prose import add, anchor, fillers, is_statement, plan, t
 from bridle.text import Span, View, read_text
 
 _ROOM = 60  # characters by which a draft may grow past a lower bound
+_ROOMY = 200  # no sentence of the bank is as long
 _RULE = re.compile(r"\*\*\*[^\S\r\n]*+(?![^\r\n])")  # at the end of its line
 
 
@@ -266,7 +268,9 @@ class CharacterCount(Counted):
             room = high if high is not None else number + _ROOM
         earlier = [draft]
         while size < number:
-            longer = next((d for d in self._longer(draft) if self._size(d) <= room), None)
+            longer = next(
+                (d for d in self._longer(draft, number - size) if self._size(d) <= room), None
+            )
             if longer is None:
                 break
             draft, size = longer, self._size(longer)
@@ -293,8 +297,14 @@ class CharacterCount(Counted):
         draft = f"{draft[:at]}{'.' * (missing - 1)} {draft[at:]}" if at else draft + "." * missing
         return draft + "." * (number - self._size(draft))
 
-    def _longer(self, draft: str) -> list[str]:
-        return [add(draft, [s]) for s in fillers(start=len(draft))]
+    def _longer(self, draft: str, missing: int) -> Iterator[str]:
+        """The draft with one sentence more; before that, where much is missing, with many more."""
+        sentences = list(fillers(start=len(draft)))
+        many = missing // _ROOMY
+        if many > 1 and sentences:
+            yield add(draft, list(islice(cycle(sentences), many)))
+        for sentence in sentences:
+            yield add(draft, [sentence])
 
     def _size(self, draft: str) -> int:
-        return len(self.tally(read_text(draft).kept))
+        return characters(draft.strip())
