@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeVar
 
+from bridle.constraints.annotated import types_of
 from bridle.errors import ConstraintError, nearest
 from bridle.text import Text, View, read_text
 
@@ -120,7 +121,7 @@ class Constraint(ABC):
     def _want_types(self) -> None:
         """Raise for a parameter that is not of the type it is annotated with."""
         values = self.__dict__
-        for parameter, types, expected in _types(type(self)):
+        for parameter, types, expected in types_of(type(self)):
             value = values[parameter]
             if type(value) not in types and (type(value) is bool or not isinstance(value, types)):
                 raise self.bad(parameter, value, expected)
@@ -248,31 +249,6 @@ class Constraint(ABC):
             if not isinstance(item, str) or not item.strip():
                 raise self.bad(parameter, value, "one or more texts that are not empty")
         object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
-
-
-# What the parameters' annotations stand for; rules in rules are looked at by the combinators.
-_ANNOTATED: dict[str, tuple[tuple[type, ...], str]] = {
-    "int": ((int,), "a whole number"),
-    "float": ((int, float), "a number"),
-    "bool": ((bool,), "true or false"),
-    "str": ((str,), "a text"),
-    "tuple[str, ...]": ((tuple,), "one or more texts"),
-    "tuple[int, ...]": ((tuple,), "one or more whole numbers"),
-}
-
-
-@functools.cache
-def _types(cls: type[Constraint]) -> tuple[tuple[str, tuple[type, ...], str], ...]:
-    """The types that each parameter may have, and their names for people."""
-    found: list[tuple[str, tuple[type, ...], str]] = []
-    for f in dataclasses.fields(cls):
-        kind = str(f.type).removesuffix(" | None")
-        named = _ANNOTATED["str"] if kind.startswith(("Literal", "Order")) else _ANNOTATED.get(kind)
-        if named:
-            types, expected = named
-            optional = kind != f.type
-            found.append((f.name, (*types, type(None)) if optional else types, expected))
-    return tuple(found)
 
 
 def plain(value: Any) -> Any:
