@@ -136,7 +136,17 @@ def lm_eval(
 ) -> list[dict[str, Any]]:
     """The samples of a task, after a run of the harness as its users start it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [python, "-m", "lm_eval", "run", "--model", model, "--tasks", task, *more]
+        command = [
+            str(Path(python).absolute()),
+            "-m",
+            "lm_eval",
+            "run",
+            "--model",
+            model,
+            "--tasks",
+            task,
+            *more,
+        ]
         command += ["--model_args", f"model=organism,base_url={address}{path}{args}"]
         command += ["--include_path", ".", "--log_samples", "--output_path", folder]
         calm = {"HF_HOME": folder, "HF_HUB_OFFLINE": "1"}

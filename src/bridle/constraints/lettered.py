@@ -121,7 +121,7 @@ def by_sentence(view: View) -> list[str]:
 
 def runs(text: str) -> list[str]:
     """The runs of letters, parted at apostrophes too."""
-    text = text.replace("_", " ")
+    text = text.replace(MASK, " ").replace("_", " ")
     return _split(text, apart=" ") if text.isascii() else pattern(text, RUN).findall(text)
 
 

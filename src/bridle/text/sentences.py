@@ -20,6 +20,7 @@ _ABBREVIATIONS = frozenset((
     "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
     "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
 ))  # fmt: skip
+_LOOKED_AT = _ABBREVIATIONS | {"etc", "no"}
 # A capital after these is a label and no initial: "It is option B. So …".
 _LABELLED = frozenset((
     "angle", "answer", "box", "case", "choice", "class", "column", "equation", "figure", "grade",
@@ -49,10 +50,8 @@ def _in_plain(text: str, start: int, end: int) -> list[Span]:
         if text[first] == ".":
             if first + 1 == stop or text[first + 1] not in ".!?":
                 word = text[text.rfind(" ", at, first) + 1 or at : first]
-                if len(word) > 3 and word.isalpha():  # nearly always
-                    if len(word) < 7 and word.lower() in _ABBREVIATIONS:
-                        continue
-                elif _inside_sentence(text, at, first, following):
+                usual = len(word) > 1 and word.isalpha() and word.lower() not in _LOOKED_AT
+                if not usual and _inside_sentence(text, at, first, following):
                     continue
             elif following.islower() and text[first:stop].rstrip(_CLOSING) == "...":
                 continue
