@@ -141,6 +141,7 @@ def test_same_verdict_in_every_spelling(name: str) -> None:
 PATTERNS = (
     "*",
     "a",
+    "A",
     "[",
     "{",
     "a, ",
@@ -157,8 +158,9 @@ PATTERNS = (
 
 @functools.cache
 def repeated(pattern: str, size: int) -> Text:
-    """Parsed for all types together: how parsing grows is tested with the text."""
-    return Text(pattern * (size // len(pattern)))
+    """Parsed for all types together: how parsing grows is tested with the text. The letter at the
+    end lets a search fail there that began at each place before."""
+    return Text(pattern * (size // len(pattern)) + "z")
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -18,7 +18,8 @@ from bridle.constraints.language import Language
 from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
-_CAPITALS = re.compile(r"[A-Z]{2}[^\sa-z]*+(?!\S)")  # the end of a word, if not all of it
+_NO_SMALL = re.compile(r"(?<!\S)[^\sa-z]++(?!\S)")  # a whole word, looked at once
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -237,18 +238,8 @@ class CapitalWords(Counted):
         text = view.flat
         if not text.replace(MASK, "").isascii():
             return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
-        found: list[Span] = []
-        past = 0
-        for match in _CAPITALS.finditer(text):
-            start, end = match.span()
-            before, past = text[past:start], end
-            if before and not before[-1].isspace():
-                before = before.rsplit(None, 1)[-1]
-                if before != before.upper():
-                    continue
-                start -= len(before)
-            found.append((start, end))
-        return found
+        words = _NO_SMALL.finditer(text)
+        return [word.span() for word in words if _TWO_CAPITALS.search(word.group())]
 
     def with_count(self, draft: str, number: int) -> str:
         view = read_text(draft).masked
