@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import accumulate, count, islice, pairwise
 from operator import add, eq, not_
 from typing import ClassVar
 
@@ -126,7 +126,6 @@ _RUNS = (
     ["clearly", "carefully", "calmly", "correctly", "cleanly", "closely", "cleverly", "constantly"],
     ["plainly", "patiently", "properly", "precisely", "perfectly", "practically", "promptly"],
 )
-_ALIKE = re.compile(r"_|([^_])\1+")  # the end of a sentence, or words that begin alike
 
 
 @register
@@ -164,12 +163,16 @@ class GrowingAlliteration(Constraint):
         """The longest alliteration of each sentence."""
         if not view.sentences:
             return []
-        longest = [0]
-        for match in _ALIKE.finditer(initials(view)):
-            if match.group() == "_":
-                longest.append(0)
-            else:
-                longest[-1] = max(longest[-1], match.end() - match.start())
+        firsts = initials(view)
+        stops = list(map(add, accumulate(map(len, firsts.split("_"))), count()))
+        longest = [0] * len(stops)
+        last, run = -2, 1
+        for i in where(map(eq, firsts, islice(firsts, 1, None))):
+            if firsts[i] != "_":
+                run = run + 1 if i == last + 1 else 2
+                last = i
+                sentence = bisect(stops, i)
+                longest[sentence] = max(longest[sentence], run)
         return longest
 
     def judge(self, view: View) -> Verdict:

@@ -8,7 +8,7 @@ import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
@@ -38,34 +38,26 @@ def _bare(text: str) -> str:
     )
 
 
-def order(words: list[str], ends: list[int]) -> tuple[int, int]:
+def order(words: list[str]) -> tuple[int, int]:
     """(signs that the words read forwards, signs that they read backwards).
 
     The signs are articles: English writes "of the sum", never "the of", and ends no sentence with
-    one. `ends` are the indices of the words that end a sentence.
+    one. Between sentences stands `_`.
     """
     forwards = backwards = 0
-    stops = set(ends)
-    last = len(words) - 1
-    for i in [i for i, word in enumerate(words) if word in _ARTICLES]:
-        if i > 0 and i - 1 not in stops and words[i - 1] in _BEFORE_ARTICLES:
-            forwards += 1
-        if i < last and i not in stops and words[i + 1] in _BEFORE_ARTICLES:
-            backwards += 1
-    backwards += sum(1 for i in ends if words[i] in _ARTICLES)
-    begins = [0, *(i + 1 for i in ends)]
-    forwards += sum(1 for i in begins if i < len(words) and words[i] in _ARTICLES)
+    words = ["_", *words, "_"]
+    for i in where(map(_ARTICLES.__contains__, words)):
+        before, after = words[i - 1], words[i + 1]
+        forwards += before == "_" or before in _BEFORE_ARTICLES
+        backwards += after == "_" or after in _BEFORE_ARTICLES
     return forwards, backwards
 
 
-def _sentence_words(view: View) -> tuple[list[str], list[int]]:
-    """The words of the sentences, and which of them end one."""
+def _sentence_words(view: View) -> list[str]:
+    """The words of the sentences, `_` between these."""
     written = by_sentence(view)
-    stops = where(map("_".__eq__, written))
-    ends = [i - before - 1 for before, i in enumerate([*stops, len(written)])]
-    ends = [end for end, _ in groupby(ends) if end >= 0]  # some sentences have no words
     forms = {word: _bare(word) for word in set(written)}
-    return [forms[word] for word in written if word != "_"], ends
+    return list(map(forms.__getitem__, written))
 
 
 def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
@@ -144,11 +136,11 @@ class WordsReversed(Reversed):
         )
 
     def judge(self, view: View) -> Verdict:
-        words, ends = _sentence_words(view)
-        forwards, backwards = order(words, ends)
+        words = _sentence_words(view)
+        forwards, backwards = order(words)
         found = _find(words[::-1], self._phrase()) if self.contains else None
         obeyed: bool | None
-        if not words:
+        if not any(map("_".__ne__, words)):
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
@@ -220,13 +212,13 @@ class LettersReversed(Reversed):
     def judge(self, view: View) -> Verdict:
         words = LetterWords(view).written
         common = {word for word in set(words) if _bare(word) in _COMMON}
-        turned, ends = _sentence_words(View(_spelled_back(view.flat), ()))
+        turned = _sentence_words(View(_spelled_back(view.flat), ()))
         forwards = sum(map(common.__contains__, words))
         backwards = sum(map(_COMMON.__contains__, turned))
-        right, wrong = order(turned, ends)
+        right, wrong = order(turned)
         found = _find(turned, self._phrase()) if self.contains else None
         obeyed: bool | None
-        if not turned:
+        if not any(map("_".__ne__, turned)):
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
@@ -273,6 +265,7 @@ def _spelled_back(text: str) -> str:
 
 
 def _find(words: list[str], phrase: list[str]) -> bool:
-    """Whether the phrase's words follow each other among the words."""
+    """Whether the phrase's words follow each other among the words, over sentences too."""
+    words = [word for word in words if word != "_"]
     size = len(phrase)
     return any(words[i : i + size] == phrase for i in range(len(words) - size + 1))

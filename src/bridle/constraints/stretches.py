@@ -32,22 +32,31 @@ class Stretches:
 
     def edges(self) -> tuple[list[str], list[str]]:
         """The first words and the last ones as `bare` has them, both empty where there is no word."""
+        plain = self._plain
+        if plain is None:
+            found = list(map(self._edges, self.spans))
+            return [one for one, _ in found], [two for _, two in found]
+        flat = self.view.flat
         firsts: list[str] = []
         lasts: list[str] = []
-        flat = self.view.flat
         for start, end in self.spans:
-            one = two = ""
-            piece = flat[start:end].strip() if self._plain is not None else ""
-            if piece:
-                first, last = piece.split(None, 1)[0], piece.rsplit(None, 1)[-1]
-                if first.isascii() and last.isascii():  # nearly always
-                    one, two = first.strip(ASCII_MARKS).lower(), last.strip(ASCII_MARKS).lower()
-                else:
-                    at = flat.index(first, start)
-                    one = self._bare(first, at)
-                    two = self._bare(last, at + len(piece) - len(last))
-            if not (one and two):  # what stands at an edge is no word
+            first_end = plain.find(b" ", start, end)
+            last_start = plain.rfind(b" ", start, end) + 1
+            if first_end < 0:
+                first_end, last_start = end, start
+            first, last = flat[start:first_end], flat[last_start:end]
+            if first.isascii():  # nearly always
+                one = first.strip(ASCII_MARKS).lower()
+            else:
+                one = self._bare((start, first_end))
+            if last.isascii():
+                two = last.strip(ASCII_MARKS).lower()
+            else:
+                two = self._bare((last_start, end))
+            if not two:  # what stands at the end is no word
                 one, two = self._edges((start, end))
+            elif not one and (word := WORD.search(flat, start, end)):
+                one = bare(self.view, word.span())
             firsts.append(one)
             lasts.append(two)
         return firsts, lasts
@@ -58,11 +67,9 @@ class Stretches:
             return words_in(self.view, span)
         return [match.span() for match in WORD.finditer(self.view.flat, *span)]
 
-    def _bare(self, token: str, at: int) -> str:
-        """The token that stands there as `bare` has it, or nothing where it is no word."""
-        if token.isascii():
-            return token.strip(ASCII_MARKS).lower()
-        return bare(self.view, (at, at + len(token))) if WORDLIKE.search(token) else ""
+    def _bare(self, token: Span) -> str:
+        """A token as `bare` has it, or nothing where it is no word."""
+        return bare(self.view, token) if WORDLIKE.search(self.view.flat, *token) else ""
 
     def _edges(self, span: Span) -> tuple[str, str]:
         words = self.words(span)

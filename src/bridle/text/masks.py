@@ -16,11 +16,16 @@ _ENVIRONMENTS = (
 )
 _OPENER = re.compile(
     # Each alternative begins with its own character, so that the search can skip to one of them.
-    rf"\\(?:begin\{{((?:{_ENVIRONMENTS})\*?)\}}|(?:boxed|fbox)[ \t]*\{{|.)|\$\$*|``*",
+    # First what is plainly code (1) or maths (2, 3): on one line, with nothing to be weighed.
+    r"`[^`\n\r]++`(?!`)()"
+    r"|\$(?![\s\d])[^$\n\r\\^_=<>+*/|]*+[\\^_=<>+*/|][^$\n\r]*+(?<![\s\\])\$(?!\d)()"
+    r"|\\\((?:[^\\\n\r]++|\\(?![()]))*+\\\)()"
+    rf"|\\(?:begin\{{((?:{_ENVIRONMENTS})\*?)\}}|(?:boxed|fbox)[ \t]*\{{|.)|\$\$*|``*",
     re.DOTALL,
 )
 _FENCE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
+_PLAIN_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")  # the same where no `\r` is, much sooner found
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _AMOUNT = re.compile(r"\s*\d[\d,.]*(?:[\s,;:.!?-]|$)")
@@ -55,6 +60,7 @@ class _Scanner:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self.returns = "\r" in raw
         self.next_seen: dict[str, int] = {}  # where a closer was last found; -1: no more of them
 
     def scan(self) -> list[tuple[MaskKind, Span]]:
@@ -66,7 +72,11 @@ class _Scanner:
                 opener = _OPENER.search(self.raw, at, start)
                 if opener is None:
                     break
-                stop, kind = self.partner(opener, start)
+                plain = opener.lastindex
+                if plain and plain < 4:
+                    stop, kind = opener.end(), "code" if plain == 1 else "maths"
+                else:
+                    stop, kind = self.partner(opener, start)
                 if stop > 0:
                     found.append((kind, (opener.start(), stop)))
                 at = stop if stop > 0 else opener.end()
@@ -77,16 +87,15 @@ class _Scanner:
 
     def partner(self, opener: re.Match[str], limit: int) -> tuple[int, MaskKind]:
         """Where the stretch that begins with `opener` ends, or -1."""
-        token = opener.group()
-        end = opener.end()
+        token, end = opener.group(), opener.end()
         if token[0] == "`":
             close = self.backticks(len(token), end)
-            return (close if close <= min(limit, self.paragraph_end(end)) else -1), "code"
+            return (close if close <= limit and not self.crosses(end, close) else -1), "code"
         if token[0] == "$":  # more than two in a row open nothing
             return (self.dollars(opener, limit) if len(token) <= 2 else -1), "maths"
         stop = -1
         if token.startswith("\\begin"):
-            stop = self.find(f"\\end{{{opener.group(1)}}}", end)
+            stop = self.find(f"\\end{{{opener.group(4)}}}", end)
         elif token[-1] == "{" and len(token) > 2:
             stop = self.braces.get(end - 1, -1)
         elif token == "\\(":
@@ -106,19 +115,21 @@ class _Scanner:
         if close < 0 or close > limit:
             return -1
         inner = self.raw[end : close - len(token)]
-        if not inner.strip() or self.crosses(end, close):
+        if not inner or inner.isspace() or self.crosses(end, close):
             return -1
         if token == "$$":
             return close
-        if inner[0].isspace() != inner[-1].isspace():
+        first = inner[0]
+        spaced = first.isspace()
+        if spaced != inner[-1].isspace():
             return -1
-        before = self.raw[opener.start() - 1 : opener.start()]
-        if before.isupper() and (inner[0].isdigit() or inner[0].isspace()):  # US$ 5
+        numeric = spaced or first.isdecimal()
+        if numeric and self.raw[opener.start() - 1 : opener.start()].isupper():  # US$ 5
             return -1
-        if not inner[0].isspace() and self.raw[close : close + 1].isdigit():
+        if not spaced and self.raw[close : close + 1].isdecimal():
             return -1
         signs = _SIGN.search(inner)
-        amount = "\\" not in inner and _AMOUNT.match(inner)
+        amount = numeric and "\\" not in inner and _AMOUNT.match(inner)
         if signs and not amount:
             return close
         words = sum(1 for w in _PROSE_WORD.finditer(inner) if w.group().islower())
@@ -137,7 +148,8 @@ class _Scanner:
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether a blank line stands between."""
-        lined = self.raw.find("\n", start, end) > 0 or self.raw.find("\r", start, end) > 0
+        raw = self.raw
+        lined = raw.find("\n", start, end) > 0 or (self.returns and raw.find("\r", start, end) > 0)
         return lined and end > self.paragraph_end(start)
 
     def paragraph_end(self, at: int) -> int:
@@ -155,7 +167,8 @@ class _Scanner:
 
     @once
     def blank_lines(self) -> list[int]:
-        return [m.start() for m in _BLANK_LINE.finditer(self.raw)]
+        pattern = _BLANK_LINE if self.returns else _PLAIN_BLANK_LINE
+        return [m.start() for m in pattern.finditer(self.raw)]
 
     @once
     def backtick_runs(self) -> dict[int, list[int]]:

@@ -4,15 +4,14 @@ speech within a sentence does (`He said "Go!" and left.`)."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from bridle.text.spans import Span
+from bridle.text.spans import MASK, Span
 from bridle.text.words import WORDLIKE
 
 _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
 _OWN_STOP = re.compile(r"[…。！？｡।॥؟۔።]")
 _CLOSING = "\"'”’»)]}」』）*_"
-# Where there are no other stops: a run of them, what closes after it, white space; each taken whole.
-_PLAIN_END = re.compile(rf"([.!?]++[{re.escape(_CLOSING)}]*+)\s*+")
 _CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*")
 _NOT_SPACE = re.compile(r"\S")
 _ABBREVIATIONS = frozenset((
@@ -20,7 +19,17 @@ _ABBREVIATIONS = frozenset((
     "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
     "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
 ))  # fmt: skip
-_LOOKED_AT = _ABBREVIATIONS | {"etc", "no"}
+_ABBREVIATED = "".join(  # a look back takes words of one length
+    rf"(?<!(?<![^\W_])(?i:{'|'.join(word for word in sorted(_ABBREVIATIONS) if len(word) == n)})\.)"
+    for n in sorted({len(word) for word in _ABBREVIATIONS if word.isalpha()})
+)
+# Where there are no other stops: one after a formula or a word that is no abbreviation, what closes
+# after it, and a capital or nothing, as most are; or a run of them and what closes after it (1),
+# white space; each taken whole.
+_PLAIN_END = re.compile(
+    rf"[.!?](?:(?:(?<={MASK}.)|(?<=[^\W\d_]{{2}}.){_ABBREVIATED})[{re.escape(_CLOSING)}]*+(?= [A-Z]|\Z)"
+    rf"|([.!?]*+[{re.escape(_CLOSING)}]*+)\s*+)"
+)
 # A capital after these is a label and no initial: "It is option B. So …".
 _LABELLED = frozenset((
     "angle", "answer", "box", "case", "choice", "class", "column", "equation", "figure", "grade",
@@ -30,11 +39,15 @@ _LABELLED = frozenset((
 _QUOTES = "\"'”’»」』"
 
 
-def sentences_in(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of a block of text, which none of them crosses."""
-    if text.isascii() or not _OWN_STOP.search(text, start, end):
-        return _in_plain(text, start, end)
-    return _in_any(text, start, end)
+def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
+    """The sentences of some blocks of a text, which none of them crosses. A block begins with a
+    line."""
+    found: list[Span] = []
+    plain = text.isascii() or not _OWN_STOP.search(text)
+    for start, end in blocks:
+        own = not plain and _OWN_STOP.search(text, start, end)
+        found += _in_any(text, start, end) if own else _in_plain(text, start, end)
+    return found
 
 
 def _in_plain(text: str, start: int, end: int) -> list[Span]:
@@ -42,21 +55,23 @@ def _in_plain(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     at = start
     for match in _PLAIN_END.finditer(text, start, end):
-        first, stop = match.span(1)
-        after = match.end()
-        if after == stop < end:  # inside a number, a name
-            continue
-        following = text[after] if after < end else ""
-        if text[first] == ".":
-            if first + 1 == stop or text[first + 1] not in ".!?":
-                word = text[text.rfind(" ", at, first) + 1 or at : first]
-                usual = len(word) > 1 and word.isalpha() and word.lower() not in _LOOKED_AT
-                if not usual and _inside_sentence(text, at, first, following):
-                    continue
-            elif following.islower() and text[first:stop].rstrip(_CLOSING) == "...":
+        if match.lastindex is None:  # by far most of them
+            stop = match.end()
+            after = stop + 1
+        else:
+            first, after = match.span()
+            stop = match.end(1)
+            if after == stop < end:  # inside a number, a name
                 continue
-        if following.islower() and text[stop - 1] in _QUOTES:
-            continue
+            following = text[after] if after < end else ""
+            if text[first] == ".":
+                if first + 1 == stop or text[first + 1] not in ".!?":
+                    if _inside_sentence(text, at, first, following):
+                        continue
+                elif following.islower() and text[first:stop].rstrip(_CLOSING) == "...":
+                    continue
+            if following.islower() and text[stop - 1] in _QUOTES:
+                continue
         if text[at].isalnum():
             found.append((at, stop))
         else:

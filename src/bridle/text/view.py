@@ -192,10 +192,7 @@ class View:
         """Sentences with a letter, a digit or a formula. One ends at `.!?…` before white space
         (not after an abbreviation, an initial or a list number), at a stop of the language's own
         script, at a blank line, and at the edge of a list item or heading."""
-        found: list[Span] = []
-        for start, end in self._blocks:
-            found.extend(sentences_in(self.flat, start, end))
-        return tuple(found)
+        return tuple(sentences_in(self.flat, self._blocks))
 
     @once
     def _blocks(self) -> tuple[Span, ...]:
