@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from bridle.text import MASK
 
@@ -44,13 +43,10 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 )
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
-_RARE = re.compile(f"[{_RARE_HAN}]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
 _GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")
 # What composition (NFC) makes one letter of several, or a letter of a sign.
 _COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
-NOT_LETTERS = str.maketrans({c: " " for c in map(chr, range(128)) if not c.isalpha()})
 
 
 def scripts(text: str) -> dict[str, int]:
@@ -65,40 +61,19 @@ def weights(text: str) -> dict[str, int]:
 
 def _scripts(text: str, *, one: bool) -> dict[str, int]:
     text = text.replace(MASK, " ")
-    if not text.isascii() and _COMPOSED.search(text):
-        text = unicodedata.normalize("NFC", text)
-    found: dict[str, int] = {}
-    at = 0
-    while more := _next_letter(text, frozenset(found), at):
-        at = more.end()
-        script = _script(more.group())
-        if script == "greek" and not _GREEK_WORD.search(text):
-            found[script] = 0  # α, Δx: names of angles and quantities
-        elif one and not found and not _next_letter(text, frozenset((script,)), at):
-            return {script: 1}
-        else:
-            found[script] = letters_in(text, script)
-    return {script: number for script, number in found.items() if number}
-
-
-def _next_letter(text: str, known: frozenset[str], at: int) -> re.Match[str] | None:
-    """The next letter of a script that is not among the known ones."""
     if text.isascii():
-        return None if "latin" in known else _ASCII_LETTER.search(text, at)
-    found = _beside(known).search(text, at)
-    return found if found or "han" in known else _RARE.search(text, at)
-
-
-@lru_cache(maxsize=4096)
-def _beside(known: frozenset[str]) -> re.Pattern[str]:
-    # Without the ideographs beyond U+FFFF, for which `re` has no quick way.
-    chars = "".join(chars for name, chars, _ in _SCRIPTS if name not in known)
-    return re.compile(f"[{chars.replace(_RARE_HAN, '')}]|(?!)")
-
-
-@lru_cache(maxsize=4096)
-def _script(char: str) -> str:
-    return next(name for name, letters in _LETTERS.items() if letters.match(char))
+        present = ["latin"] if _LETTERS["latin"].search(text) else []
+    else:
+        chars = "".join(set(text))  # some hundred at most, where anything is written
+        if _COMPOSED.search(chars):
+            text = unicodedata.normalize("NFC", text)
+            chars = "".join(set(text))
+        present = [script for script, letters in _LETTERS.items() if letters.search(chars)]
+        if "greek" in present and not _GREEK_WORD.search(text):
+            present.remove("greek")  # α, Δx: names of angles and quantities
+    if one and len(present) == 1:
+        return {present[0]: 1}
+    return {script: letters_in(text, script) for script in present}
 
 
 def letters_in(text: str, script: str) -> int:

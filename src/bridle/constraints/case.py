@@ -17,8 +17,8 @@ from bridle.constraints.detect import alike, known_language, name_of, other_lang
 from bridle.constraints.language import Language
 from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
+from bridle.text.words import is_ascii
 
-_NO_SMALL = re.compile(r"(?<!\S)[^\sa-z]++(?!\S)")  # a whole word, looked at once
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _PLAINLY = 8  # common words of a language more than of any other
 
@@ -236,10 +236,12 @@ class CapitalWords(Counted):
 
     def tally(self, view: View) -> list[Span]:
         text = view.flat
-        if not text.replace(MASK, "").isascii():
+        if not is_ascii(text):
             return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
-        words = _NO_SMALL.finditer(text)
-        return [word.span() for word in words if _TWO_CAPITALS.search(word.group())]
+        text = text.replace(MASK, "0")  # ASCII is much sooner split
+        tokens = text.split()
+        found = filter(_TWO_CAPITALS.search, compress(tokens, map(str.isupper, tokens)))
+        return _places(text, list(found))
 
     def with_count(self, draft: str, number: int) -> str:
         view = read_text(draft).masked

@@ -14,7 +14,6 @@ import importlib
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from string import digits, punctuation, whitespace
 from struct import Struct
 from typing import Any
 
@@ -48,7 +47,8 @@ SPELLINGS = {
     "zh-cn": "zh", "zh-tw": "zh", "jw": "jv", "in": "id", "pt-br": "pt", "mo": "ro",
 }  # fmt: skip
 
-_BETWEEN = str.maketrans(dict.fromkeys(whitespace + digits + punctuation, " "))
+# ASCII: letters are made small, all else becomes a blank.
+_SMALL = bytes(ord(chr(i).lower()) if chr(i).isalpha() else 32 for i in range(128)) + bytes(128)
 _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥،؛؟۔·\ufffc]+")
 _CODES = tuple(  # those that share a script with few first: their numbers are short
     sorted(
@@ -59,6 +59,8 @@ _CODES = tuple(  # those that share a script with few first: their numbers are s
 _BITS = 32
 _FIELD = (1 << _BITS) - 1
 _SHIFT = {code: _BITS * i for i, code in enumerate(_CODES)}
+_ONES = sum(1 << shift for shift in _SHIFT.values())  # 1 in each field
+_ABOVE = _ONES << (_BITS - 1)
 _FIELDS = [Struct(f"<{n}I") for n in range(len(_CODES) + 1)]
 _MARKED = {letter: tuple(codes.split()) for letters, codes in LETTERS for letter in letters}
 _MARK = re.compile(f"[{''.join(_MARKED)}]")
@@ -82,14 +84,19 @@ def alike(a: str, b: str) -> bool:
 def evidence(text: str) -> Evidence:
     """The words of a text in small letters that are common in a language, or look like it."""
     if text.isascii():
-        return counted(text.translate(_BETWEEN).split())
+        return counted(small_words(text))
     get = _table().get
     return sum([get(word) or _looks(word) for word in _TOKEN.findall(text)])
 
 
-def counted(words: Iterable[str]) -> Evidence:
-    """The evidence of words in small letters, all of them ASCII."""
-    return sum(filter(None, map(_table().get, words)))
+def small_words(text: str) -> list[bytes]:
+    """The runs of letters of an ASCII text, in small letters."""
+    return text.encode().translate(_SMALL).split()
+
+
+def counted(words: Iterable[bytes]) -> Evidence:
+    """The evidence of `small_words`."""
+    return sum(filter(None, map(_small_table().get, words)))
 
 
 def words_of(found: Evidence, code: str) -> int:
@@ -127,6 +134,22 @@ def margin(found: Evidence) -> tuple[str | None, int]:
 def most(found: Evidence) -> int:
     """The number of words of the language that has the most."""
     return _lead(found)[2] if found else 0
+
+
+def leads(found: Evidence, code: str, ahead: int) -> bool:
+    """Whether a language has more words than any other, by so many (1 at least): what `margin`
+    tells too, without looking at each language's number."""
+    own = words_of(found, code)
+    if own < ahead:
+        return False
+    return (_allowed(own, code, ahead) - found) & _ABOVE == _ABOVE
+
+
+@lru_cache(maxsize=4096)
+def _allowed(own: int, code: str, ahead: int) -> Evidence:
+    """In each language's field what its number may be, and above that a bit that is lost where it
+    is more."""
+    return _ABOVE + (own - ahead) * _ONES + (ahead << _SHIFT[code])
 
 
 @lru_cache(maxsize=256)
@@ -239,6 +262,12 @@ def _table() -> dict[str, Evidence]:
             if len(word) > 1 or not word.isascii():
                 table[word] = table.get(word, 0) + one
     return table
+
+
+@cache
+def _small_table() -> dict[bytes, Evidence]:
+    """The words of the table that are ASCII, as `small_words` gives them."""
+    return {word.encode(): codes for word, codes in _table().items() if word.isascii()}
 
 
 @lru_cache(maxsize=256)

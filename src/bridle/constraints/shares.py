@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bridle.constraints.alphabets import NOT_LETTERS, letters_in, only
+from bridle.constraints.alphabets import letters_in, only
 from bridle.constraints.classify import (
     ENOUGH,
     FEW,
@@ -20,9 +20,11 @@ from bridle.constraints.classify import (
     classify,
     counted,
     evidence,
+    leads,
     margin,
     most,
     plainly,
+    small_words,
     words_of,
 )
 from bridle.text import MASK, Span, View, once
@@ -44,12 +46,16 @@ class Heard:
     def __init__(self, piece: str, script: str, pure: bool) -> None:
         self.piece, self.script = piece, script
         if piece.isascii():
-            words = piece.lower().translate(NOT_LETTERS).split() if script == "latin" else []
+            words = small_words(piece) if script == "latin" else []
             self.words, self.letters = counted(words), sum(map(len, words))
         else:
             text = piece.lower() if pure and _is_clean(piece) else self.text
             self.words, self.letters = evidence(text), letters_in(text, script)
-        self.code, self.ahead = margin(self.words)
+
+    @once
+    def ahead(self) -> int:
+        """How many more words its language has than the next."""
+        return margin(self.words)[1]
 
     @once
     def text(self) -> str:
@@ -65,9 +71,9 @@ class Heard:
 
     def fits(self, whole: str | None) -> bool:
         """Whether it is plainly, or for want of another, in the language of the whole text."""
-        if self.code != whole or whole is None:
+        if whole is None:
             return False
-        return self.ahead >= 2 or (self.letters < MANY and whole not in TWIN)
+        return leads(self.words, whole, 1 if self.letters < MANY and whole not in TWIN else 2)
 
 
 def _is_clean(piece: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from bridle.text.spans import MASK, Span
-from bridle.text.words import WORDLIKE
+from bridle.text.words import WORDLIKE, is_ascii
 
 _STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
 _OWN_STOP = re.compile(r"[…。！？｡।॥؟۔።]")
@@ -43,7 +43,7 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     """The sentences of some blocks of a text, which none of them crosses. A block begins with a
     line."""
     found: list[Span] = []
-    plain = text.isascii() or not _OWN_STOP.search(text)
+    plain = is_ascii(text) or not _OWN_STOP.search(text)
     for start, end in blocks:
         own = not plain and _OWN_STOP.search(text, start, end)
         found += _in_any(text, start, end) if own else _in_plain(text, start, end)

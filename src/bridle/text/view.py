@@ -18,6 +18,7 @@ from bridle.text.words import (
     WORD,
     count_in_plain,
     in_plain,
+    is_ascii,
     spans_in_plain,
     unspaced,
     words_in,
@@ -232,7 +233,7 @@ class View:
     @once
     def folded(self) -> str:
         """Lower case and canonically decomposed, for searching; `unfold` leads back."""
-        text = self.text if self.text.isascii() else unicodedata.normalize("NFD", self.text)
+        text = self.text if is_ascii(self.text) else unicodedata.normalize("NFD", self.text)
         return text.lower().replace("ς", "σ")
 
     def unfold(self, span: Span) -> Span:

@@ -79,9 +79,14 @@ _RUNNING_CHAR = re.compile(f"[{_RUNNING}]")
 _LETTERS_PER_WORD = 4
 
 
+def is_ascii(text: str) -> bool:
+    """Whether all of a text but its masks is ASCII."""
+    return text.isascii() or text.replace(MASK, "").isascii()
+
+
 def unspaced(text: str) -> bool:
     """Whether the text has a script that writes no spaces between words."""
-    return not text.isascii() and _UNSPACED.search(text) is not None
+    return not is_ascii(text) and _UNSPACED.search(text) is not None
 
 
 def is_unspaced(char: str) -> bool:
