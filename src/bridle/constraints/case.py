@@ -6,6 +6,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress, pairwise
 from operator import ne
 from typing import ClassVar
@@ -51,18 +52,36 @@ class _AllOneCase(Constraint):
         text = view.text.replace(MASK, "0")  # ASCII, where all else is: much sooner turned
         turned = self.turn(text)
         if turned != text:
-            # No white space has a case, and no letter's case hangs on what is beyond white space.
-            tokens = text.split()
-            wrong = list(compress(tokens, map(ne, tokens, turned.split())))
-            number = len(wrong)
+            number, shown = self._wrong_words(text, turned)
             said = f"{number} {'word has' if number == 1 else 'words have'} {self.wrong} letters."
-            return self._verdict(False, number, said, _places(text, wrong[:EVIDENCE]))
+            return self._verdict(False, number, said, shown)
         if self.language is not None:
             other = self._other(view, self.language)
             if other is not None:
                 reason = f"The case is right, but the text is {name_of(other)}."
                 return self._verdict(False, name_of(other), reason)
         return self._verdict(True, 0, f"No {self.wrong} letters.")
+
+    def _wrong_words(self, text: str, turned: str) -> tuple[int, list[Span]]:
+        """How many words have a letter in the wrong case, and where the first of them stand."""
+        # No white space has a case, and no letter's case hangs on what is beyond white space.
+        if text.isascii():  # the wrong letters alone are counted, and only the first words looked at
+            number = len(text.encode().translate(None, self._right()).split())
+            first = slice(10 * EVIDENCE)
+            tokens = text.split(None, first.stop)[first]
+            wrong = list(compress(tokens, map(ne, tokens, turned.split(None, first.stop)[first])))
+            if len(wrong) >= min(number, EVIDENCE):
+                return number, _places(text, wrong[:EVIDENCE])
+        tokens = text.split()
+        wrong = list(compress(tokens, map(ne, tokens, turned.split())))
+        return len(wrong), _places(text, wrong[:EVIDENCE])
+
+    @classmethod
+    @cache
+    def _right(cls) -> bytes:
+        """What of ASCII is neither in the wrong case nor white space."""
+        chars = map(chr, range(128))
+        return "".join(c for c in chars if cls.turn(c) == c and not c.isspace()).encode()
 
     @staticmethod
     def _other(view: View, language: str) -> str | None:

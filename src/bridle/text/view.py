@@ -225,9 +225,11 @@ class View:
     def emphasis(self) -> tuple[Span, ...]:
         """Emphasised stretches, `*x*` `_x_` `**x**` `***x***`, outermost only, marks included."""
         found: list[Span] = []
-        if "*" in self.text or "_" in self.text:
-            for start, end in self._blocks:
-                found.extend(emphasis_in(self.flat, start, end))
+        marks = [mark for mark in "*_" if mark in self.text]
+        flat = self.flat
+        for start, end in self._blocks if marks else ():
+            if any([flat.find(mark, start, end) >= 0 for mark in marks]):
+                found += emphasis_in(flat, start, end)
         return tuple(found)
 
     @once
