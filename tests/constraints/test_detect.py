@@ -38,6 +38,38 @@ def test_too_little_is_undetermined(text: str) -> None:
     assert get("language", language="es").check(text).obeyed is None
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("zh", "在三角形 ABC 中，AB = AC = 5 cm，所以高 AD = 4 cm。"),
+        ("ja", "三角形ABCにおいて、AB=ACなので、sin x = 1 となる。"),
+        ("hi", "त्रिभुज ABC में AB = AC = 5 cm है।"),
+        ("ur", "مثلث ABC میں AB = AC ہے، لہٰذا بلندی AD ہے۔"),
+        ("ru", "Получаем x_1 = \\frac{-b + \\sqrt{D}}{2a} = 3 и x_2 = 1."),
+    ],
+)
+def test_names_of_quantities_points_and_units_are_no_language(code: str, text: str) -> None:
+    assert languages(read_text(text).masked) == {code: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [("答案是四。 So the sum is four.", 0.7), ("答案是四。 THE ANSWER IS FOUR.", 0.7)],
+)
+def test_words_in_another_script_count(text: str, foreign: float) -> None:
+    shares = languages(read_text(text).masked)
+    assert shares is None or shares.get("en", 0.0) > foreign
+    assert get("language", language="zh").check(text).obeyed is not True
+
+
+@pytest.mark.parametrize(
+    "text", ["Side: 3, tid: 5", "Røde: 3, blå: 5", "Gruppen stopper ved trappen", "Gjort! Sikkert."]
+)
+def test_what_danish_and_norwegian_both_write_tells_neither(text: str) -> None:
+    for code in ("da", "nb"):
+        assert get("language", language=code).check(text).obeyed is not False
+
+
 def test_shares_sum_to_one() -> None:
     shares = languages(read_text("La respuesta es cuatro porque sumamos. 答案是四。").kept)
     assert shares is not None

@@ -91,7 +91,13 @@ def test_accuracy(
 
 @pytest.mark.parametrize(
     ("number", "texts", "right", "wrong"),
-    [("first", 325, 0.95, 0), ("second", 104, 0.9, 1), ("third", 71, 0.9, 0)],
+    [
+        ("first", 325, 0.95, 0),
+        ("second", 104, 0.9, 1),
+        ("third", 71, 0.9, 0),
+        ("fourth", 250, 0.96, 0),
+        ("fifth", 50, 0.84, 0),
+    ],
 )
 def test_texts_that_were_held_out(number: str, texts: int, right: float, wrong: int) -> None:
     """The one that stays wrong is a call of five letters after a Spanish answer: "Peace!"."""

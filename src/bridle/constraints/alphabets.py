@@ -44,6 +44,11 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
 _GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")
+_LATIN_RUN = re.compile(f"{_LETTERS['latin'].pattern[:-1]}{{3,}}")
+_FUNCTIONS = frozenset(
+    ["sin", "cos", "tan", "cot", "log", "exp", "lim", "max", "min", "mod", "gcd", "lcm", "det"]
+)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 # What composition (NFC) makes one letter of several, or a letter of a sign.
 _COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
@@ -60,7 +65,7 @@ def weights(text: str) -> dict[str, int]:
 
 
 def _scripts(text: str, *, one: bool) -> dict[str, int]:
-    text = text.replace(MASK, " ")
+    text = without_commands(text.replace(MASK, " "))
     if text.isascii():
         present = ["latin"] if _LETTERS["latin"].search(text) else []
     else:
@@ -71,9 +76,29 @@ def _scripts(text: str, *, one: bool) -> dict[str, int]:
         present = [script for script, letters in _LETTERS.items() if letters.search(chars)]
         if "greek" in present and not _GREEK_WORD.search(text):
             present.remove("greek")  # α, Δx: names of angles and quantities
+        if "latin" in present and len(present) > 1 and not _has_latin_word(text):
+            present.remove("latin")  # x, ABC, cm: names of quantities, points, units
     if one and len(present) == 1:
         return {present[0]: 1}
     return {script: letters_in(text, script) for script in present}
+
+
+def without_commands(text: str) -> str:
+    """The text, as long as before, with its LaTeX commands (`\\frac`) blank: no words of a language."""
+    return _COMMAND.sub(lambda found: " " * len(found[0]), text) if "\\" in text else text
+
+
+def has_latin(text: str) -> bool:
+    return _LETTERS["latin"].search(text) is not None
+
+
+def _has_latin_word(text: str) -> bool:
+    """Whether there is more than names, one to four capitals at most, and functions."""
+    for run in _LATIN_RUN.finditer(text):
+        word = run[0]
+        if (len(word) > 4 or not word.isupper()) and word not in _FUNCTIONS:
+            return True
+    return False
 
 
 def letters_in(text: str, script: str) -> int:

@@ -247,9 +247,12 @@ def _tied_twins(found: Evidence, named: str) -> bool:
 
 
 def _traits(pair: tuple[str, str], text: str) -> Evidence:
-    """Words of the text that look like the one or the other twin's."""
-    shapes = _TWINS[pair]
-    return sum(len(shapes[i].findall(text)) << _SHIFT[code] for i, code in enumerate(pair))
+    """Words of the text that look like the one twin's, and are none that the other writes too."""
+    get, found = _table().get, 0
+    for code, other, shape in zip(pair, pair[::-1], _TWINS[pair], strict=True):
+        words = (word for word in shape.findall(text) if not words_of(get(word, 0), other))
+        found += sum(1 << _SHIFT[code] for _ in words)
+    return found
 
 
 @lru_cache(maxsize=1)

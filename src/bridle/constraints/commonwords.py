@@ -13,31 +13,41 @@ COMMON: dict[str, str] = {
     " their our let us find get gives where when what these an find first second number answer sum"
     " two three four five six seven eight nine ten than one into only also any will must would"
     " you your hope agree please about other could should does very much many some same using"
-    " thank thanks help here question questions",
+    " thank thanks help here question questions"
+    " day days page pages read total monday tuesday wednesday thursday friday saturday sunday"
+    " exist exists solution solutions final hour hours minute minutes week weeks cost price",
     "de": "der die das und ist in den von zu mit des im für nicht ein eine einen einem einer auf es"
     " sich dem wir als auch an werden aus er hat dass sie nach wird bei um am sind noch wie nur über"
     " so oder aber wenn also dann deshalb daher weil denn gibt gilt keine kein zwei drei vier fünf"
     " sechs sieben acht neun zehn beide zahl zahlen antwort lösung summe ergebnis durch ihre seine"
-    " man kann können damit daraus folgt jede jeder jedes war haben zum zur",
+    " man kann können damit daraus folgt jede jeder jedes war haben zum zur"
+    " tag tage seite seiten montag dienstag mittwoch donnerstag freitag samstag sonntag stunde"
+    " stunden minuten woche wochen insgesamt endergebnis preis kosten probe stimmt",
     "fr": "le la les de des du et est en un une que qui dans pour pas sur ce cette il elle on nous au"
     " aux avec par plus ne se sont ou mais donc car si alors comme chaque deux trois quatre cinq six"
     " sept huit neuf dix nombre réponse somme résultat leur leurs ses son sa ces où être a ont peut"
     " ainsi puisque aucune aucun toutes tous tout même entre fait reste soit égal c'est l'on il y"
-    " existe restent double moitié",
+    " existe restent double moitié"
+    " jour jours page pages total lundi mardi mercredi jeudi vendredi samedi dimanche heure"
+    " heures minute minutes semaine semaines prix solution solutions",
     "es": "el la los las de del y es en un una que por para con no se su sus al lo como más pero o si"
     " entonces cada dos tres cuatro cinco seis siete ocho nueve diez número respuesta suma resultado"
     " son está hay porque así ya esta este esto eso entre cuando también muy ser tiene tienen luego"
     " tanto puede podemos ambos todos todo sea donde nos hemos ninguna ningún hasta sin sobre han ha"
     " dividimos multiplicamos restamos sumamos calculamos tenemos quedan queda sobran existe"
     " mitad doble igual primero después"
-    " resta",
+    " resta"
+    " día días página páginas total lunes martes miércoles jueves viernes sábado domingo hora"
+    " horas minutos semana semanas precio solución",
     "pt": "o a os as de do da dos das e é em um uma que por para com não se seu sua seus suas ao no na"
     " nos nas como mais mas ou então cada dois duas três quatro cinco seis sete oito nove dez número"
     " resposta soma resultado são está há porque assim já esta este isto isso entre quando também"
     " muito ser tem têm logo portanto pode podemos ambos todos tudo seja onde pois nenhuma nenhum"
     " até sem sobre foi à às pelo pela ele ela"
     " dividimos multiplicamos subtraímos somamos calculamos temos restam resta sobram existe"
-    " metade dobro igual primeiro depois portanto",
+    " metade dobro igual primeiro depois portanto"
+    " dia dias página páginas total segunda-feira terça-feira quarta-feira quinta-feira"
+    " sexta-feira sábado domingo hora horas minutos semana semanas preço solução",
     "it": "il lo la i gli le di del della dei delle dello e è in un una uno che per con non si suo sua"
     " al alla ai alle come più ma o se allora ogni due tre quattro cinque sei sette otto nove dieci"
     " numero risposta somma risultato sono è perché così questo questa quindi dunque poiché tra"
@@ -45,7 +55,9 @@ COMMON: dict[str, str] = {
     " dalla nel nella sul sulla nessuna nessun abbiamo dalle degli"
     " dividiamo moltiplichiamo sottraiamo sommiamo calcoliamo abbiamo restano avanzano esiste"
     " metà doppio uguale prima poi pertanto"
-    " resta",
+    " resta"
+    " giorno giorni pagina pagine lunedì martedì mercoledì giovedì venerdì sabato domenica ora"
+    " ore minuti settimana settimane prezzo soluzione totale",
     "ca": "el la els les de del dels i és en un una que per amb no es seu seva al com més però o si"
     " llavors cada dos dues tres quatre cinc sis set vuit nou deu nombre resposta suma resultat són"
     " hi ha perquè així ja aquesta aquest això entre quan també molt ser té tenen doncs pot podem"
@@ -53,31 +65,41 @@ COMMON: dict[str, str] = {
     " fem tenim cal aquí primer segon on quan hem tot una dels aleshores ara"
     " dividim multipliquem restem sumem calculem queden queda sobren existeix meitat doble"
     " igual primer després"
-    " resta",
+    " resta"
+    " dia dies pàgina pàgines total dilluns dimarts dimecres dijous divendres dissabte diumenge"
+    " hora hores minuts setmana setmanes preu solució",
     "gl": "o a os as de do da dos das e é en un unha que por para con non se seu súa ao no na nos nas"
     " como máis pero ou entón cada dous dúas tres catro cinco seis sete oito nove dez número resposta"
     " suma resultado son está hai porque así xa esta este isto iso entre cando tamén moito ser ten"
     " teñen logo pode podemos ambos todos todo onde pois ningunha ata sen sobre á ás polo pola"
     " dividimos multiplicamos restamos sumamos calculamos temos quedan sobran existe metade"
     " dobre igual primeiro despois"
-    " resta",
+    " resta"
+    " día días páxina páxinas total luns martes mércores xoves venres sábado domingo hora horas"
+    " minutos semana semanas prezo solución",
     "ro": "și este în de la a cu pe un o din că nu se sunt care pentru mai dar sau dacă atunci fiecare"
     " doi două trei patru cinci șase șapte opt nouă zece numărul răspunsul suma rezultatul lui ei"
     " deci prin fi are avem au această acest toate nici între al ale cel lor"
     " ce ne tot aceasta acesta aici apoi dat cu foarte după când unde cum dintre acea care este"
     " era sunt doar numere număr restul pas adică prin împărțim adunăm ca fost face trebuie cât"
     " poate"
-    " există rest",
+    " există rest"
+    " zi zile pagină pagini total luni marți miercuri joi vineri sâmbătă duminică oră ore"
+    " minute săptămână preț",
     "nl": "de het een en van is in op te dat die met voor niet zijn aan er als bij ook om dan dus of"
     " maar wordt worden door naar uit we wij ze hij heeft hebben want omdat geen elke elk twee drie"
     " vier vijf zes zeven acht negen tien beide getal getallen antwoord som resultaat daarom kan"
     " kunnen deze dit over nog tot hun meer alle waar laten zo precies"
     " eerst daarna dan stijgt hoeveel wij delen helft dubbel gelijk gemiddelde geldt blijft"
-    " blijven stel",
+    " blijven stel"
+    " dag dagen bladzijde bladzijden totaal maandag dinsdag woensdag donderdag vrijdag zaterdag"
+    " zondag uur minuten week weken prijs samen",
     "af": "die en van is in om te dat met vir nie aan daar as by ook dan dus of maar word deur na uit"
     " ons hulle hy het want omdat geen elke twee drie vier vyf ses sewe agt nege tien albei getal"
     " getalle antwoord som resultaat daarom kan hierdie dit oor nog tot sy 'n"
-    " daarna hoeveel helft dubbel gemiddelde styg stel gelyk",
+    " daarna hoeveel helft dubbel gemiddelde styg stel gelyk"
+    " dag dae bladsy bladsye totaal maandag dinsdag woensdag donderdag vrydag saterdag sondag"
+    " uur minute week weke prys saam altesaam kry",
     "sv": "och att det i en på är som för av den med till inte om ett har de så var men vi sig från"
     " eller då när alltså därför vid kan ska blir finns varje två tre fyra fem sex sju åtta nio tio"
     " båda tal talet talen svaret summan resultatet ingen inget eftersom deras hans hon han över"
@@ -86,7 +108,9 @@ COMMON: dict[str, str] = {
     " lika hälften dubbelt talen lösning"
     " bok alltid aldrig igen minst hastighet lille fyller pojke pojkar flicka flickor boll"
     " bollar kaka genom kanske plats fråga rätt fel vikt köper tar väljer saknas tillsammans"
-    " timmar stora lilla",
+    " timmar stora lilla"
+    " dag dagar sida sidor totalt måndag tisdag onsdag torsdag fredag lördag söndag timme"
+    " minuter vecka veckor pris tid penna pennor",
     "da": "og at det i en på er som for af den med til ikke om et har de så var men vi sig fra eller"
     " da når altså derfor ved kan skal bliver findes hver to tre fire fem seks syv otte ni ti begge"
     " tal tallet tallene svaret summen resultatet ingen intet fordi deres hans hun han over under"
@@ -102,7 +126,11 @@ COMMON: dict[str, str] = {
     " dreng drenge pige piger bold bolde kage kager bog altid aldrig gennem igen mindst"
     " hvornår sådan måske fælles tæller nævner afstand hastighed højst plads spørgsmål rigtig"
     " forkert flade rumfang vægt køb sælger giv læg træk vælg tænk fylder hvilken mangler"
-    " klarer sammen timer store lille",
+    " klarer sammen timer store lille"
+    " tid tider siden gjort gjorde gruppe gruppen grupper sikker sikkert rød røde blå brøk"
+    " brøken brøker allerede alene pengene kortene ordene årene husene børnene benene svarene"
+    " stykkerne leddene stjerne stjerner oppe penge tilsammen mandag tirsdag onsdag torsdag"
+    " fredag lørdag søndag glæde økonomi ton sekund sekunder",
     "nb": "og at det i en på er som for av den med til ikke om et har de så var men vi seg fra eller"
     " da når altså derfor ved kan skal blir finnes hver to tre fire fem seks sju syv åtte ni ti begge"
     " tall tallet tallene svaret summen resultatet ingen intet fordi siden deres hans hun han over"
@@ -118,7 +146,11 @@ COMMON: dict[str, str] = {
     " gutt gutter jente jenter ball baller kake kaker bok alltid aldri gjennom igjen minst"
     " slik kanskje felles teller nevner avstand hastighet høyst plass spørsmål feil flate"
     " volum vekt kjøp selger gi legg trekk velg tenk fyller hvilken mangler klarer sammen"
-    " timer store lille",
+    " timer store lille"
+    " tid tider gjort gjorde gruppe gruppen grupper sikker sikkert rød røde blå brøk brøken"
+    " brøker allerede alene pengene kortene ordene årene husene barna beina svarene leddene"
+    " stjerne stjerner gjerne kjerne glede stede oppe penger mandag tirsdag onsdag torsdag"
+    " fredag lørdag søndag økonomi tonn sekund sekunder",
     "is": "og að það í á er sem fyrir af með til ekki um hefur svo var en við sig frá eða þegar því"
     " tveir þrír fjórir fimm sex sjö átta níu tíu þá þess þetta ekkert svarið summan",
     "fi": "ja on ei se että joka ovat oli kun niin mutta myös tai jos siis koska joten kuin sen sitä"
@@ -205,7 +237,9 @@ COMMON: dict[str, str] = {
     " harga pembeli membayar sedikit naik turun"
     " sejajar berangkat tiba bicara mau kalau cuma motor stasiun permen keran waktunya"
     " lamanya mendapat anak pun belum sudah kurang jam"
-    " saat laju kuasa bakul asal perlukan lantas ganda masa masanya gula cakap",
+    " saat laju kuasa bakul asal perlukan lantas ganda masa masanya gula cakap"
+    " hitung kurangi hilang pensil diketahui ditanya senin selasa rabu kamis jumat sabtu murid"
+    " guru puluh ratus ribu seratus seribu pulpen kelereng akhir jarak",
     "ms": "yang dan di dari ini itu untuk dengan pada adalah ialah dalam tidak ke akan juga kerana"
     " kita jadi maka dapat boleh jika atau lebih oleh sebagai ada sahaja setiap dua tiga empat lima"
     " enam tujuh lapan sembilan sepuluh nombor bilangan jumlah jawapan hasil hasilnya kedua supaya"
@@ -228,7 +262,10 @@ COMMON: dict[str, str] = {
     " pembeli membayar sedikit naik turun semula masa lantas ganda"
     " selari serenjang bertolak tiba cakap mahu kalau motosikal stesen paip gula masanya"
     " lamanya mendapat anak budak pun belum sudah kurang jam"
-    " istirahat sisa sejajar waktunya motor bicara cuma berangkat detik",
+    " istirahat sisa sejajar waktunya motor bicara cuma berangkat detik"
+    " kurangi hilang pensel diketahui isnin selasa rabu khamis jumaat sabtu murid guru mesti"
+    " puluh ratus ribu seratus seribu darjah guli gula-gula buah batang akhir jarak muka surat"
+    " oren perjalanan hendaklah",
     "sw": "na ya wa ni kwa katika la za kwamba hii hiyo hivyo ili kama au lakini kila pia si cha vya"
     " yake wake tunaweza kuwa hakuna yote wote jibu jumla namba nambari idadi moja mbili tatu nne"
     " tano sita saba nane tisa kumi basi bila sababu kutoka huo ambayo ambazo tena hizi zote ana"
@@ -260,12 +297,16 @@ COMMON: dict[str, str] = {
     " тази тези може още едно един една ще между през"
     " тогава първо после остава остават делим умножаваме половина двойно скорост скоростта"
     " средната нека"
-    " ъгъл права",
+    " ъгъл права"
+    " общо двадесет тридесет четиридесет петдесет шестдесет трябва негова неговата купи минути"
+    " часа добива",
     "mk": "и во не на што со по ова како а од кон за до тоа да се е си но или така ако ние тој таа"
     " тие го ги сите би беше беа биде има нема само при затоа значи тогаш исто бидејќи кој која кои"
     " еднакво два две три четири пет шест седум осум девет десет број броеви одговорот збирот секој"
     " каде кога нека добиваме ќе меѓу сум"
-    " половина",
+    " половина"
+    " вкупно дваесет триесет четириесет педесет шеесет неговата неговиот нејзината секоја секое"
+    " треба купи минува добива минути часа па учениците бројот помеѓу остануваат",
     "sr": "и у не на што са по ово како а од ка за до то да се је су но или тако ако ми он она они га"
     " их сви би био било бити има нема само при зато значи тада такође јер који која које једнако два"
     " две три четири пет шест седам осам девет десет број бројева одговор збир сваки сваке где када"
@@ -276,7 +317,9 @@ COMMON: dict[str, str] = {
     " dobijamo važi vrednost vreme deo ceo cela sledi delimo pre posle ko"
     " hiljada jednačina jednačine trougao trougla ugao ugla uglova stepeni obim tačka tačke uslov"
     " proizvod količnik brojilac imenilac procenat poluprečnik prečnik kružnica"
-    " после половина polovina",
+    " после половина polovina"
+    " укупно двадесет тридесет четрдесет педесет шездесет његова његов њена свака свако треба"
+    " купи минута па учитељица дужина површина",
     "ar": "في من على أن إن هو هي التي الذي إلى ما لا كان هذا هذه ذلك عن مع كل بين أو ثم لأن لذلك إذن"
     " إذا بما فإن يكون تكون لدينا عدد العدد مجموع يساوي تساوي ليس يوجد قد لم لن بعد قبل حيث أي عند كما"
     " الجواب الناتج واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة و به له لها منها منه فيه"
@@ -296,19 +339,22 @@ COMMON: dict[str, str] = {
     " योग बराबर होता होती कोई उनका इसका उसका गया दिया हुआ करते सभी अब पहले जाता जाती साथ होगा मान ये"
     " प्रत्येक बाद रहा"
     " औसत बढ़ता बढ़ती बचते बचती बचता भाग जोड़ते निकालते पहले बाद वजन वज़न दोगुना आधा"
-    " प्रथम",
+    " प्रथम"
+    " कुल चरण बची बचे बचा हल अंतिम शेष",
     "mr": "आणि आहे आहेत या हे ही हा तो ती ते एक नाही म्हणून पण किंवा जर तर मग कारण की होते होतो होती"
     " असते असतो असती आपण त्याचे त्याची त्यांची दोन्ही दोन तीन चार पाच सहा सात आठ नऊ दहा संख्या उत्तर"
     " बेरीज समान प्रत्येक कोणतेही च्या चा ची चे ला ने साठी मध्ये काही केली केले केल्यास असल्यामुळे व"
     " सर्व आता फक्त झाली झाले येते करून त्यामुळे याला असे तिला त्याला मिळते"
     " सरासरी वाढतो वाढते उरतात उरते उरतो भाग मिळवू काढू प्रथम नंतर मग वजन दुप्पट निम्मे"
-    " पहिले",
+    " पहिले"
+    " एकूण पायरी उरलेल्या अंतिम शेष",
     "ne": "र छ छन् हो हुन् हुन्छ हुन्छन् यो त्यो को का की मा ले लाई बाट पनि तर वा यदि भने किनभने"
     " त्यसैले हामी दुवै दुई तीन चार पाँच छ सात आठ नौ दस दश सङ्ख्या संख्या उत्तर योगफल बराबर हरेक"
     " प्रत्येक कुनै छैन हुँदैन गर्छ गर्छौं गर्न भएकाले यसको त्यसको सबै अब एक एउटा गरेर हुने थियो"
     " गर्दा भन्दा जना वटा तिनको"
     " औसत बढ्छ बाँकी भाग जोडौँ निकालौँ पहिले पछि तौल दोब्बर आधा"
-    " प्रथम वजन",
+    " प्रथम वजन"
+    " कुल चरण जम्मा अन्तिम शेष हल",
 }
 
 # Languages of other scripts in Latin letters: known, so that they are not taken for one that writes

@@ -15,7 +15,14 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bridle.constraints.alphabets import ONE_LANGUAGE, letters_in, only, scripts, weights
+from bridle.constraints.alphabets import (
+    ONE_LANGUAGE,
+    has_latin,
+    letters_in,
+    only,
+    scripts,
+    weights,
+)
 from bridle.constraints.classify import FEW, SPELLINGS, alike, evidence, margin
 from bridle.constraints.shares import PIECE, WHOLE, heard, pieces, sentences, shares_in
 from bridle.text import MASK, Span, View
@@ -112,6 +119,8 @@ def _of_script(view: View, script: str, pure: bool) -> dict[str, float] | None:
         return {"yi": 1.0}
     if script in ONE_LANGUAGE:
         return {ONE_LANGUAGE[script]: 1.0}
+    if pure and script != "latin":
+        pure = not has_latin(view.text)  # names count for nothing, but are there
     return shares_in(view, script, pure)
 
 

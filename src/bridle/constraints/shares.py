@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bridle.constraints.alphabets import letters_in, only
+from bridle.constraints.alphabets import letters_in, only, without_commands
 from bridle.constraints.classify import (
     ENOUGH,
     FEW,
@@ -152,7 +152,7 @@ def _doubtful(h: Heard, code: str, whole: str | None) -> bool:
 
 def pieces(view: View) -> list[str]:
     """Sentences, long ones cut at white space, maths left out."""
-    plain = view.flat.replace(MASK, " ")
+    plain = without_commands(view.flat.replace(MASK, " "))
     found: list[str] = []
     for start, end in sentences(view):
         while end - start > PIECE:

@@ -78,10 +78,10 @@ SHAPES: tuple[tuple[str, str], ...] = (
 # double consonant at the end of a word and has b, d, g where Norwegian has p, t, k.
 TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("da", "nb"): (
-        r"\b(?:\w*(?:erne|ede|[øæ]b|[øæ]g(?:er?|es)?|[øæi]d(?:er|e|s)?)\b|\w*(?:øb|æld|ænd|æng|isk[eh]?t|"
-        r"ggj|tions?|eje|øje)\w*)",
-        r"\b(?:\w*(?:ll|tt|pp|kk|nn|mm|ss|ff|rr)\b|\w*(?:øp|øk|øt(?!t)|ikk(?!e\b)|gj(?!ord)|kj(?!ol)|øy|"
-        r"ei(?!e\b)|sjon|pp|akk|ekk)\w*|\w+[^rs]ene\b|\w+(?:ene|nene)\b)",
+        r"\b(?:\w*(?:erne|ede|[øæ]b|[øæ]g(?:er?|es)?|(?:m|st)ød(?:er|e|s)?|æd(?:er|e|s)?)\b|hvid[et]?\b|"
+        r"\w*(?:øb|æld|ænd|æng|isk[eh]?t|ggj|tions?|eje|øje)\w*)",
+        r"\b(?:\w*(?:ll|tt|pp|kk|nn|mm|ss|ff|rr)\b|\w*(?:øp|øk(?!k|onom|olog)|øt(?!t)|gj(?!or)|kj(?!ol)|øy|"
+        r"ei(?!e\b)|sjon|ekk)\w*|opp(?!e)\w+|\w+ene\b)",
     ),
     ("id", "ms"): (
         r"\b(?:\w+(?:itas)|di\w*bagi\w*|\w*beda\w*|\w*butuh\w*|\w*karena)\b",
