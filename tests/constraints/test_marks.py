@@ -49,6 +49,7 @@ def test_any_depth_can_be_built_and_missed_by_one(name: str, depth: int) -> None
         ("([a)]", 1),
         ("a) b) (c (d))", 2),
         ("{[()]}", 3),
+        ("（a（b（c）））", 3),
     ],
 )
 def test_depth_of_brackets(text: str, depth: int) -> None:
@@ -64,7 +65,45 @@ def test_depth_of_brackets(text: str, depth: int) -> None:
         ("“a ‘b “c” d’ e”", 3),
         ("\"a \"b\" c\"", 1),
         ("don't can't won't", 0),
+        ("**\"He said: 'x \"y\" z' ok\"**", 3),
+        ("\"'**Bold**'\"", 2),
+        ("\"**Bold**\", 'x'", 1),
+        ("key=\"it's 'x'\"", 2),
+        ("„Er sagte ‚sie rief „Nein“ laut‘ dazu.“", 3),
+        ("„Ja“ means “I ‘agree’”.", 2),
+        ("»Er sagte ›Ja‹ dazu.«", 2),
+        ("« Il a dit ‘oui’ hier »", 2),
+        ("”Han sade ja.”", 1),
+        ("「彼は『はい』と言った」", 2),
+        ("他说\"她喊'好'了\"", 2),
+        ("他说：“她喊‘好’了。”", 2),
+        ("\"Well, 'tis the girls' team,\" he said.", 1),
+        ("\"The '90s were the boys' years.\"", 1),
     ],
 )  # fmt: skip
 def test_depth_of_quotations(text: str, depth: int) -> None:
     assert get("nested_quotes").check(text).observed == depth
+
+
+def test_what_a_reader_sees_as_one_character_is_one() -> None:
+    rule = get("characters_forbidden", characters=["❤️", "👍🏽", "🇩🇪"])
+    assert rule.check("I ❤️ it").obeyed is False
+    assert rule.check(rule.build("I ❤️ it 👍🏽 🇩🇪")).obeyed is True
+
+
+@pytest.mark.parametrize("comma", [",", "，", "、", "､", "﹐", "﹑", "،", "፣"])
+def test_a_comma_of_any_script(comma: str) -> None:
+    rule = get("no_comma")
+    assert rule.check(f"一{comma} 二").obeyed is False
+    assert rule.check(rule.build(f"一{comma}二 a{comma} b")).obeyed is True
+
+
+def test_depth_in_words() -> None:
+    assert "quotes, at least 1 level deep" in get("nested_quotes", depth=1).describe()
+    assert "quotes within quotes, at least 2 levels" in get("nested_quotes", depth=2).describe()
+    assert "at least 1 level deep" in get("nested_brackets", depth=1).describe()
+
+
+def test_an_empty_draft_gets_white_space() -> None:
+    rule = get("no_whitespace")
+    assert rule.check(rule.violate("")).obeyed is False

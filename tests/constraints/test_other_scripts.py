@@ -34,6 +34,20 @@ def test_every_kind_of_emoji(end: str) -> None:
     assert rule.check(f"It is {end} 4.").obeyed is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We get 🙂:\n\n$$x = 4$$\n\nDone 🙂.",
+        "We run this 🙂\n\n```py\nprint(1)\n```\n\nDone 🙂",
+        "Dear Bob 🙂,\n\nHere are the steps 🙂:\n- Add 🙂\n- Stop 🙂",
+        "| a | b |\n|---|---|\n| 1 | 2 🙂 |",
+    ],
+)
+def test_what_stands_beside_sentences_needs_no_emoji(text: str) -> None:
+    assert get("emoji_ends").check(text).obeyed is True
+    assert get("emoji_ends").check(f"{text}\n\nSo it is.").obeyed is False
+
+
 @pytest.mark.parametrize("text", ["It is 4.", "It is ©.", "It is *.", "So #", "It is → ."])
 def test_other_signs_are_no_emoji(text: str) -> None:
     assert get("emoji_ends").check(text).obeyed is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from bridle.text import MASK, Span, View, read_text
 from bridle.text.words import is_ascii
 
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
+_BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a space
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -65,7 +67,7 @@ class _AllOneCase(Constraint):
     def _wrong_words(self, text: str, turned: str) -> tuple[int, list[Span]]:
         """How many words have a letter in the wrong case, and where the first of them stand."""
         # No white space has a case, and no letter's case hangs on what is beyond white space.
-        if text.isascii():  # the wrong letters alone are counted, and only the first words looked at
+        if text.isascii():  # the wrong letters alone are counted, and only the first words seen
             number = len(text.encode().translate(None, self._right()).split())
             first = slice(10 * EVIDENCE)
             tokens = text.split(None, first.stop)[first]
@@ -233,8 +235,9 @@ class CapitalWords(Counted):
     stage = COUNT
     unit = ("word in capitals", "words in capitals")
     meaning = (
-        "A word in capitals has at least two letters in a row and no small one; single letters "
-        "(`A`, `I`, names of points) and formulas are not counted."
+        "A word in capitals has at least two letters in a row and no small one; dashes and dots "
+        "(`YES—no`) part words; single letters (`A`, `I`, names of points) and formulas are not "
+        "counted."
     )
     examples: ClassVar = (
         Example({"at_least": 2}, "NOTE: this is VERY easy.", True),
@@ -255,8 +258,12 @@ class CapitalWords(Counted):
 
     def tally(self, view: View) -> list[Span]:
         text = view.flat
+        for mark in _BETWEEN:
+            if mark in text:
+                text = text.replace(mark, " " * len(mark))
         if not is_ascii(text):
-            return [span for span in view.words if _in_capitals(text[span[0] : span[1]])]
+            words = view.words if text is view.flat else View(text, ()).words
+            return [span for span in words if _in_capitals(text[span[0] : span[1]])]
         text = text.replace(MASK, "0")  # ASCII is much sooner split
         tokens = text.split()
         found = filter(_TWO_CAPITALS.search, compress(tokens, map(str.isupper, tokens)))
@@ -303,7 +310,7 @@ class CapitalWords(Counted):
 
 
 def _in_capitals(word: str) -> bool:
-    letters = word.replace(MASK, " ")
+    letters = unicodedata.normalize("NFC", word.replace(MASK, " "))
     return (
         letters.upper() == letters
         and not letters.islower()

@@ -23,7 +23,7 @@ _JOINS = "\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f"
 # Keycaps, and signs that are emoji where a selector makes them so (`™️`).
 _MADE = "[0-9#*]\ufe0f?\u20e3|[\u00a9\u00ae\u2122\u2139\u2194-\u2199\u21a9\u21aa\u24c2]\ufe0f"
 _FIRST = re.compile(f"[{_PICTURE}]|{_MADE}")
-_AFTER = "\"'”’»)]}」』）*_.!?…。！？।۔"  # marks that may follow the emoji
+_AFTER = "\"'”’»)]}」』）*_|.!?…,:。！？，：।۔"  # marks that may follow the emoji
 _FACES = ("🙂", "✨", "🎉", "🌟", "👍", "🔢", "📘", "🚀")
 _MADE_LAST = re.compile(f"(?:{_MADE})$")
 _ANY = re.compile(f"[{_PICTURE}\u20e3\ufe0f]")
@@ -40,12 +40,14 @@ class EmojiEnds(Constraint):
     stage = EDGE
     meaning = (
         "The last character of each sentence is an emoji, before or after its final mark; so an "
-        "emoji right after the full stop belongs to the sentence before it."
+        "emoji right after the full stop belongs to the sentence before it. A formula or code that "
+        "stands alone beside sentences needs none."
     )
     examples: ClassVar = (
         Example({}, "We add 🙂. It is 4. 🎉", True, "before the stop, or after it"),
         Example({}, "We add. 👍🏽 It is $4$! 🏳️‍🌈", True, "skin tones and joined emoji are one"),
         Example({}, "We add ™️. It is 1️⃣.", True, "signs made emoji by what follows them"),
+        Example({}, "We get 🙂:\n\n$$x = 4$$\n\nDone. 🎉", True, "a formula alone needs none"),
         Example({}, "We add. It is 4. 🎉", False, "the first has none"),
         Example({}, "We 🙂 add.", False, "not at its end"),
         Example({}, "We add :-)", False, "no emoji"),
@@ -60,7 +62,9 @@ class EmojiEnds(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        spans = view.sentences
+        # A formula or a piece of code that stands alone is no sentence that could end with one.
+        said = [s for s in view.sentences if any(map(str.isalnum, view.text[s[0] : s[1]]))]
+        spans = said or view.sentences
         if not spans:
             return self.verdict(
                 None, observed=0, wanted="an emoji ends each", reason="There is no sentence."

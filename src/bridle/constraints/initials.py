@@ -197,6 +197,8 @@ class GrowingAlliteration(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
+        if not read_text(draft).masked.sentences:
+            draft = f"{draft} It is so.".lstrip()
         if len(read_text(draft).masked.sentences) < 2:
             draft = f"We go on. {draft}"
         for i in range(1, len(read_text(draft).masked.sentences)):

@@ -21,6 +21,7 @@ RUN = "{run}"
 _OR_MARK = "{run}(?:['’]{run})*|_"
 _LONG = 40  # letters of a word that is not worth remembering
 _UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no word
+_NOTHING = dict.fromkeys(map(ord, _UNSEEN))
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
 # Of an ASCII text the letters, apostrophes and `_`; all else becomes a blank.
@@ -82,6 +83,14 @@ class LetterWords:
         if not self.text.isascii():
             matches = (m for m in matches if self._plain[m.group()])
         return spans_of(matches, wanted)
+
+    @once
+    def said(self) -> list[str]:
+        """In small letters, their accents kept (`él` is not `el`), apostrophes straight."""
+        if self.text.isascii():
+            return self.plain
+        small = {word: _small(word) for word in set(self.written)}
+        return list(map(small.__getitem__, self.written))
 
     @once
     def _found(self) -> list[str]:
@@ -147,10 +156,23 @@ def plain_word(word: str) -> str:
     return _unaccented(word) if len(word) <= _LONG else _unaccented.__wrapped__(word)
 
 
+def _small(word: str) -> str:
+    """A word in small letters, however it is encoded."""
+    small = word.lower().replace("’", "'").replace("ς", "σ").translate(_NOTHING)
+    return small if small.isascii() else unicodedata.normalize("NFC", small)
+
+
 @lru_cache(maxsize=4096)
 def _unaccented(word: str) -> str:
-    normal = unicodedata.normalize("NFD", word.lower().replace("’", "'"))
-    return "".join(c for c in normal if c.isalpha() or c == "'")
+    letters = map(_bare, unicodedata.normalize("NFC", word.lower().replace("’", "'")))
+    return "".join(c for c in letters if c.isalpha() or c == "'")
+
+
+def _bare(char: str) -> str:
+    """A Latin or Greek letter without its accents; in other scripts (`й`, `が`, `각`) what has a
+    character of its own is a letter of its own."""
+    first = unicodedata.normalize("NFD", char)[0]
+    return first if first < "\u0400" else char
 
 
 def _split(text: str, apart: str = "'") -> list[str]:

@@ -10,18 +10,26 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.graphemes import characters
 from bridle.constraints.prose import add, drop_sentences, each_prose, fillers, fitted, plan
 from bridle.constraints.wordshape import rebuilt
 from bridle.text import Span, View, read_text
 
-# What follows a character and belongs to it: accents, and the last parts of a Hangul syllable.
-_JOINED = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1160-\u11ff\u20d0-\u20ff]"
+# What makes another letter of the one before it: accents, hamza, the dots of kana and of Indian
+# letters, the last parts of a Hangul syllable.
+_JOINED = (
+    "\u0300-\u036f\u0483-\u0489\u0653-\u0655\u093c\u09bc\u0a3c\u0abc\u0b3c\u1160-\u11ff"
+    "\u20d0-\u20ff\u3099\u309a"
+)
+_POINTS = "\u0591-\u05c7\u064b-\u0652\u0656-\u065f\u0670"  # vowel points: the letter stays the same
+_OTHER = f"[{_POINTS}]{{0,4}}[{_JOINED}]"
+_ACCENTED = "\u0400"  # of the scripts before it (Latin, Greek) an accent makes no letter of its own
 
 
 @lru_cache(maxsize=256)
 def _pattern(letter: str) -> re.Pattern[str]:
     folded = unicodedata.normalize("NFD", letter).lower().replace("ς", "σ")
-    return re.compile(f"{re.escape(folded)}(?!{_JOINED})")
+    return re.compile(f"{re.escape(folded)}(?!{_OTHER})")
 
 
 def find_letter(view: View, letter: str) -> list[Span]:
@@ -33,8 +41,7 @@ def is_one_character(value: object) -> bool:
     """Whether this is one character as a reader sees it, and not white space."""
     if not isinstance(value, str) or not value.strip():
         return False
-    composed = unicodedata.normalize("NFC", value)
-    return len(composed) == 1 or bool(re.fullmatch(f".{_JOINED}+", composed, re.DOTALL))
+    return characters(unicodedata.normalize("NFC", value)) == 1
 
 
 @register
@@ -148,7 +155,7 @@ class LettersAbsent(Constraint):
     stage = CONTENT
     meaning = (
         "None of the letters occurs in prose (not in maths or code), in any case; with `accents`, "
-        "no accented form of them either."
+        "no accented form of them either, unless that is a letter of its own (`й`, `が`, `각`)."
     )
     examples: ClassVar = (
         Example({"letters": ["e"]}, "A sum is 4.", True),
@@ -198,8 +205,14 @@ class LettersAbsent(Constraint):
     def _find(self, view: View, letter: str) -> list[Span]:
         if not self.accents:
             return find_letter(view, letter)
-        low = unicodedata.normalize("NFD", letter).lower()
-        return view.unfold_all([m.span() for m in re.finditer(re.escape(low), view.folded)])
+        low = unicodedata.normalize("NFD", letter).lower().replace("ς", "σ")
+        if low < _ACCENTED:
+            found = [m.span() for m in re.finditer(re.escape(low), view.folded)]
+        else:
+            marked = re.finditer(f"{re.escape(low)}[{_JOINED}]{{0,4}}", view.folded)
+            own = unicodedata.normalize("NFC", low)
+            found = [m.span() for m in marked if _composed(m.group()).startswith(own)]
+        return view.unfold_all(found)
 
     def build(self, draft: str) -> str:
         words = [s for s in _PLAIN if self.check(s).obeyed]
@@ -222,6 +235,11 @@ class LettersAbsent(Constraint):
     def forbids(self, part: str) -> Verdict | None:
         verdict = self.check(part)
         return None if verdict.obeyed else verdict
+
+
+@lru_cache(maxsize=256)
+def _composed(letter: str) -> str:
+    return unicodedata.normalize("NFC", letter)
 
 
 # Short sentences with few kinds of letters each, so that one of them is free of most letters.

@@ -309,7 +309,7 @@ class NoWhitespace(Constraint):
         draft = self.build(draft)
         at = anchor(draft) or len(draft)
         dash = draft.find("-")
-        return f"{draft[:dash]} {draft[dash + 1 :]}" if dash > 0 else f"{draft[:at]} So"
+        return f"{draft[:dash]} {draft[dash + 1 :]}" if dash > 0 else f"{draft[:at] or 'And'} So"
 
     def clashes(self, other: Constraint) -> str | None:
         if other.name in _SPACED or least(other).get("lines", 0) > 1:

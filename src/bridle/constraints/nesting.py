@@ -9,10 +9,11 @@ from typing import ClassVar
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
 from bridle.constraints.positions import words_in
 from bridle.constraints.prose import add, fitted
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, is_unspaced, read_text
 
 _CLOSES = {")": "(", "]": "[", "}": "{"}
-_BRACKET = re.compile(r"[()\[\]{}]")
+_BRACKET = re.compile(r"[()\[\]{}（）［］｛｝]")
+_WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 
 
 class _Pairs:
@@ -60,6 +61,9 @@ class _Nested(Constraint):
 
     def validate(self) -> None:
         self.want_count("depth", least=1)
+
+    def levels(self) -> str:
+        return f"{self.depth} {'level' if self.depth == 1 else 'levels'}"
 
     def says(self, depth: int, span: Span | None) -> Verdict:
         return self.verdict(
@@ -115,8 +119,8 @@ class NestedBrackets(_Nested):
     name = "nested_brackets"
     pairs = "brackets"
     meaning = (
-        "Pairs of `()`, `[]`, `{}` in prose (not in maths or code) stand inside one another, each "
-        "closed by its own kind, at least `depth` levels deep."
+        "Pairs of `()`, `[]`, `{}`, wide ones too, in prose (not in maths or code) stand inside one "
+        "another, each closed by its own kind, at least `depth` levels deep."
     )
     examples: ClassVar = (
         Example({"depth": 3}, "We add (all [parts {of it}]).", True),
@@ -130,16 +134,16 @@ class NestedBrackets(_Nested):
 
     def phrasings(self) -> tuple[str, ...]:
         return (
-            f"Nest parentheses (and [brackets {{and braces}}]) at least {self.depth} levels deep.",
-            f"Somewhere in your answer, brackets must stand inside brackets, {self.depth} levels "
-            "deep or more.",
+            f"Nest parentheses (and [brackets {{and braces}}]) at least {self.levels()} deep.",
+            f"Somewhere in your answer, brackets must stand inside brackets, {self.levels()} deep or "
+            "more.",
             f"Use brackets within brackets, any of ( ), [ ], {{ }}, at least {self.depth} deep.",
         )
 
     def judge(self, view: View) -> Verdict:
         pairs = _Pairs()
         for match in _BRACKET.finditer(view.text):
-            char, i = match.group(), match.start()
+            char, i = match.group().translate(_WIDE), match.start()
             if char in _CLOSES:
                 pairs.closes(_CLOSES[char], i + 1)
             else:
@@ -167,9 +171,13 @@ class NestedBrackets(_Nested):
         return draft
 
 
-_CURLY = {"“": "”", "‘": "’", "«": "»", "„": "”"}
-_KIND = {'"': '"', "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "'": "'", "‘": "'", "’": "'"}
+_KIND = {**dict.fromkeys('"“”„«»『』', '"'), **dict.fromkeys("'‘’‚‹›「」", "'")}
 _QUOTE = re.compile(f"[{''.join(_KIND)}]")
+# Marks that open, and what closes them („so“, »so«).
+_LOW = {"„": "“", "‚": "‘", "»": "«", "›": "‹"}
+_HIGH = {"”": "“", "’": "‘"}  # what may close a low one, too
+_ELIDED = re.compile(r"(?:tis|twas|em|til|cause|\d0s)(?![\w'’])", re.IGNORECASE)
+_CLOSED = f".,;:!?…)]}}%{MASK}"  # after these no quotation begins
 
 
 @register
@@ -180,8 +188,9 @@ class NestedQuotes(_Nested):
     name = "nested_quotes"
     pairs = "quotations"
     meaning = (
-        "Quotations in prose, straight or curly, stand inside one another at least `depth` levels "
-        "deep, double and single marks in turn; apostrophes are no quotation marks."
+        'Quotations in prose (`"…"`, `“…”`, `„…“`, `«…»`, `「…」` and the like) stand inside one '
+        "another at least `depth` levels deep, double and single marks in turn; apostrophes are no "
+        "quotation marks."
     )
     examples: ClassVar = (
         Example({"depth": 2}, "He said: \"They wrote: 'it's 4'.\"", True),
@@ -189,6 +198,8 @@ class NestedQuotes(_Nested):
         Example({"depth": 3}, '"\'"Yes"\'"', True, "nothing in between"),
         Example({"depth": 2}, 'He said: "it\'s 4" and "don\'t".', False, "apostrophes"),
         Example({"depth": 2}, "“I said: \"he wrote 'yes'.\"”", True, "inside one of its own kind"),
+        Example({"depth": 2}, "**\"I 'added' it.\"**", True, "inside emphasis"),
+        Example({"depth": 2}, "„Er sagte ‚Ja‘ dazu.“", True, "German marks"),
         Example({"depth": 2}, "\"Yes\" and 'no'.", False, "side by side"),
         Example({"depth": 3}, '"I said \'he wrote "4"', False, "two are never closed"),
     )
@@ -196,17 +207,19 @@ class NestedQuotes(_Nested):
     depth: int = 3
 
     def phrasings(self) -> tuple[str, ...]:
+        within = " within quotes" * min(self.depth - 1, 2)
         return (
-            f"Include quotes within quotes within quotes, at least {self.depth} levels deep, "
-            "alternating between double quotes and single quotes.",
-            f"Somewhere in your answer, quotations must be nested {self.depth} levels deep or "
-            "more, with double and single quotation marks in turn.",
-            f"Quote inside a quote, {self.depth} levels at least, switching between \" and '.",
+            f"Include quotes{within}, at least {self.levels()} deep, alternating between double "
+            "quotes and single quotes.",
+            f"Somewhere in your answer, quotations must be nested {self.levels()} deep or more, "
+            "with double and single quotation marks in turn.",
+            f"Quote inside a quote, {self.levels()} at least, switching between \" and '.",
         )
 
     def judge(self, view: View) -> Verdict:
         pairs = _Pairs()
         text = view.text
+        low = dict.fromkeys(_LOW.values(), 0)  # open quotations that these will close
         role = ""  # what the mark just before was, where marks stand side by side
         last = -1
         for match in _QUOTE.finditer(text):
@@ -215,10 +228,24 @@ class NestedQuotes(_Nested):
             role = role if i == last + 1 else ""
             last = i
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
-            if before.isalnum() and after.isalnum() and kind == "'":
+            run_on = is_unspaced(before) or is_unspaced(after)
+            if char in "'‘’" and before.isalnum() and after.isalnum() and not run_on:
                 role = ""  # an apostrophe
                 continue
-            role = role or _role(char, before, after)
+            if char in "'‘" and _ELIDED.match(text, i + 1):
+                role = ""
+                continue
+            if low.get(char):
+                role = "closes"
+                low[char] -= 1
+            elif char in "\"'" and run_on:  # no space tells what opens and what closes
+                role = role or ("closes" if pairs.waiting.get(kind) else "opens")
+            else:
+                role = role or _role(char, before, after, bool(pairs.waiting.get(kind)))
+                if role == "opens" and char in _LOW:
+                    low[_LOW[char]] += 1
+                elif role == "closes" and low.get(_HIGH.get(char, "")):
+                    low[_HIGH[char]] -= 1
             if role == "opens":
                 pairs.opens(kind, i)
             else:
@@ -243,10 +270,17 @@ class NestedQuotes(_Nested):
         return draft
 
 
-def _role(char: str, before: str, after: str) -> str:
-    if char in _CURLY:
+def _role(char: str, before: str, after: str, waiting: bool) -> str:
+    """Whether the mark opens or closes; `waiting`: one of its kind is open."""
+    if char in "“‘„‚«‹「『":
         return "opens"
-    if char in "”’»":
+    if char in "’」』":
         return "closes"
-    free = not before or before.isspace() or before in "([{-—–:"
-    return "opens" if free and after and not after.isspace() else "closes"
+    begins = after.isalnum() or after == MASK or (after in _KIND and not waiting)
+    if char in "»›”":  # these may open, too: »so«, ”so”
+        free = not before or before.isspace() or before in "(["
+        return "opens" if begins and free else "closes"
+    if not before or before.isspace() or before in "([{-—–:":
+        return "opens" if after and not after.isspace() else "closes"
+    # After a mark of emphasis, say, where a word begins.
+    return "opens" if begins and not before.isalnum() and before not in _CLOSED else "closes"

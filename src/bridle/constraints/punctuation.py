@@ -11,8 +11,9 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import anchor, each_prose
 from bridle.text import View
 
-_COMMA = re.compile(r"[,，、،](?<!\\.)")  # a search that begins with its characters can skip
-_PAUSE = re.compile(r"(?<!\\)[，、،]|(?<!\\),(?=\s)")
+_WIDE = "，、､﹐﹑"
+_COMMA = re.compile(rf"[,{_WIDE}،፣](?<!\\.)")  # a search that begins with its characters can skip
+_PAUSE = re.compile(rf"(?<!\\)[{_WIDE}،፣]|(?<!\\),(?=\s)")
 _INSIDE = re.compile(r"(?<!\\),")
 
 
@@ -25,7 +26,8 @@ class NoComma(Constraint):
     family = "punctuation"
     stage = CASE
     meaning = (
-        "None of `,` `，` `、` `،` stands in prose; commas in maths and code, and `\\,`, are free."
+        "None of `,` `，` `、` `､` `،` `፣` stands in prose; commas in maths and code, and `\\,`, are "
+        "free."
     )
     examples: ClassVar = (
         Example({}, "First we add. Then we stop.", True),
@@ -77,5 +79,5 @@ class NoComma(Constraint):
 
 def _free(prose: str) -> str:
     """A pause becomes a space, a comma inside a number or word goes."""
-    prose = re.sub(r"(?<!\\)[，、](?=\S)", " ", prose)
+    prose = re.sub(rf"(?<!\\)[{_WIDE}](?=\S)", " ", prose)
     return _INSIDE.sub("", _PAUSE.sub("", prose))

@@ -22,13 +22,17 @@ _LONG = 40  # letters of a word that is not worth remembering
 _GROUP = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
     r"(?<=[^aeiouyl])e$|(?<=[aeiouyl]l)e$|(?<=[aeiouy])e$"  # make, whole, due
-    r"|(?<=[^aeiouydt])ed$"  # added keeps it, stopped does not
+    r"|(?<=[gq])ues?$"  # tongue
+    r"|(?<=[^aeiouydt])(?<![^aeiouy]r)ed$"  # added and hundred keep it, stopped does not
     r"|(?<=[^aeiouycgszx])(?<!ch)(?<!sh)es$"  # makes, but uses and boxes
-    r"|(?<=[^aeiouy])e(?=(?:ly|ful|fully|less|ness|ment|ments|where|thing)$)"  # lonely
+    r"|(?<=[^aeiouy])e(?=(?:ly|ful|fully|less|ness|where|thing)$)"  # lonely
+    r"|(?<=[^aeiouyl])e(?=ments?$)"  # statement, but element
+    r"|(?<=[^aeiouy])e(?=(?:teen|teenth|ty|work|ball|how|way|what|day|made|time|line|book|place)s?$)"
 )
 _APART = re.compile(
-    r"ia(?!l$|lly$|n$|ns$|ge)|(?<![gtcsx])ia[ln]|io(?!u?s|n)|(?<![gtcsx])io(?:n|us)|iu(?!s)|ius"
-    r"|eo(?!us|n$|ns$|ple)|(?<=[^q])ua(?!r)|uou|(?<=[^aeou])ying|[aeou]ing|uity|iet|ya|yo(?!u)"
+    r"ia(?!l$|lly$|n$|ns$|ge)|(?<![gtcsxl])ia[ln]|io(?!u?s|n)|io(?=sity)|(?<![gtcsxln])ion"
+    r"|(?<![gtcsx])ious|iu(?!s)|ius|ii|eums?$|(?<=[aeou])y(?=[eo]r)"
+    r"|eo(?!us|n$|ns$|ple)|(?<=[^q])ua(?!r)|uou|ying|[aeou]ing|uity|iet|ya|yo(?!u)"
     r"|(?<=cr)ea(?=t)|riety|(?<=[^aeo])ier|(?<=[^qg])uel|eity|eate"
     r"|(?<![gq])ui(?=d$|n$|ns$)|(?<=^r)ea(?=ct)|(?<![ctsg])ie(?=nt|nc)|ua(?=ry)|(?<![gc])eous"
 )
@@ -43,7 +47,12 @@ _EXCEPTIONS = {
     "poet": 2, "poetry": 3, "diet": 2, "quiet": 2, "lion": 2, "giant": 2, "radio": 3, "video": 3,
     "ratio": 3, "medium": 3, "algebra": 3, "theorem": 3, "theory": 3, "linear": 3, "geometry": 4,
     "usual": 3, "usually": 4, "actual": 3, "actually": 4, "equal": 2, "equals": 2, "equation": 3,
-    "value": 2, "values": 2, "continue": 3, "queue": 1, "league": 1, "unique": 2, "technique": 2,
+    "value": 2, "values": 2, "argue": 2, "argues": 2, "whoever": 3, "cereal": 3, "cement": 2,
+    "coefficient": 4, "coordinate": 4, "cooperate": 4, "cooperation": 5, "brilliant": 2, "cafe": 2,
+    "dandelion": 4, "naked": 2, "wicked": 2, "crooked": 2, "couldve": 2, "shouldve": 2,
+    "wouldve": 2, "itll": 2, "thatll": 2, "itd": 2, "nicety": 3, "tenement": 3,
+    "scientist": 3, "alien": 3, "vehement": 3,
+    "continue": 3, "queue": 1, "league": 1, "unique": 2, "technique": 2,
     "minus": 2, "plus": 1, "rhythm": 2, "rhythms": 2, "prism": 2, "hour": 1, "hours": 1, "our": 1,
     "fire": 1, "higher": 2, "power": 2, "flower": 2, "lower": 2, "co": 1, "isnt": 2, "doesnt": 2,
     "didnt": 2, "wasnt": 2, "couldnt": 2, "wouldnt": 2, "shouldnt": 2, "hasnt": 2, "havent": 2,
@@ -63,9 +72,9 @@ def syllables(word: str) -> int:
         return _EXCEPTIONS[word[:-1]]
     spoken = _SILENT.sub("", word)
     number = len(_GROUP.findall(spoken)) + len(_APART.findall(spoken))
-    if re.search(r"[^aeiouy]les?$|[^aeiouy]led$|sms?$|thms?$", word) and not _GROUP.search(
-        spoken[-1:]
-    ):
+    if re.search(
+        r"[^aeiouylr]les?$|[^aeiouylr]led$|sms?$|thms?$|[dst]nt$", word
+    ) and not _GROUP.search(spoken[-1:]):
         number += 1 if not re.search(r"[aeiouy][^aeiouy]*l(?:e|es|ed)$", spoken) else 0
     return max(1, number)
 

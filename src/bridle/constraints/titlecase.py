@@ -86,6 +86,17 @@ _MINOR = frozenset(
         "across",
     ]
 )
+# More of them, which may be small though drafts write them with a capital; with particles of names.
+_MAY_BE_SMALL = _MINOR.union((
+    "because", "although", "though", "while", "whereas", "unless", "whether", "lest", "whenever",
+    "wherever", "amid", "amidst", "amongst", "atop", "alongside", "despite", "throughout",
+    "underneath", "unlike", "unto", "regarding", "concerning", "including",
+    "excluding", "plus", "minus", "notwithstanding", "besides", "circa", "sans", "de",
+    "del", "della", "des", "di", "da", "du", "la", "le", "el", "al", "von", "van", "der", "den",
+    "ter", "bin", "ibn", "e.g", "i.e", "a.m", "p.m",
+))  # fmt: skip
+# Symbols are no words, and keep their case; nor is a single letter but the pronoun: x, n, m, π.
+_SYMBOLS = frozenset(("km", "cm", "mm", "kg", "mg", "ml", "mph", "kph", "km/h", "m/s", "kwh"))
 
 
 @register
@@ -98,12 +109,14 @@ class TitleCase(Constraint):
     stage = CASE
     meaning = (
         "Each word of the prose begins with a capital, a digit or a letter of a script without "
-        "case; articles, conjunctions and prepositions may be small, but not as the first word of "
-        "a sentence. Of a hyphenated word the first part counts."
+        "case; articles, conjunctions, prepositions and particles of names may be small, but not as "
+        "the first word of a sentence; single letters (`x`, but not `i`) and units (`km`) may. Of a "
+        "hyphenated word the first part counts."
     )
     examples: ClassVar = (
         Example({}, "The Sum of All Parts Is 4.", True, "of may be small"),
         Example({}, "NASA's Well-known 3rd Way: $x$", True, "the first letters count"),
+        Example({}, "For n Days We Go 5 km.", True, "n and km are symbols"),
         Example({}, "The Sum is 4.", False, "is is a verb"),
         Example({}, "We Add. and We Stop.", False, "the first word of a sentence"),
         Example({}, "4 + 4", None, "no word with a letter"),
@@ -129,9 +142,11 @@ class TitleCase(Constraint):
                 if not any(map(str.isalpha, said)):
                     continue
                 words += times
-                if _small(said) and said.lower() in _MINOR:
+                if not _small(said):
+                    continue
+                if said.lower() in _MAY_BE_SMALL:
                     minor.add(said)
-                elif _small(said):
+                elif _is_word(said):
                     major.add(said)
                     number += times
         opening = self._opening(view, minor)
@@ -175,7 +190,8 @@ class TitleCase(Constraint):
         text = read_text(draft).masked.text
         words = [m for m in pattern(text, _WORD).finditer(text) if m.group().isalpha()]
         for match in reversed(words):
-            if match.group().lower() not in _MINOR and match.group()[0].isupper():
+            low = match.group().lower()
+            if low not in _MAY_BE_SMALL and _is_word(low) and match.group()[0].isupper():
                 at = match.start()
                 return f"{draft[:at]}{draft[at].lower()}{draft[at + 1 :]}"
         return f"{draft} small."
@@ -189,7 +205,7 @@ class TitleCase(Constraint):
         small = [
             (start, end)
             for start, end in verdict.evidence
-            if part[start:end].lower() not in _MINOR
+            if part[start:end].lower() not in _MAY_BE_SMALL
             and start > 0
             and part[start - 1] not in "'’-‐‑.&/"
             and end < len(part)
@@ -199,6 +215,10 @@ class TitleCase(Constraint):
 
 def _small(word: str) -> bool:
     return word[0].islower() and word[0].title() != word[0]
+
+
+def _is_word(small: str) -> bool:
+    return small == "i" or (len(small) > 1 and small.lower() not in _SYMBOLS)
 
 
 def _firsts(view: View) -> set[int]:

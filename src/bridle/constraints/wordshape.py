@@ -22,7 +22,8 @@ from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, 
 from bridle.text import View, read_text
 
 _VOWELS = frozenset("aeiou")
-_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyz]{2}")
+_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxyzßłđðþ]{2}")
+_LATIN = re.compile(r"[a-zßæœøłđðþ]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,11 @@ class WordRule(Constraint):
 
     bank: ClassVar[tuple[str, ...]]  # sentences that obey
     each: ClassVar[str]  # what is wanted of each word
-    apostrophes: ClassVar[bool] = False  # whether they belong to a word, or its letters alone
+    latin: ClassVar[bool] = False  # whether words of other scripts are left out
+
+    def compared(self, found: LetterWords) -> list[str]:
+        """The words as this rule looks at them: their letters alone."""
+        return found.letters
 
     @abstractmethod
     def wrong(self, words: list[str]) -> list[int]:
@@ -39,10 +44,15 @@ class WordRule(Constraint):
 
     def judge(self, view: View) -> Verdict:
         found = LetterWords(view)
-        words = found.plain if self.apostrophes else found.letters
-        if not words:
+        words = self.compared(found)
+        if not words or (self.latin and not any(map(_LATIN.search, words))):
             return self.verdict(
-                None, observed=0, wanted=self.each, reason="There are no words in the text."
+                None,
+                observed=0,
+                wanted=self.each,
+                reason="There are no Latin words in the text."
+                if words
+                else "There are no words in the text.",
             )
         wrong = self.wrong(words)
         shown = found.spans(wrong[:EVIDENCE])
@@ -83,7 +93,7 @@ class WordRule(Constraint):
             return None
         for line in part.splitlines():
             inner = _INNER.search(line)
-            if inner and self.wrong(LetterWords(View(inner.group(), ())).letters):
+            if inner and self.wrong(self.compared(LetterWords(View(inner.group(), ())))):
                 return self.check(inner.group())
         return None
 
@@ -183,6 +193,7 @@ class ConsonantClusters(WordRule):
     family = "word shape"
     stage = CONTENT
     each = "a consonant cluster in every word"
+    latin = True
     bank = (
         "This stands first.",
         "Such sums stand with simple steps.",
@@ -194,7 +205,10 @@ class ConsonantClusters(WordRule):
         "Which problem still needs proper thought?",
         "Start with what stands first.",
     )
-    meaning = "Each Latin word has two or more consonants together; y is a consonant."
+    meaning = (
+        "Each Latin word has two or more consonants together; y is a consonant. Words of other "
+        "scripts are left out."
+    )
     examples: ClassVar = (
         Example({}, "This sum's first.", True, "ms in sums"),
         Example({}, "Thus twenty.", True),
@@ -212,7 +226,8 @@ class ConsonantClusters(WordRule):
         )
 
     def wrong(self, words: list[str]) -> list[int]:
-        bad = {word for word in set(words) if not _CLUSTER.search(word)}
+        short = (word for word in set(words) if not _CLUSTER.search(word))
+        bad = set(filter(_LATIN.search, short))
         return where(map(bad.__contains__, words))
 
 
@@ -287,15 +302,18 @@ class WordRepeats(WordRule):
     family = "word shape"
     stage = COUNT
     each = "no word too often"
-    apostrophes = True
     bank = ("We add both numbers.", "Every step stands alone here.", "That settles everything.")
-    meaning = "Words are compared in any case; none may occur more than `at_most` times."
+    meaning = (
+        "Words are compared in any case and with their accents; none may occur more than `at_most` "
+        "times."
+    )
     examples: ClassVar = (
         Example({"at_most": 2}, "The sum of the parts.", True),
         Example({"at_most": 1}, "The sum of $x + x$.", True, "maths is no word"),
         Example({"at_most": 1}, "The sum of the parts.", False, "the, in any case"),
         Example({"at_most": 2}, "So so so.", False),
         Example({"at_most": 1}, "We're where we were.", True, "we're is not were"),
+        Example({"at_most": 1}, "Él mira el sol.", True, "él is not el"),
     )
 
     at_most: int
@@ -310,6 +328,9 @@ class WordRepeats(WordRule):
             f"Use no word more than {times} in your answer.",
             f"Each word may occur at most {times}.",
         )
+
+    def compared(self, found: LetterWords) -> list[str]:
+        return found.said
 
     def wrong(self, words: list[str]) -> list[int]:
         counted: dict[str, int] = {}

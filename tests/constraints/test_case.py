@@ -1,0 +1,52 @@
+"""Words in capitals, and titles."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from bridle.constraints import get
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It was HUGE—really HUGE—and BIG.", ["HUGE", "HUGE", "BIG."]),
+        ("WAIT…what? STOP--now, OK...so", ["WAIT", "STOP", "OK"]),
+        ("1990–NOW $x—Y$ YES", ["NOW", "YES"]),
+        ("ÖL ÉÉ Äa", ["ÖL", "ÉÉ"]),
+        ("OK-ish, COVID-19", ["COVID-19"]),
+    ],
+)
+def test_words_in_capitals(text: str, shown: list[str], form: str) -> None:
+    text = unicodedata.normalize(form, text)
+    verdict = get("capital_words", exactly=len(shown)).check(text)
+    assert verdict.obeyed is True
+    assert [unicodedata.normalize("NFC", text[a:b]) for a, b in verdict.evidence] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "obeyed"),
+    [
+        ("We Stop because It Is Done, although We Walk throughout the Day.", True),
+        ("Ludwig van Beethoven and Leonardo da Vinci", True),
+        ("If x Is 4, Then π Is Not.", True),
+        ("x Is 4.", True),
+        ("The Train Goes 60 km in 1 Hour.", True),
+        ("We Rest at 5 p.m. Today, e.g. in Bed.", True),
+        ("Three times Four", False),
+        ("a Dog", False),
+        ("She and i Go", False),
+        ("It Ends. because We Stop.", False),
+    ],
+)
+def test_what_may_be_small_in_a_title(text: str, obeyed: bool) -> None:
+    assert get("title_case").check(text).obeyed is obeyed
+
+
+def test_a_title_is_broken_by_a_word_that_may_not_be_small() -> None:
+    rule = get("title_case")
+    for draft in ("We Stop Because X", "Go 5 KM", "I"):
+        assert rule.check(rule.violate(draft)).obeyed is False

@@ -1,0 +1,52 @@
+"""Words and their letters, in scripts that have letters of their own."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+
+from bridle.constraints import get
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("name", "params", "text", "obeyed"),
+    [
+        ("word_repeats", {"at_most": 1}, "El sol y él, schon schön, papa papá.", True),
+        ("word_repeats", {"at_most": 1}, "Él y él", False),
+        ("word_repeats", {"at_most": 1}, "का की के कि", True),
+        ("word_repeats", {"at_most": 1}, "का का", False),
+        ("word_repeats", {"at_most": 1}, "เขา เข้า мой мои 가 각", True),
+        ("word_repeats", {"at_most": 1}, "co\u00adop coop", False),
+        ("word_repeats", {"at_most": 1}, "Σοφός σοφός", False),
+        ("word_repeats", {"at_most": 1}, "Don't do; don’t stop.", False),
+        ("palindromes", {"exactly": 2, "letters": 3}, "토마토 기러기 가나다", True),
+        ("palindromes", {"exactly": 1, "letters": 5}, "しんぶんし", True),
+        ("palindromes", {"exactly": 0, "letters": 3}, "がくか", True),
+        ("prime_lengths", {}, "토마토", True),
+        ("prime_lengths", {}, "el año", True),
+        ("no_repeated_initial", {}, "и йод 가 고", True),
+        ("no_repeated_initial", {}, "école et", False),
+        ("consonant_clusters", {}, "This сумма stands läßt", True),
+        ("consonant_clusters", {}, "This сумма is", False),
+        ("consonant_clusters", {}, "сумма 答案", None),
+    ],
+)
+def test_letters_of_their_own(
+    name: str, params: dict[str, Any], text: str, obeyed: bool | None, form: str
+) -> None:
+    assert get(name, **params).check(unicodedata.normalize(form, text)).obeyed is obeyed
+
+
+def test_what_one_part_forbids_is_what_the_text_breaks() -> None:
+    rule = get("word_repeats", at_most=1)
+    assert rule.forbids("So it's its end.") is None
+    found = rule.forbids("So it is it is so.")
+    assert found is not None and found.obeyed is False
+
+
+def test_an_empty_draft_gets_two_sentences() -> None:
+    rule = get("growing_alliteration")
+    assert rule.check(rule.build("")).obeyed is True
