@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bridle.constraints import get
+from bridle.errors import ConstraintError
 
 PHRASE = "Any other questions?"
 VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
@@ -59,6 +60,45 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("json", {}, '```json\n{"a": 1}\n```\nDone.', False),
     ("json", {}, '{"a": 1e999}', True),
     ("json", {}, '{"a": 01}', False),
+    ("end_phrase", {"phrase": "Done."}, "So. Done.\u200d", True),  # a joiner is not seen
+    ("end_phrase", {"phrase": "Done.\u200b"}, "So. Done.", True),
+    ("sections", {"number": 1}, "__SECTION 1__\na", True),
+    ("sections", {"number": 1}, "_SECTION 1_\na", True),
+    ("sections", {"number": 1}, "[SECTION 1]\na", True),
+    ("sections", {"number": 1}, "# **SECTION** 1\na", True),
+    ("sections", {"number": 1}, "SECTION 1 🎉\na", True),
+    ("sections", {"number": 2}, '"**SECTION 1**\na\n\n**SECTION 2**\nb"', True),
+    ("sections", {"number": 1}, "«\u00a0## SECTION 1\na\u00a0»", True),
+    ("sections", {"number": 1}, "SECTION 1-3 of the law.", False),
+    ("sections", {"number": 1}, "SECTION 1_2\na", False),
+    ("title", {}, "48/2 = <<48/2=24>>24 clips\n#### 24", False),  # a sum noted as in GSM8K
+    ("title", {}, "<<0.5*(3+1) = 2>>2", False),
+    ("title", {}, "<<1984>>\nIt is 4.", True),
+    ("title", {}, "<<Sum: 2+2=4>>\nIt is 4.", True),
+    ("postscript", {"marker": "ПС"}, "Это 4.\nПСАЛОМ 23.", False),  # a longer word
+    ("postscript", {"marker": "Post"}, "C'est 4.\nPostérieur à cela.", False),
+    ("postscript", {"marker": "追伸"}, "四です。\n追伸確認。", True),  # no word edges to see
+    ("postscript", {}, "It is 4.\n\n- P.S. Check it.", True),
+    ("postscript", {}, "It is 4.\n\n— P.S. Check it.", True),
+    ("postscript", {"marker": "**P.S.**"}, "It is 4.\n\n**P.S.** Check it.", True),
+    ("placeholders", {"exactly": 0}, "Let dp[i] be a[n-1] and dp[i][j] f(x)[k].", True),
+    ("placeholders", {"exactly": 0}, "The file[s] of Smith[citation needed].", True),
+    ("placeholders", {"exactly": 0}, "1. [x] Add.\n2) [X] Stop.\n• [x] Go.", True),
+    ("placeholders", {"exactly": 2}, "[first name][last name]", True),
+    ("placeholders", {"exactly": 2}, "尊敬的[姓名]，$[amount]", True),
+    ("two_responses", {}, "It is 4.\n******We get four.", True),
+    ("two_responses", {}, "It is 4.******We get four.", True),
+    ("two_responses", {}, "It is 4.\n*******\nWe get four.", False),
+    ("json", {}, '```json {"a": 1} ```', True),
+    ("json", {}, '```{"a": 1}```', True),
+    ("json", {}, '```json{"a": 1}```', True),
+    ("json", {}, '```json\n{"a": 1}```', True),
+    ("json", {}, '```json title="x"\n{"a": 1}\n````', True),
+    ("json", {}, '```json\n{"a": "```"}\n```', True),
+    ("json", {}, '```json\n{"a": 1}\n```\n\n```json\n{"a": 2}\n```', False),
+    ("json", {}, '`{"a": 1}`', False),
+    ("json", {}, '\u200b{"a": 1}', True),
+    ("json", {}, "``````", False),
 ]
 
 
@@ -78,3 +118,34 @@ def test_evidence_of_an_end_in_another_spelling_is_the_phrase_alone() -> None:
 def test_a_phrase_with_other_white_space_is_said_to_be_that() -> None:
     verdict = get("end_phrase", phrase=PHRASE).check("So. Any other\nquestions?")
     assert verdict.reason == "The phrase is there with other white space in it."
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("end_phrase", {"phrase": "\u200b"}),  # nothing of it can be seen
+        ("postscript", {"marker": "P\nS"}),
+        ("sections", {"number": 2, "label": "`"}),
+        ("list_marker", {"marker": "$"}),
+    ],
+)
+def test_parameters_that_no_text_could_obey(name: str, params: dict[str, Any]) -> None:
+    with pytest.raises(ConstraintError):
+        get(name, **params)
+
+
+@pytest.mark.parametrize("draft", ["", "  ", "...", "It is \\boxed{4}."])
+def test_two_responses_of_any_draft(draft: str) -> None:
+    rule = get("two_responses")
+    assert rule.check(rule.build(draft)).obeyed is True
+    assert rule.check(rule.violate(draft)).obeyed is False
+
+
+def test_the_number_of_responses_is_said() -> None:
+    assert get("two_responses").check("It is 4.").reason == "1 response in place of 2."
+
+
+def test_evidence_of_a_marker_is_the_marker() -> None:
+    text = "It is 4.\n\n- **P. S.** Check it."
+    ((start, end),) = get("postscript").check(text).evidence
+    assert text[start:end] == "P. S."

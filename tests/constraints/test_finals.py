@@ -18,7 +18,22 @@ from bridle.text import Text
         ("boxed_answer", "\\boxed{\\text{yes}}", True),
         ("boxed_answer", "\\boxed{\\}", False),  # an escaped brace closes nothing
         ("boxed_answer", "\\boxed {{}}", False),
+        ("boxed_answer", "\\boxed{4}. So \\boxed{4", False),  # cut off
+        ("boxed_answer", "Let \\boxed{ be a box. \\boxed{4}", True),
+        ("boxed_answer", "\\boxed{\\text{ }}", False),
+        ("boxed_answer", "\\boxed{\\quad\\,\\ }", False),
+        ("boxed_answer", "\\boxed{~}", False),
+        ("boxed_answer", "\\boxed{\\boxed{}}", False),
+        ("boxed_answer", "\\boxed{∞}", True),
+        ("boxed_answer", '{"answer": "\\\\boxed{4}"}', True),  # as JSON has to write it
+        ("boxed_answer", "\\begin{aligned}x&=3\\\\\\boxed{4}\\end{aligned}", True),
         ("hash_answer", "#### $\\frac{1}{2}$", True),
+        ("hash_answer", "#### $\\{\\}$", True),
+        ("hash_answer", "####\u00a04", True),
+        ("hash_answer", "#### ∞", True),
+        ("hash_answer", "#### -", False),
+        ("hash_answer", "#### ####", False),
+        ("hash_answer", "#### 4\n\u200b\n", True),  # what is not seen is no line
         ("hash_answer", "#### 4\n\n", True),
         ("hash_answer", "#### ...", False),
         ("hash_answer", "", False),
@@ -43,4 +58,15 @@ def test_both_marks_in_one_witness(answer_format: str) -> None:
 def test_boxes_that_never_close_are_read_once() -> None:
     start = time.process_time()
     assert get("boxed_answer").check(Text("\\boxed{" * 100_000)).obeyed is False
+    assert get("boxed_answer").check(Text("\\" * 500_000)).obeyed is False
     assert time.process_time() - start < 3
+
+
+def test_a_box_that_is_cut_off_is_said_to_be_so() -> None:
+    verdict = get("boxed_answer").check("It is \\boxed{4}, so \\boxed{4")
+    assert verdict.reason == "The last box is not closed."
+
+
+def test_a_box_in_json() -> None:
+    text = witness([get("json"), get("boxed_answer")], "42")
+    assert isinstance(text, str) and get("json").obeyed_by(text)

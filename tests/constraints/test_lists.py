@@ -23,6 +23,9 @@ from bridle.errors import ConstraintError
         ("sentences_then_bullets", {"sentences": 1, "mark": "-"}, "We add.\n- 2\n- 4", True),
         ("list_marker", {"marker": "..."}, "...2\n...4", True),
         ("list_marker", {"marker": "SEP", "exactly": 1}, "SEP 2\nSEP 4", False),
+        ("list_marker", {"marker": "é"}, "e\u0301 2\ne\u0301 4", True),  # either spelling
+        ("list_marker", {"marker": "e"}, "e\u0301 2\ne\u0301 4", False),
+        ("list_marker", {"marker": "项目"}, "项目加\n项目停", True),  # no word edges to see
     ],
 )
 def test_verdicts(name: str, params: dict[str, Any], text: str, obeyed: bool) -> None:
@@ -55,3 +58,11 @@ def test_wrong_parameters(name: str, params: dict[str, Any], said: str) -> None:
     with pytest.raises(ConstraintError) as error:
         get(name, **params)
     assert said in str(error.value)
+
+
+def test_one_is_said_as_one() -> None:
+    rule = get("sentences_then_bullets", sentences=1, bullets=1)
+    verdict = rule.check("We add.\n* 2")
+    assert verdict.reason == "1 sentence, then 1 bullet point."
+    assert verdict.wanted == "1 sentence, then 1 bullet point *"
+    assert get("sub_bullets").check("* Sum\n  - Add.").reason == "The bullet point has one."

@@ -20,6 +20,7 @@ TABLE = "| n | n² |\n|:--|--:|\n| 2 | 4 |\n| 3 | 9 |\n"
         ("table", {"rows_at_most": 1}, TABLE, False),
         ("table", {"rows_at_least": 0, "rows_at_most": 0}, "| n |\n|---|\n", True),
         ("table", {}, "a - b\n---\nc", False),  # no bars: a rule
+        ("table", {"columns": 2}, "> | n | n² |\n> |---|---|\n> | 2 | 4 |", True),  # quoted
         ("table", {"rows_at_least": 1}, "| n |\n|---|---|\n| 2 |", False),  # cells differ
         ("table", {"columns": 1, "rows_at_most": 1}, TABLE + "\n| n |\n|---|\n| 2 |", True),
         ("heading_levels", {"levels": [2]}, "## Sum\n```\n# no heading\n```", True),
@@ -33,6 +34,8 @@ def test_verdicts(name: str, params: dict[str, Any], text: str, obeyed: bool) ->
 
 def test_observed_size() -> None:
     assert get("table").check(f"So:\n\n{TABLE}").observed == [[2, 2]]
+    assert get("table").check("| n |\n|---|\n| 2 |").reason == "A table of 1 column and 1 row."
+    assert get("heading_levels", levels=1).check("# Sum").reason == "1 heading in order."
 
 
 def test_headings_of_other_levels_become_lines() -> None:

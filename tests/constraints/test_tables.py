@@ -77,6 +77,19 @@ def test_the_draft_becomes_a_field() -> None:
     assert built == 'n,note\n1,"We say ""add"", so \\boxed{4}."'
 
 
+def test_a_byte_order_mark_is_not_seen() -> None:
+    rule = get("csv_shape", columns=["n", "m"], rows=1)
+    assert rule.check("\ufeffn,m\n1,2").obeyed is True
+    assert rule.check("\ufeff```csv\nn,m\n1,2\n```").obeyed is True
+
+
+def test_one_is_said_as_one() -> None:
+    rule = get("csv_shape", columns=["n", "m"], quotes="all")
+    assert rule.check('"n","m"\n"1","2"').reason == "1 row of 2 columns."
+    assert rule.check('"n","m"\n"1",2').reason == "1 field stands without double quotes."
+    assert rule.check('"n","m"\n"1"').reason == "Row 1 has 1 field in place of 2."
+
+
 def test_an_empty_last_field_after_a_tab() -> None:
     assert get("csv_shape", columns=["n", "m"], delimiter="tab").check("n\tm\n1\t").obeyed is True
 
@@ -93,6 +106,7 @@ def test_time_is_linear_on_marks(pattern: str) -> None:
     "params",
     [
         {"columns": []},
+        {"columns": ["n", "n"]},
         {"columns": ["n"], "delimiter": ","},
         {"columns": ["n"], "quotes": "some"},
         {"columns": ["n"], "rows": 0, "quotes": "special"},

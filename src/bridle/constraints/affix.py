@@ -15,11 +15,12 @@ from bridle.text import Span, View, read_text
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "”": "”", "»": "«»"}
 _MARKS = {(a, b): re.compile(f"[{a}{b}]") for a, closers in _PAIRS.items() for b in closers}
 _ALL = frozenset('"“”„«»')
-# White space, and what is not seen either: zero-width spaces, marks of direction, byte order marks.
+# White space, and what is not seen either: zero-width spaces, joiners, marks of direction, byte
+# order marks.
 BLANK = (
     " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 
 
@@ -47,7 +48,9 @@ class EndPhrase(Constraint):
 
     def validate(self) -> None:
         self.want_text("phrase")
-        object.__setattr__(self, "phrase", self.phrase.strip())
+        object.__setattr__(self, "phrase", self.phrase.strip(BLANK))
+        if not self.phrase:
+            raise self.bad("phrase", self.phrase, "a text that can be seen")
 
     def phrasings(self) -> tuple[str, ...]:
         return (

@@ -17,7 +17,9 @@ _ALIASES = {
     "py": "python", "python3": "python", "js": "javascript", "node": "javascript", "ts": "typescript",
     "cpp": "c++", "cxx": "c++", "cs": "c#", "csharp": "c#", "sh": "bash", "shell": "bash",
     "zsh": "bash", "tex": "latex", "hs": "haskell", "rb": "ruby", "rs": "rust", "golang": "go",
-    "yml": "yaml", "kt": "kotlin",
+    "yml": "yaml", "kt": "kotlin", "md": "markdown", "pl": "perl", "jl": "julia", "ps1": "powershell",
+    "pwsh": "powershell", "objc": "objective-c", "objectivec": "objective-c", "fsharp": "f#", "fs": "f#",
+    "htm": "html", "ex": "elixir", "erl": "erlang", "docker": "dockerfile", "asm": "assembly",
 }  # fmt: skip
 _CODE = {
     "python": "print('done')", "javascript": "console.log('done');", "bash": "echo done",
@@ -26,8 +28,12 @@ _CODE = {
 }  # fmt: skip
 
 
+_END = re.compile(r"[:,;{(\[=].*", re.DOTALL)
+
+
 def _language(name: str) -> str:
-    name = name.casefold().strip("{}.,")
+    """The language that an info string begins with: `py`, `{.python`, `python:main.py`, `rust,ignore`."""
+    name = _END.sub("", name.casefold().lstrip("{.")).rstrip("}.")
     return _ALIASES.get(name, name)
 
 
@@ -58,6 +64,8 @@ class CodeLanguage(Constraint):
         self.want_text("language")
         if len(self.language.split()) > 1 or "`" in self.language:
             raise self.bad("language", self.language, "one word without back quotes")
+        if not any(map(str.isalnum, self.language)):
+            raise self.bad("language", self.language, "a name with a letter or digit")
         object.__setattr__(self, "language", self.language.strip())
 
     def phrasings(self) -> tuple[str, ...]:

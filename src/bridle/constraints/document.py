@@ -7,14 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_letters, digits
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import Counted
-from bridle.constraints.matching import spelled
+from bridle.constraints.matching import joined, spelled
 from bridle.constraints.prose import add, answer_sentence, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
+_SUM = re.compile(r"(?=[^=]*=)[\d\s.,+*/()%$=×÷·−-]+")  # 48/2=24
 _TITLE = re.compile(r"<<((?:[^<>\r\n]|<(?!<)|>(?!>))*)>>")
 
 
@@ -27,8 +29,8 @@ class Title(Constraint):
     family = "format"
     stage = EDGE
     meaning = (
-        "Somewhere on one line stands `<<…>>` with a letter, digit or formula inside; code and maths "
-        "(`a << b >> c`) are no title."
+        "Somewhere on one line stands `<<…>>` with a letter, digit or formula inside; code, maths "
+        "(`a << b >> c`) and noted sums (`<<48/2=24>>`) are no title."
     )
     examples: ClassVar = (
         Example({}, "<<A sum>>\nIt is 4.", True),
@@ -37,6 +39,7 @@ class Title(Constraint):
         Example({}, "<< >>\nIt is 4.", False, "nothing inside"),
         Example({}, "<A sum>\nIt is 4.", False, "single brackets"),
         Example({}, "`<<x>>` is code.", False, "code"),
+        Example({}, "48/2 = <<48/2=24>>24", False, "a sum noted as in GSM8K"),
     )
 
     def phrasings(self) -> tuple[str, ...]:
@@ -51,7 +54,7 @@ class Title(Constraint):
         found = [
             m.span()
             for m in _TITLE.finditer(view.text)
-            if any(c.isalnum() or c == MASK for c in m.group(1))
+            if any(c.isalnum() or c == MASK for c in m.group(1)) and not _SUM.fullmatch(m.group(1))
         ]
         return self.verdict(
             bool(found),
@@ -77,15 +80,14 @@ def _titles() -> list[str]:
     return [s for name in names[shift:] + names[:shift] if (s := fitted(name))]
 
 
-_DECORATION = re.compile(r"[*_> \t#]*")
+_DECORATION = re.compile(r"[*_> \t#–—-]*")
 
 
 @lru_cache(maxsize=64)
 def _marking(marker: str) -> re.Pattern[str]:
     composed = unicodedata.normalize("NFC", marker)
     body = r"[ \t]*".join(spelled(c) for c in composed if not c.isspace())
-    after = "(?![A-Za-z0-9])" if marker[-1].isalnum() else ""  # P.S.Check it
-    return re.compile(f"({body}){after}", re.IGNORECASE)
+    return re.compile(f"({body})", re.IGNORECASE)
 
 
 @register
@@ -98,7 +100,7 @@ class Postscript(Constraint):
     stage = EDGE
     meaning = (
         "A line, not the first, begins with the marker (case free, dots as written, spaces between "
-        "its parts free), a text follows it, and no heading comes after but a last line `#### …`."
+        "its parts free, a dash or marks of Markdown before it), a text follows it, and no heading comes after but a last line `#### …`."
     )
     examples: ClassVar = (
         Example({"marker": "P.S."}, "It is 4.\n\nP.S. Check it.", True),
@@ -115,6 +117,8 @@ class Postscript(Constraint):
     def validate(self) -> None:
         self.want_text("marker")
         object.__setattr__(self, "marker", self.marker.strip())
+        if "\n" in self.marker or "\r" in self.marker:
+            raise self.bad("marker", self.marker, "one line")
 
     def phrasings(self) -> tuple[str, ...]:
         return (
@@ -132,9 +136,9 @@ class Postscript(Constraint):
         for start, end in view.lines[1:]:
             mark = _DECORATION.match(view.text, start, end)
             at = mark.end() if mark else start
-            match = pattern.match(view.text, at, end)
-            if match is None:
-                continue
+            match = pattern.match(view.text, at, end) or pattern.match(view.text, start, end)
+            if match is None or joined(view.text, match.end(), match.end() - 1, 1):
+                continue  # the marker is not there, or is the beginning of a longer word
             evidence = ((match.start(1), match.end(1)),)
             obeyed = any(c.isalnum() for c in view.raw[match.end() :])
             reason = "The postscript is there." if obeyed else "Nothing follows the marker."
@@ -166,10 +170,13 @@ class Postscript(Constraint):
         return tuple(Piece(c, exact=False) for c in dict.fromkeys(self.marker) if not c.isspace())
 
 
-# Not a box that is ticked (`- [x]`), a footnote (`[^a]`) or a link: `[a](…)`, `[a][1]`, `[a]: http…`.
+# Not a box that is ticked (`- [x]`, `1. [x]`), a footnote (`[^a]`) or a link: `[a](…)`, `[a][1]`,
+# `[a]: http…`.
 _PLACEHOLDER = re.compile(
-    r"(?<![-*+] (?=\[[xX]\]))\[(?!\^)[^\[\]\r\n]*\](?!\(|\[\d{1,9}\]|:[ \t]{0,4}<?https?:)"
+    r"\[(?<![-*+•] \[(?=[xX]\]))(?<!\d[.)] \[(?=[xX]\]))(?!\^)[^\[\]\r\n]*\]"
+    r"(?!\(|\[\d{1,9}\]|:[ \t]{0,4}<?https?:)"
 )
+_GOES_ON = frozenset(f"{ascii_letters}{digits})")
 
 
 @register
@@ -183,7 +190,8 @@ class Placeholders(Counted):
     unit = ("placeholder", "placeholders")
     meaning = (
         "A placeholder is a pair of square brackets on one line with a letter in it (`[name]`); "
-        "links, check boxes, footnotes, references by number, maths and code are none."
+        "links, check boxes, footnotes, references by number, brackets that go on from a word "
+        "(`a[i]`, `file[s]`), maths and code are none."
     )
     examples: ClassVar = (
         Example({"at_least": 2}, "Dear [name], come to [address].", True),
@@ -191,6 +199,7 @@ class Placeholders(Counted):
         Example({"at_least": 1}, "The interval $[a, b]$ is closed.", False, "maths"),
         Example({"at_least": 1}, "See [here](https://a.b).", False, "a link"),
         Example({"at_least": 1}, "- [x] Add.", False, "a ticked box"),
+        Example({"at_least": 1}, "Let dp[i][j] be the sum.", False, "an index"),
         Example({"exactly": 1}, "Dear [full name]!", True),
     )
 
@@ -204,9 +213,16 @@ class Placeholders(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return [
-            m.span() for m in _PLACEHOLDER.finditer(view.text) if any(map(str.isalpha, m.group()))
-        ]
+        text = view.text
+        found: list[Span] = []
+        joined_to = -1  # where an index ends: the next one may be joined to it
+        for match in _PLACEHOLDER.finditer(text):
+            start, end = match.span()
+            if start == joined_to or text[start - 1 : start] in _GOES_ON:  # a[i][j], file[s]
+                joined_to = end
+            elif any(map(str.isalpha, match.group())):
+                found.append((start, end))
+        return found
 
     def with_count(self, draft: str, number: int) -> str:
         found = self.tally(read_text(draft).masked)
@@ -222,8 +238,8 @@ class Placeholders(Counted):
         return add(draft, [fitted(sentence) or " ".join(fitted(m) or m for m in made)])
 
 
-# Six asterisks between white space, or alone on a line with blanks between them.
-_STARS = re.compile(r"(?<!\S)\*{6}(?!\S)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
+# Six asterisks and no more, or alone on a line with blanks between them.
+_STARS = re.compile(r"(?<!\*)\*{6}(?!\*)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
 
 
 @register
@@ -235,8 +251,8 @@ class TwoResponses(Constraint):
     family = "format"
     stage = SHAPE
     meaning = (
-        "Exactly six asterisks between white space part the text in two, each with a letter, digit "
-        "or formula, and the two differ by more than white space."
+        "Exactly six asterisks in a row part the text in two, each with a letter, digit or formula, "
+        "and the two differ by more than white space."
     )
     examples: ClassVar = (
         Example({}, "It is 4.\n******\nFour it is.", True),
@@ -262,7 +278,7 @@ class TwoResponses(Constraint):
         parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]
         if len(full) != 2:
-            said = f"{len(full)} {'response' if len(full) == 1 else 'responses'}, parted by ******."
+            said = f"{len(full)} {'response' if len(full) == 1 else 'responses'} in place of 2."
         elif full[0] == full[1]:
             said = "The two are the same."
         else:
@@ -278,6 +294,8 @@ class TwoResponses(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
+        if not any(map(str.isalnum, draft)):
+            draft = plan().statement or "1"
         again = next(iter(fillers(draft)), "")
         statement = plan().statement
         if statement and not statement.startswith("####"):  # that line says it by itself

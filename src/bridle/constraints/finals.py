@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.prose import add, answer_sentence, plan
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, read_text
 
-_BRACES = re.compile(r"\\boxed[ \t]*\{|\\.|[{}]", re.DOTALL)
+# In JSON a backslash is written twice; at most so many, that a run of them is read once.
+_BRACES = re.compile(r"\\{1,4}boxed[ \t]*\{|\\.|[{}]", re.DOTALL)
+# What leaves a box empty: spaces of LaTeX, and commands that only say how their text is set.
+_NOTHING = re.compile(
+    r"\\(?:q?quad|boxed|(?:text|math)(?:rm|bf|it|tt|sf)?)(?![A-Za-z])|\\[ ,;:!]|\\\Z|[{}\s~$]"
+)
 
 
 def boxes(view: View) -> list[Span]:
     """Every `\\boxed{…}` whose brace is closed, as a whole, outside code; inner ones too."""
+    return _boxes(view)[0]
+
+
+def _boxes(view: View) -> tuple[list[Span], int]:
+    """Those whose brace is closed, and where the last one begins whose brace is not (-1: none)."""
     code = [s for kind, s in read_text(view.raw).masks if kind == "code"]
     open_at: list[int] = []
     found: list[Span] = []
@@ -26,7 +38,7 @@ def boxes(view: View) -> list[Span]:
         if i < len(code) and code[i][0] <= start:
             continue
         token = match.group()
-        if token.startswith("\\boxed"):
+        if len(token) > 2:
             open_at.append(start)
         elif token == "{":
             open_at.append(-1)
@@ -34,7 +46,7 @@ def boxes(view: View) -> list[Span]:
             opened = open_at.pop()
             if opened >= 0:
                 found.append((opened, match.end()))
-    return found
+    return found, max(open_at, default=-1)
 
 
 def inside(boxed: str) -> str:
@@ -51,14 +63,15 @@ class BoxedAnswer(Constraint):
     family = "affix"
     stage = SHAPE
     meaning = (
-        "The last `\\boxed{…}` outside code is closed and holds more than white space and braces; "
-        "what stands in it is not judged."
+        "The last `\\boxed{…}` outside code is closed and holds more than spaces and braces; what "
+        "stands in it is not judged."
     )
     examples: ClassVar = (
         Example({}, "It is \\boxed{4}.", True),
         Example({}, "So $x = \\boxed{\\frac{1}{2}}$.", True, "braces inside"),
         Example({}, "It is \\boxed{4.", False, "not closed"),
         Example({}, "It is \\boxed{}.", False, "empty"),
+        Example({}, "It is \\boxed{4}, so \\boxed{4", False, "the last one is not closed"),
         Example({}, "`\\boxed{4}` is how it is written.", False, "code"),
         Example({}, "It is 4.", False),
     )
@@ -67,16 +80,19 @@ class BoxedAnswer(Constraint):
         return (
             "Put your final answer within \\boxed{}.",
             "Give the final answer in a box: \\boxed{…}.",
-            "Your answer must end in a result that is written as \\boxed{result}.",
+            "Your answer must state its result as \\boxed{result}.",
         )
 
     def judge(self, view: View) -> Verdict:
-        found = boxes(view)
+        found, opened = _boxes(view)
         last = found[-1] if found else None
         held = inside(view.slice(last)) if last else ""
-        obeyed = bool(held.strip("{} \t\r\n"))
+        cut = last is not None and opened > last[0]
+        obeyed = not cut and bool(_NOTHING.sub("", held))
         if obeyed:
             reason = f"The box holds {' '.join(held.split())[:60]!r}."
+        elif cut:
+            reason = "The last box is not closed."
         else:
             reason = "The last box is empty." if found else "There is no closed box."
         return self.verdict(
@@ -105,7 +121,12 @@ class BoxedAnswer(Constraint):
         return draft
 
 
-_HASHES = re.compile(r"[ \t]*####[ \t]*(?!#)(?=\S)")
+def _states(char: str) -> bool:
+    """Whether the character may be an answer: a letter, a digit, a sign such as ∞ or ∅."""
+    return char.isalnum() or (not char.isascii() and unicodedata.category(char) == "Sm")
+
+
+_HASHES = re.compile(r"[^\S\r\n]*####(?!#)[^\S\r\n]*(?=\S)")
 
 
 @register
@@ -118,7 +139,7 @@ class HashAnswer(Constraint):
     stage = EDGE
     meaning = (
         "The last line that is not blank begins with just four hashes and then has a letter, a "
-        "digit or a formula (as in GSM8K); lines before it are free."
+        "digit, a formula or a sign such as `∞` (as in GSM8K); lines before it are free."
     )
     examples: ClassVar = (
         Example({}, "We add.\n#### 4", True),
@@ -137,10 +158,11 @@ class HashAnswer(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        start, end = view.lines[-1] if view.lines else (0, 0)
+        seen = (s for s in reversed(view.lines) if view.raw[s[0] : s[1]].strip(BLANK))
+        start, end = next(seen, (0, 0))
         mark = _HASHES.match(view.raw, start, end)
         held = view.raw[mark.end() : end] if mark else ""
-        obeyed = any(c.isalnum() for c in held)
+        obeyed = any(map(_states, held)) or (mark is not None and MASK in view.text[start:end])
         if obeyed:
             reason = f"The last line says {held[:60]!r}."
         elif mark or view.raw[start:end].strip() == "####":

@@ -129,7 +129,13 @@ def _emphasised(sentence: str) -> str:
 
 
 _MOST = 1_000  # sections: all of their labels are compared
-_DECORATION = r"[ \t]*(?:#{1,6}[ \t]+)?(?:\*{1,3}|_{1,3})?"
+_BOLD = r"(?:\*{1,3}|_{1,3})?"
+_MARK = rf"[ \t]*(?:[\"“”„«»][ \t\u00a0\u202f]*)?(?:#{{1,6}}[ \t]+)?{_BOLD}[\"“\[]?"
+# After the number: no more of it, then the end, what parts a title from it, or a pictograph.
+_AFTER = (
+    r"(?![^\W_]|[,._–-]\d)"
+    r"(?=\s*(?:[*_:：.)(\]\-–—|#\"”\u2600-\u27bf\U0001f300-\U0001faff]|$))"
+)
 
 
 @register
@@ -168,6 +174,8 @@ class Sections(Constraint):
         if self.number > _MOST:
             raise self.bad("number", self.number, f"at most {_MOST}")
         self.want_text("label")
+        if set(self.label) & set("`$"):
+            raise self.bad("label", self.label, "no mark that opens code or maths")
         object.__setattr__(self, "label", " ".join(self.label.split()))
 
     def phrasings(self) -> tuple[str, ...]:
@@ -200,15 +208,12 @@ class Sections(Constraint):
         )
 
     def _marks(self, view: View) -> list[tuple[int, Span]]:
-        pattern = re.compile(
-            rf"{_DECORATION}(\"|“)?{spelled(self.label)}\s+(\d{{1,6}})(?![\w,.]*\d|\w)"
-            r"(?=\s*(?:[*_:：.)(\]\-–—|#\"”]|$))"
-        )
+        pattern = re.compile(rf"{_MARK}{spelled(self.label)}{_BOLD}\s+(\d{{1,6}}){_AFTER}")
         found: list[tuple[int, Span]] = []
         for start, end in view.lines:
             match = pattern.match(view.text, start, end)
             if match:
-                found.append((int(match.group(2)), (start, end)))
+                found.append((int(match.group(1)), (start, end)))
         return found
 
     def build(self, draft: str) -> str:

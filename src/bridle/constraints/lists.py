@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.matching import joined, spelled
 from bridle.constraints.prose import add_block, fillers
 from bridle.text import MASK, Span, View, read_text
 
@@ -17,6 +19,10 @@ def points(number: int, draft: str = "") -> list[str]:
     """That many short sentences, from the start again when they run out."""
     bank = list(fillers(draft)) or ["1"]
     return [bank[i % len(bank)] for i in range(max(0, number))]
+
+
+def _amount(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _indent(view: View, start: int) -> int:
@@ -83,7 +89,8 @@ class SubBullets(Constraint):
             has = "has" if len(bare) == 1 else "have"
             reason = f"{len(bare)} of {len(outer)} bullet points {has} no sub-bullet {self.inner}."
         else:
-            reason = f"All {len(outer)} have one."
+            number = len(outer)
+            reason = "The bullet point has one." if number == 1 else f"All {number} have one."
         return self.verdict(
             bool(outer) and not bare,
             observed={"bullets": len(outer), "without": len(bare)},
@@ -146,6 +153,8 @@ class ListMarker(Counted):
         object.__setattr__(self, "marker", self.marker.strip())
         if "\n" in self.marker or "\r" in self.marker:
             raise self.bad("marker", self.marker, "one line")
+        if set(self.marker) & set("`$"):
+            raise self.bad("marker", self.marker, "no mark that opens code or maths")
         if all(getattr(self, p) is None for p in ("at_most", "more_than", "less_than", "exactly")):
             object.__setattr__(self, "at_least", 2 if self.at_least is None else self.at_least)
         super().validate()
@@ -163,15 +172,15 @@ class ListMarker(Counted):
         if self.marker in _MARKS:
             return [s for s in view.items if view.text[s[0]] == self.marker]
         found: list[Span] = []
+        text = view.text
+        marker = re.compile(spelled(self.marker))
         for start, end in view.lines:
-            while start < end and view.text[start].isspace():
+            while start < end and text[start].isspace():
                 start += 1
-            rest = start + len(self.marker)
-            if not view.text.startswith(self.marker, start, end):
+            mark = marker.match(text, start, end)
+            if mark is None or joined(text, mark.end(), mark.end() - 1, 1):
                 continue
-            if self.marker[-1].isalnum() and view.text[rest : rest + 1].isalnum():
-                continue
-            if any(c.isalnum() or c == MASK for c in view.text[rest:end]):
+            if any(c.isalnum() or c == MASK for c in text[mark.end() : end]):
                 found.append((start, end))
         return found
 
@@ -276,10 +285,11 @@ class SentencesThenBullets(Constraint):
         return self.verdict(
             not wrong,
             observed={"sentences": len(stopped), "bullets": len(marked)},
-            wanted=f"{self.sentences} sentences, then {self.bullets} bullet points {self.mark}",
+            wanted=f"{_amount(self.sentences, 'sentence')}, then "
+            f"{_amount(self.bullets, 'bullet point')} {self.mark}",
             reason=f"{' and '.join(wrong)}."
             if wrong
-            else f"{len(stopped)} sentences, then {len(marked)} bullet points.",
+            else f"{_amount(len(stopped), 'sentence')}, then {_amount(len(marked), 'bullet point')}.",
             evidence=evidence,
         )
 

@@ -19,7 +19,7 @@ _BAR = re.compile(r"\\.|\|")
 
 def _cells(line: str) -> int:
     """How many cells a line of a table has; escaped bars part nothing."""
-    line = line.strip()
+    line = line.strip().lstrip("> \t")  # in a quotation
     bars = [m.start() for m in _BAR.finditer(line) if m.group() == "|"]
     edges = (1 if bars and bars[0] == 0 else 0) + (
         1 if len(bars) > 1 and bars[-1] == len(line) - 1 else 0
@@ -43,7 +43,7 @@ def grids(view: View) -> list[Grid]:
     at = 1
     while at < len(lines):
         (a, b), (c, d) = lines[at - 1], lines[at]
-        rule = view.text[c:d].strip().strip("|")
+        rule = view.text[c:d].strip().lstrip("> \t").strip("|")
         columns = _cells(view.text[a:b])
         parts = rule.split("|") if columns else []
         if len(parts) != columns or not columns or not all(map(_RULE_CELL.fullmatch, parts)):
@@ -127,7 +127,9 @@ class Table(Constraint):
         shown = fit[0] if fit else found[0] if found else None
         reason = "There is no Markdown table."
         if shown:
-            reason = f"A table of {shown.columns} columns and {shown.rows} rows."
+            columns = "column" if shown.columns == 1 else "columns"
+            rows = "row" if shown.rows == 1 else "rows"
+            reason = f"A table of {shown.columns} {columns} and {shown.rows} {rows}."
         return self.verdict(
             bool(fit),
             observed=[[g.columns, g.rows] for g in found[:EVIDENCE]],
@@ -242,7 +244,8 @@ class HeadingLevels(Constraint):
             number = len(wrong)
             reason = f"{number} {'heading is' if number == 1 else 'headings are'} of a wrong level."
         else:
-            reason = f"{len(found)} headings in order."
+            number = len(found)
+            reason = f"{number} {'heading' if number == 1 else 'headings'} in order."
         return self.verdict(
             not wrong and not missing,
             observed=[level for level, _ in found[:EVIDENCE]],

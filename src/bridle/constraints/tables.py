@@ -14,7 +14,7 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers
 from bridle.text import Span, View
 
-_FENCE = re.compile(r"\s*(```+|~~~+)[^\r\n]*")
+_FENCE = re.compile(r"[\s\ufeff\u200b]*(```+|~~~+)[^\r\n]*")
 _LINE_END = re.compile(r"[\r\n]")
 _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 
@@ -24,7 +24,7 @@ def _body(raw: str) -> Span:
     fence = _FENCE.match(raw)
     end = len(raw.rstrip())
     if fence is None or not raw.endswith(fence.group(1), fence.end(), end):
-        return 0, len(raw)
+        return len(raw) - len(raw.lstrip("\ufeff\u200b")), len(raw)  # a byte order mark is not seen
     last = len(raw[: end - len(fence.group(1))].rstrip(" \t"))
     if last <= fence.end() or raw[last - 1] not in "\r\n":
         return 0, len(raw)
@@ -128,6 +128,10 @@ def read_rows(raw: str, delimiter: str, start: int, end: int) -> tuple[list[Row]
     return rows, broken
 
 
+def _amount(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
 def _plain(text: str) -> str:
     """A text in one Unicode spelling, every run of white space as one blank."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -165,7 +169,10 @@ class CsvShape(Constraint):
     quotes: Literal["free", "all", "special"] = "free"
 
     def validate(self) -> None:
+        given = self.columns
         self.want_texts("columns")
+        if type(given) in (tuple, list) and len(given) > len(self.columns):
+            raise self.bad("columns", given, "names that differ")
         self.want_count("rows")
         if self.delimiter not in _DELIMITERS:
             raise self.bad("delimiter", self.delimiter, f"one of: {', '.join(_DELIMITERS)}")
@@ -205,12 +212,13 @@ class CsvShape(Constraint):
                 rows[-1] = QuotedRow([*rows[-1], Field("", False, (last, last))])
         reason, evidence = self._wrong(rows, broken)
         number = max(0, len(rows) - 1)
-        rows_ = "" if self.rows is None else f" and {self.rows} rows"
+        rows_ = "" if self.rows is None else f" and {_amount(self.rows, 'row')}"
         return self.verdict(
             not reason,
             observed={"rows": number, "columns": len(rows[0]) if rows else 0},
-            wanted=f"a header of {len(self.columns)} columns{rows_}, {self.delimiter} delimited",
-            reason=reason or f"{number} rows of {len(self.columns)} columns.",
+            wanted=f"a header of {_amount(len(self.columns), 'column')}{rows_}, "
+            f"{self.delimiter} delimited",
+            reason=reason or f"{_amount(number, 'row')} of {_amount(len(self.columns), 'column')}.",
             evidence=[s for s in evidence[:EVIDENCE] if s[1] > s[0]],
         )
 
@@ -226,15 +234,17 @@ class CsvShape(Constraint):
             return f"The header is {', '.join(header)[:100]!r}.", [f.span for f in first]
         for i, row in enumerate(rows[1:], start=1):
             if len(row) != len(self.columns):
-                reason = f"Row {i} has {len(row)} fields in place of {len(self.columns)}."
+                fields = _amount(len(row), "field")
+                reason = f"Row {i} has {fields} in place of {len(self.columns)}."
                 return reason, [row.span]
         if self.rows is not None and len(rows) - 1 != self.rows:
             extra = [row.span for row in rows[self.rows + 1 : self.rows + 1 + EVIDENCE]]
-            return f"{len(rows) - 1} rows in place of {self.rows}.", extra
+            return f"{_amount(len(rows) - 1, 'row')} in place of {self.rows}.", extra
         if self.quotes == "all":
             bare = [f.span for row in rows for f in row if not f.quoted]
             if bare:
-                return f"{len(bare)} fields stand without double quotes.", bare
+                stand = "stands" if len(bare) == 1 else "stand"
+                return f"{_amount(len(bare), 'field')} {stand} without double quotes.", bare
         if self.quotes == "special" and not any(
             f.quoted and any(not (c.isalnum() or c.isspace()) for c in _plain(f.text))
             for row in rows[1:]
