@@ -12,6 +12,7 @@ from bridle.constraints.lettered import (
     RUN,
     LetterWords,
     by_sentence,
+    hyphens_joined,
     initials,
     letter_words,
     pattern,
@@ -24,7 +25,7 @@ from bridle.text import MASK, Text, View
 
 PARTS = [
     "We", "it's", "’tis", "they’re", "O'B'C", "a''b", "'", "_x_", "1st", "½", "²", "x²", "½'½", "É",
-    "café", "İ", "ß", "中文", "a\u0301", "$x$", "`c'd`", ".", "! ", " ", "\n", "\n\n", "\x1c", MASK, "٣",
+    "café", "İ", "ß", "中文", "a\u0301", "$x$", "`c'd`", ".", "! ", " ", "\n", "\n\n", "\x1c", MASK, "٣", "-",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PARTS), max_size=12).map("".join),
@@ -64,6 +65,8 @@ def test_words_by_sentence_are_the_words_of_each(raw: str) -> None:
     inside = [pattern(view.text).findall(view.text, a, b) for a, b in view.sentences]
     flat = [word for words in inside for word in [*words, "_"]][:-1]
     assert by_sentence(view) == flat
+    joined = hyphens_joined(view.text)
+    inside = [pattern(joined).findall(joined, a, b) for a, b in view.sentences]
     first = ["".join(plain_word(w).replace("'", "")[:1] for w in words) for words in inside]
     assert initials(view) == "_".join(first)
 
@@ -73,6 +76,13 @@ def test_words_by_sentence_are_the_words_of_each(raw: str) -> None:
 def test_runs_are_parted_at_apostrophes(raw: str) -> None:
     assert runs(raw) == pattern(raw, RUN).findall(raw)
     assert runs("it's o'clock_") == ["it", "s", "o", "clock"]
+
+
+def test_hyphens_inside_words_join_them() -> None:
+    view = Text("up-to-date été‑ne\u0301-a 3-d x-3 - $y$-z _-a").masked
+    words = LetterWords(view, joined=True)
+    assert words.letters == ["uptodate", "etenea", "d", "x", "z", "a"]
+    assert view.slice(words.spans([1])[0]) == "été‑ne\u0301-a"
 
 
 def test_what_is_chosen_by_number() -> None:

@@ -32,6 +32,16 @@ from bridle.constraints import get
         ("consonant_clusters", {}, "This сумма stands läßt", True),
         ("consonant_clusters", {}, "This сумма is", False),
         ("consonant_clusters", {}, "сумма 答案", None),
+        ("no_repeated_initial", {}, "We saw forty-four big été-tests.", True),
+        ("no_repeated_initial", {}, "Forty-four foxes", False),
+        ("no_repeated_initial", {}, "so - so", False),
+        ("alphabet_loop", {}, "All brave cat-like dogs", True),
+        ("alphabet_loop", {}, "All big-cats", True),
+        ("word_repeats", {"at_most": 1}, "Step-by-step, hand in hand-luggage, co-op coop", True),
+        ("word_repeats", {"at_most": 1}, "Up-to-date or up‑to‑date", False),
+        ("word_repeats", {"at_most": 1}, "step-by-step step-by-step", False),
+        ("prime_lengths", {}, "My mother-in-law", True),
+        ("growing_alliteration", {}, "Twenty-two. Six sad.", True),
     ],
 )
 def test_letters_of_their_own(
@@ -43,6 +53,7 @@ def test_letters_of_their_own(
 def test_what_one_part_forbids_is_what_the_text_breaks() -> None:
     rule = get("word_repeats", at_most=1)
     assert rule.forbids("So it's its end.") is None
+    assert rule.forbids("one-by-one or by a-by") is None
     found = rule.forbids("So it is it is so.")
     assert found is not None and found.obeyed is False
 

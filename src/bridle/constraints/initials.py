@@ -39,7 +39,10 @@ class AlphabetLoop(Neighbours):
         "Adding brings clear days ever further.",
         "So the ultimate value will xerox your zeal and become clear.",
     )
-    meaning = "First letters follow the alphabet, any letter first, z followed by a; Latin only."
+    meaning = (
+        "First letters follow the alphabet, any letter first, z followed by a; Latin only. A "
+        "hyphenated word is one."
+    )
     examples: ClassVar = (
         Example({}, "All big cats drink.", True),
         Example({}, "You zip $x$ apples.", True, "z, then a; maths is no word"),
@@ -87,10 +90,14 @@ class NoRepeatedInitial(Neighbours):
     stage = COUNT
     each = "neighbouring words begin with different letters"
     bank = ("We take each number to get one sum.", "The sum can now be seen.", "So here it ends.")
-    meaning = "Of two words that follow each other, over sentences too, the first letters differ."
+    meaning = (
+        "Of two words that follow each other, over sentences too, the first letters differ. A "
+        "hyphenated word is one."
+    )
     examples: ClassVar = (
         Example({}, "We add two numbers.", True),
         Example({}, "The $t$ ends.", True, "maths is no word"),
+        Example({}, "We saw twenty-two owls.", True, "a hyphenated word is one"),
         Example({}, "Take two numbers.", False),
         Example({}, "We end. Every sum fits.", False, "over the full stop"),
     )
@@ -137,9 +144,9 @@ class GrowingAlliteration(Constraint):
     family = "word shape"
     stage = COUNT
     meaning = (
-        "The longest run of neighbouring words with the same first letter, formulas skipped, grows "
-        "from sentence to sentence; fewer than two are no alliteration. One sentence alone is "
-        "undetermined."
+        "The longest run of neighbouring words (hyphenated ones whole) with the same first letter, "
+        "formulas skipped, grows from sentence to sentence; fewer than two are no alliteration. One "
+        "sentence alone is undetermined."
     )
     examples: ClassVar = (
         Example({}, "We add it. Simple sums end it.", True, "none, then two"),

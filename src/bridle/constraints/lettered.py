@@ -1,7 +1,7 @@
 """The words of a text as runs of letters: what they are, and where they stand only when asked.
 
 A word here is the run of letters, with their marks, between what stands around it (`well-known` is
-two, `it's` is one); digits and masked formulas are no words. A text of ten million characters has
+two, unless hyphens join them; `it's` is one); digits and masked formulas are no words. A text of ten million characters has
 two million words: to split it costs a tenth of finding each word's place, and a place is shown for
 few of them.
 """
@@ -24,6 +24,8 @@ _UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no w
 _NOTHING = dict.fromkeys(map(ord, _UNSEEN))
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
+# A hyphen after a letter, or a mark on it, and before one.
+_HYPHEN = re.compile(r"[-‐‑](?<=[A-Za-z\x80-\U0010ffff].)(?=[^\W\d_])")
 # Of an ASCII text the letters, apostrophes and `_`; all else becomes a blank.
 _PARTED = bytes(i if chr(i).isalpha() or chr(i) in "'_" else 32 for i in range(128)) + bytes(128)
 
@@ -52,10 +54,11 @@ def marks() -> str:
 
 
 class LetterWords:
-    """The words of a view, in order; all lists here are parallel."""
+    """The words of a view, in order; all lists here are parallel. `joined`: hyphens join them."""
 
-    def __init__(self, view: View) -> None:
-        self.text = view.text.replace(MASK, " ").replace("_", " ")
+    def __init__(self, view: View, *, joined: bool = False) -> None:
+        text = view.text.replace(MASK, " ").replace("_", " ")
+        self.text = hyphens_joined(text) if joined else text
 
     @once
     def written(self) -> list[str]:
@@ -108,24 +111,33 @@ class LetterWords:
         return list(compress(words, map(self._plain.__getitem__, self._found)))
 
 
-def letter_words(view: View) -> list[tuple[Span, str]]:
+def letter_words(view: View, *, joined: bool = False) -> list[tuple[Span, str]]:
     """Every word with its place and its letters, for drafts; dear where the text is long."""
-    words = LetterWords(view)
+    words = LetterWords(view, joined=joined)
     return list(zip(words.spans(range(len(words.letters))), words.letters, strict=True))
 
 
 def initials(view: View) -> str:
-    """The first letters of the words, small and without accents, `_` between the sentences."""
-    words = by_sentence(view)
+    """The first letters of the words, small and without accents, `_` between the sentences; hyphens
+    join words."""
+    words = by_sentence(view, joined=True)
     first = {word: plain_word(word).replace("'", "")[:1] for word in set(words)}
     return "".join(map(first.__getitem__, words))
 
 
-def by_sentence(view: View) -> list[str]:
+def by_sentence(view: View, *, joined: bool = False) -> list[str]:
     """The words as they are written, and `_` between the sentences."""
     text = view.text.replace(MASK, " ").replace("_", " ")
+    text = hyphens_joined(text) if joined else text
     text = " _ ".join([text[start:end] for start, end in view.sentences])
     return _split(text) if text.isascii() else pattern(text, _OR_MARK).findall(text)
+
+
+def hyphens_joined(text: str) -> str:
+    """The text with an apostrophe, which parts no word, for each hyphen inside one."""
+    if "-" in text or not text.isascii():
+        return _HYPHEN.sub("'", text)
+    return text
 
 
 def runs(text: str) -> list[str]:

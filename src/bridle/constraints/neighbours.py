@@ -26,7 +26,7 @@ class Neighbours(WordRule):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed or not self.mends():
             return super().build(draft)
-        words = letter_words(read_text(draft).masked)
+        words = letter_words(read_text(draft).masked, joined=self.joined)
         pairs = [(a, b) for a, b in pairwise(words) if self.wrong([a[1], b[1]])]
         added = [self.between(a[1], b[1]) for a, b in pairs]
         if sum(map(len, added)) > _MOST:

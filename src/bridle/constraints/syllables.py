@@ -93,6 +93,7 @@ class SyllableParity(Neighbours):
     family = "word shape"
     stage = COUNT
     each = "odd and even numbers of syllables in turn"
+    joined = False
     bank = (
         "We study each problem.",
         "Adding these numbers gives answers.",
@@ -100,7 +101,7 @@ class SyllableParity(Neighbours):
     )
     meaning = (
         "Of two English words that follow each other, over sentences too, one has an odd and one "
-        "an even number of syllables, counted from the spelling."
+        "an even number of syllables, counted from the spelling; hyphens part words."
     )
     examples: ClassVar = (
         Example({}, "We study each problem.", True, "1, 2, 1, 2"),

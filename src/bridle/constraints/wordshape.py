@@ -32,6 +32,7 @@ class WordRule(Constraint):
 
     bank: ClassVar[tuple[str, ...]]  # sentences that obey
     each: ClassVar[str]  # what is wanted of each word
+    joined: ClassVar[bool] = True  # whether a word with hyphens is one
     latin: ClassVar[bool] = False  # whether words of other scripts are left out
 
     def compared(self, found: LetterWords) -> list[str]:
@@ -43,7 +44,7 @@ class WordRule(Constraint):
         """The numbers of the words that break the rule."""
 
     def judge(self, view: View) -> Verdict:
-        found = LetterWords(view)
+        found = LetterWords(view, joined=self.joined)
         words = self.compared(found)
         if not words or (self.latin and not any(map(_LATIN.search, words))):
             return self.verdict(
@@ -93,13 +94,14 @@ class WordRule(Constraint):
             return None
         for line in part.splitlines():
             inner = _INNER.search(line)
-            if inner and self.wrong(self.compared(LetterWords(View(inner.group(), ())))):
+            words = LetterWords(View(inner.group(), ()), joined=self.joined) if inner else None
+            if inner and words and self.wrong(self.compared(words)):
                 return self.check(inner.group())
         return None
 
 
 # What stands between the first and the last character of a line at which no word can go on.
-_INNER = re.compile(r"[^A-Za-z'](?:.*[^A-Za-z'])?", re.DOTALL)
+_INNER = re.compile(r"[^A-Za-z'-](?:.*[^A-Za-z'-])?", re.DOTALL)
 _MARKUP = re.compile(r"[$`~\\]")
 
 
@@ -157,7 +159,9 @@ class PrimeLengths(WordRule):
         "We see it but you may not yet see it too.",
         "The value is right for now.",
     )
-    meaning = "Each word's letters are counted (apostrophes aside); the number must be prime."
+    meaning = (
+        "Each word's letters are counted (apostrophes and hyphens aside); the number must be prime."
+    )
     examples: ClassVar = (
         Example({}, "We add two parts.", True, "2, 3, 3, 5"),
         Example({}, "So $four$ is the sum.", True, "maths is no word"),
@@ -206,8 +210,8 @@ class ConsonantClusters(WordRule):
         "Start with what stands first.",
     )
     meaning = (
-        "Each Latin word has two or more consonants together; y is a consonant. Words of other "
-        "scripts are left out."
+        "Each Latin word, hyphenated ones whole, has two or more consonants together; y is a "
+        "consonant. Words of other scripts are left out."
     )
     examples: ClassVar = (
         Example({}, "This sum's first.", True, "ms in sums"),
@@ -304,8 +308,8 @@ class WordRepeats(WordRule):
     each = "no word too often"
     bank = ("We add both numbers.", "Every step stands alone here.", "That settles everything.")
     meaning = (
-        "Words are compared in any case and with their accents; none may occur more than `at_most` "
-        "times."
+        "Words, hyphenated ones whole, are compared in any case and with their accents; none may "
+        "occur more than `at_most` times."
     )
     examples: ClassVar = (
         Example({"at_most": 2}, "The sum of the parts.", True),
@@ -314,6 +318,7 @@ class WordRepeats(WordRule):
         Example({"at_most": 2}, "So so so.", False),
         Example({"at_most": 1}, "We're where we were.", True, "we're is not were"),
         Example({"at_most": 1}, "Él mira el sol.", True, "él is not el"),
+        Example({"at_most": 1}, "We go step-by-step.", True, "a hyphenated word is one"),
     )
 
     at_most: int
