@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bridle.constraints import get
 from bridle.constraints.phrases import SENTENCES
 from bridle.constraints.reversals import LettersReversed, WordsReversed
+from bridle.errors import ConstraintError
 
 WORDS = WordsReversed()
 LETTERS = LettersReversed()
@@ -34,6 +35,63 @@ def test_turning_twice_changes_nothing(words: list[str]) -> None:
     text = " ".join(words)
     assert WORDS.turned(WORDS.turned(text)) == text
     assert LETTERS.turned(LETTERS.turned(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roll a 6.",  # a number is a word: the article does not end the sentence
+        "Compute the $n$.",
+        "We use the so-called sieve.",
+        "Choose option A.",
+        "Option A is correct.",
+        "Points A and B lie there.",
+        "See part (a).",
+        "Wir fangen an.",
+        "Il y a. Elle a dans sa main.",
+    ],
+)
+def test_what_looks_like_an_article_is_no_sign_of_words_reversed(text: str) -> None:
+    assert WORDS.check(text).obeyed is not True
+
+
+def test_a_label_is_no_sign_of_words_as_they_stand() -> None:
+    assert WORDS.check("A option choose.").obeyed is not False
+    assert WORDS.check("6 a roll.").obeyed is None
+    assert WORDS.check("Sum is 4 number A.").obeyed is True
+
+
+@pytest.mark.parametrize(
+    "text", ["Si x = 2, la suma es 4.", "Si on ajoute sa part, on obtient 4.", "Sí."]
+)
+def test_short_words_of_other_languages_are_no_english_backwards(text: str) -> None:
+    assert LETTERS.check(text).obeyed is None
+
+
+@pytest.mark.parametrize("text", [".6 a llor eW ,era ew erehT", ".ruof si tI", ".$n$ eht etupmoC"])
+def test_letters_reversed_before_numbers_and_formulas(text: str) -> None:
+    assert LETTERS.check(text).obeyed is True
+
+
+@pytest.mark.parametrize(
+    ("name", "contains", "text", "obeyed"),
+    [
+        ("words_reversed", "42", "Four is answer the.", False),
+        ("words_reversed", "42", "42 is answer the.", True),
+        ("words_reversed", "sea-eagle", "Sea-eagle the is it.", True),
+        ("words_reversed", "don't stop", "Stop don’t.", True),
+        ("letters_reversed", "42", ".ruof si rewsna ehT", False),
+        ("letters_reversed", "42", ".24 si rewsna ehT", True),
+        ("letters_reversed", "sea-eagle", ".elgae-aes ehT", True),
+    ],
+)
+def test_any_phrase(name: str, contains: str, text: str, obeyed: bool) -> None:
+    assert get(name, contains=contains).check(text).obeyed is obeyed
+
+
+def test_a_phrase_without_letters() -> None:
+    with pytest.raises(ConstraintError, match="contains='!!!'"):
+        get("words_reversed", contains="!!!")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import LetterWords, by_sentence, pattern, where
+from bridle.constraints.lettered import LetterWords, pattern, where
 from bridle.constraints.prose import fillers
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, read_text
 
 _ARTICLES = frozenset(["the", "a", "an"])
 _BEFORE_ARTICLES = frozenset(
@@ -29,35 +29,58 @@ _COMMON = frozenset(
 )
 
 
+# A capital A after one of these is no article: "Choose option A."
+_LABELLED = frozenset(
+    "answer appendix case choice choose grade option pick plan player point section select"
+    " statement team type vertex vitamin".split()
+)
+_LABEL = re.compile(r"\([aA]\)|^[ \t]*[aA][.)](?=[ \t])", re.MULTILINE)  # of a part or list item
+# A word with its apostrophes and hyphens, a formula, or the mark between sentences.
+_WORD = rf"{{any}}(?:['’‐‑-]{{any}})*|{MASK}+|_"
+_AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200c\u200d\u2060")
+
+
 def _bare(text: str) -> str:
-    """Lower case without accents."""
+    """Lower case, apostrophes and hyphens straight."""
     if text.isascii():
         return text.lower()
-    return "".join(
-        c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn"
-    )
+    return unicodedata.normalize("NFC", text).lower().translate(_AS_TYPED)
 
 
 def order(words: list[str]) -> tuple[int, int]:
-    """(signs that the words read forwards, signs that they read backwards).
+    """(signs that the words read forwards, signs that they read backwards), words as they are
+    written.
 
     The signs are articles: English writes "of the sum", never "the of", and ends no sentence with
-    one. Between sentences stands `_`.
+    one. Between sentences stands `_`. A capital A inside a sentence is a label, and so may be one at
+    its end.
     """
     forwards = backwards = 0
     words = ["_", *words, "_"]
-    for i in where(map(_ARTICLES.__contains__, words)):
-        before, after = words[i - 1], words[i + 1]
+    articles = {word for word in set(words) if word.lower() in _ARTICLES}
+    for i in where(map(articles.__contains__, words)):
+        before, after = words[i - 1].lower(), words[i + 1].lower()
+        if words[i] == "A" and not (
+            (before == "_" and after not in _LABELLED) or (after == "_" and before not in _LABELLED)
+        ):
+            continue
         forwards += before == "_" or before in _BEFORE_ARTICLES
         backwards += after == "_" or after in _BEFORE_ARTICLES
     return forwards, backwards
 
 
 def _sentence_words(view: View) -> list[str]:
-    """The words of the sentences, `_` between these."""
-    written = by_sentence(view)
-    forms = {word: _bare(word) for word in set(written)}
-    return list(map(forms.__getitem__, written))
+    """The words of the sentences as they are written, `_` between these; numbers are words, too,
+    and formulas are one each."""
+    text = _LABEL.sub(lambda m: " " * len(m.group()), view.flat.replace("_", " "))
+    text = " _ ".join([text[start:end] for start, end in view.sentences])
+    return pattern(text, _WORD).findall(text)
+
+
+def _english(words: list[str]) -> bool:
+    """Whether a tenth of the words are common in English: `an` and `a` are words elsewhere, too."""
+    common = sum(word.lower() in _COMMON for word in words)
+    return 10 * common >= len(words) - words.count("_")
 
 
 def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
@@ -75,11 +98,12 @@ class Reversed(Constraint):
     def validate(self) -> None:
         if self.contains is not None:
             self.want_text("contains")
+            if not self._phrase():
+                raise self.bad("contains", self.contains, "a text with a letter or digit")
 
     def _phrase(self) -> list[str]:
-        return [
-            _bare(m.group()) for m in pattern(self.contains or "").finditer(self.contains or "")
-        ]
+        said = (self.contains or "").replace("_", " ")
+        return list(map(_bare, pattern(said, _WORD).findall(said)))
 
     @abstractmethod
     def turned(self, text: str) -> str:
@@ -115,7 +139,8 @@ class WordsReversed(Reversed):
     meaning = (
         "Judged by English articles alone: more of them stand as they do backwards (before `of`, "
         "`is`, … or at a sentence's end) than as they do forwards, and `contains`, where given, "
-        "appears when the words are turned round; without signs either way it is undetermined."
+        "appears when the words are turned round; a capital A inside a sentence is a label. Without "
+        "signs either way, or hardly a common English word, it is undetermined."
     )
     examples: ClassVar = (
         Example({}, "Four is answer the.", True),
@@ -140,16 +165,18 @@ class WordsReversed(Reversed):
         forwards, backwards = order(words)
         found = _find(words[::-1], self._phrase()) if self.contains else None
         obeyed: bool | None
-        if not any(map("_".__ne__, words)):
+        if all(word.strip(MASK) in ("", "_") for word in words):
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
         elif forwards > backwards:
             obeyed = False
             reason = f"It reads forwards: {forwards} of {forwards + backwards} signs."
-        elif backwards > forwards or found:
+        elif found or (backwards > forwards and _english(words)):
             obeyed = True
             reason = f"It reads backwards: {backwards} of {forwards + backwards} signs."
+            if not backwards:
+                reason = f"Turned round it says {self.contains!r}; nothing else shows its order."
         else:
             obeyed, reason = None, "Nothing shows which way it reads."
         return self.verdict(
@@ -187,9 +214,10 @@ class LettersReversed(Reversed):
     family = "copying"
     stage = WRAP
     meaning = (
-        "Turned round letter by letter it has more common English words than as it stands, in an "
-        "order that does not read backwards, and says `contains`, where given; formulas count as "
-        "one letter; without common words either way it is undetermined."
+        "Turned round letter by letter it has more common English words than as it stands, one of "
+        "them of three letters or a third of all, in an order that does not read backwards, and "
+        "says `contains`, where given; formulas stay whole; else, without common words either way, "
+        "it is undetermined."
     )
     examples: ClassVar = (
         Example({}, ".ruof si rewsna ehT", True),
@@ -214,22 +242,26 @@ class LettersReversed(Reversed):
         common = {word for word in set(words) if _bare(word) in _COMMON}
         turned = _sentence_words(View(_spelled_back(view.flat), ()))
         forwards = sum(map(common.__contains__, words))
-        backwards = sum(map(_COMMON.__contains__, turned))
+        back = [word for word in map(_bare, turned) if word in _COMMON]
+        backwards = len(back)
+        # Two letters may be a word elsewhere: Spanish `si` is no `is` backwards.
+        sure = any(len(word) > 2 for word in set(back))
+        sure = sure or (len(set(back)) > 1 and 3 * backwards >= len(turned) - turned.count("_"))
         right, wrong = order(turned)
         found = _find(turned, self._phrase()) if self.contains else None
         obeyed: bool | None
-        if not any(map("_".__ne__, turned)):
+        if all(word.strip(MASK) in ("", "_") for word in turned):
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
         elif forwards > backwards:
             obeyed = False
-            reason = f"{forwards} common words as it stands, {backwards} turned round."
+            reason = f"{_common(forwards)} as it stands, {backwards} turned round."
         elif wrong > right:
             obeyed, reason = False, "The words are in the order of a text that reads forwards."
-        elif backwards > forwards or found:
+        elif found or (backwards > forwards and sure):
             obeyed = True
-            reason = f"{backwards} common words turned round, {forwards} as it stands."
+            reason = f"{_common(backwards)} turned round, {forwards} as it stands."
         else:
             obeyed, reason = None, "Nothing shows which way it reads."
         return self.verdict(
@@ -264,8 +296,12 @@ def _spelled_back(text: str) -> str:
     return "".join(reversed(letters))
 
 
+def _common(number: int) -> str:
+    return f"{number} common {'word' if number == 1 else 'words'}"
+
+
 def _find(words: list[str], phrase: list[str]) -> bool:
     """Whether the phrase's words follow each other among the words, over sentences too."""
-    words = [word for word in words if word != "_"]
+    words = [_bare(word) for word in words if word != "_"]
     size = len(phrase)
     return any(words[i : i + size] == phrase for i in range(len(words) - size + 1))
