@@ -30,3 +30,56 @@ def test_more_names_than_the_list_has() -> None:
 def test_names_and_small_letters_exclude_each_other() -> None:
     assert get("given_names", at_least=1).clashes(get("lowercase"))
     assert not get("given_names", at_most=1).clashes(get("lowercase"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The US has 50 states, the WHO says; IT departments exist.", 0),
+        ("WE GAVE IT TO US", 3),
+        ("It is us.", 2),
+        ("No one knows; no-one does.", 2),
+        ("The answer is no. One is odd.", 0),
+        ("The two u's and hi's are equal.", 0),
+        ("them\u00adselves", 1),
+    ],
+)
+def test_pronouns(text: str, number: int) -> None:
+    assert get("pronouns", exactly=number).check(text).observed == number
+
+
+def test_accents_make_other_words_than_conjunctions() -> None:
+    rule = get("conjunctions", exactly=0)
+    assert rule.obeyed_by("Só isso.")
+    assert rule.build("an\u00add") == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "number"),
+    [
+        (["Mary Ann", "Bo"], "Here Mary\nAnn adds.", 1),
+        (["Mary Ann", "Ann"], "Mary Ann adds.", 1),
+        (["Mary Ann", "Ann"], "Ann met Mary Ann.", 2),
+        (["Mary Ann"], "mary ann and Mary Anne", 0),
+        (["Mary Ann", "Bo"], "MARY ANN’S SUM AND BO’S", 2),
+        (["Jean-Luc", "O'Brien", "J. R. Ewing"], "Jean‑Luc, O’Brien’s, J. R. Ewing", 3),
+        (["Jean-Luc"], "Jean Luc", 0),
+        (["van Gogh", "bo"], "Van Gogh asks Bo.", 2),
+        (["李雷", "韩梅梅"], "李雷说四。", 1),
+        (["Bo"], "BO’S SUM", 1),
+    ],
+)
+def test_names_of_any_kind(names: list[str], text: str, number: int) -> None:
+    rule = get("given_names", exactly=number, names=names)
+    assert rule.check(text).observed == number
+    assert rule.obeyed_by(rule.build("The answer is \\boxed{42}."))
+
+
+def test_near_misses_of_all_of_them() -> None:
+    text = "The answer is \\boxed{42}."
+    assert (
+        get("conjunctions", exactly=7).check(get("conjunctions", exactly=7).violate(text)).observed
+        == 6
+    )
+    with pytest.raises(ConstraintError, match="every text obeys"):
+        get("given_names", at_most=2, names=["Ann", "Bo"]).violate(text)

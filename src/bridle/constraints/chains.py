@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress, islice, pairwise
 from operator import ne
@@ -16,6 +18,8 @@ from bridle.constraints.stretches import Stretches
 from bridle.constraints.vocabulary import bare
 from bridle.text import MASK, Span, View, read_text
 
+_NUMBER = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+")
+
 
 @register
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +31,8 @@ class ChainedSentences(Constraint):
     stage = COUNT
     meaning = (
         "The last word of each sentence and the first of the next are the same, in any case and "
-        "without the marks around them; a formula is a word. One sentence alone is undetermined."
+        "without the marks around them, list numbers aside; a formula is a word. One sentence alone "
+        "is undetermined."
     )
     examples: ClassVar = (
         Example({}, "We add numbers. Numbers give sums. Sums end it.", True),
@@ -46,9 +51,10 @@ class ChainedSentences(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        stretches = Stretches(view, view.sentences)
+        sentences = _unnumbered(view, view.sentences)
+        stretches = Stretches(view, sentences)
         firsts, lasts = stretches.edges()
-        parts = list(compress(view.sentences, firsts))
+        parts = list(compress(sentences, firsts))
         wanted = "each sentence begins with the last word of the one before"
         if len(parts) < 2:
             return self.verdict(
@@ -73,14 +79,17 @@ class ChainedSentences(Constraint):
         )
 
     def build(self, draft: str) -> str:
-        if self.check(draft).obeyed is None:
+        obeyed = self.check(draft).obeyed
+        if obeyed:
+            return draft
+        if obeyed is None:
             draft = add(draft, list(fillers(draft))[:1] or ["So it is."])
         view = read_text(draft).masked
         if len(view.sentences) < 2:
             draft = f"So it is. {draft}"
             view = read_text(draft).masked
         links: list[tuple[int, str]] = []
-        for before, after in pairwise(view.sentences):
+        for before, after in pairwise(_unnumbered(view, view.sentences)):
             one, two = words_in(view, before), words_in(view, after)
             if one and two and bare(view, one[-1]) != bare(view, two[0]):
                 links.append((two[0][0], _link(view, one[-1])))
@@ -108,7 +117,8 @@ class ChainedParagraphs(Constraint):
     stage = COUNT
     meaning = (
         "Each line that is not blank is a paragraph; its first and last word are the same, in any "
-        "case and without the marks around them; a formula is a word, a line of marks is skipped."
+        "case and without the marks around them, list numbers aside; a formula is a word, a line of "
+        "marks is skipped."
     )
     examples: ClassVar = (
         Example({}, "Sums are easy sums.\n\n$x$ is $x$.", True, "a formula is a word"),
@@ -127,13 +137,14 @@ class ChainedParagraphs(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        stretches = Stretches(view, view.lines)
+        lines = _unnumbered(view, view.lines)
+        stretches = Stretches(view, lines)
         firsts, lasts = stretches.edges()
         parts = list(filter(None, firsts))
         wanted = "each paragraph ends with the word it began with"
         if not parts:
             return self.verdict(None, observed=0, wanted=wanted, reason="There is no paragraph.")
-        wrong = list(compress(view.lines, map(ne, firsts, lasts)))
+        wrong = list(compress(lines, map(ne, firsts, lasts)))
         shown = [stretches.words(span) for span in wrong[:EVIDENCE]]
         return self.verdict(
             not wrong,
@@ -147,6 +158,8 @@ class ChainedParagraphs(Constraint):
         )
 
     def build(self, draft: str) -> str:
+        if self.check(draft).obeyed:
+            return draft
         if not _paragraphs(read_text(draft).masked):
             draft = f"{draft}\nSo it is so.".lstrip()
         view = read_text(draft).masked
@@ -192,4 +205,13 @@ def _paragraphs(view: View) -> list[list[Span]]:
         if new:
             lines.append([])
         lines[-1].append(span)
-    return lines
+    numbers = {start for start, _ in view.numbered}
+    return [words[1:] if words[0][0] in numbers and words[1:] else words for words in lines]
+
+
+def _unnumbered(view: View, spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans without list numbers at their beginning."""
+    if not view.numbered:
+        return spans
+    marks = [_NUMBER.match(view.flat, start, end) for start, end in spans]
+    return [(m.end() if m else start, end) for m, (start, end) in zip(marks, spans, strict=True)]

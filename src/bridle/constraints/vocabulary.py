@@ -1,5 +1,6 @@
 """How rich the words are: how many different ones, the share of stop words."""
 
+# ruff: noqa: SIM905 (word lists are easier to read as text)
 from __future__ import annotations
 
 import re
@@ -10,7 +11,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.lettered import RUN, pattern, runs, spans_of, where
+from bridle.constraints.lettered import LetterWords, where
 from bridle.constraints.prose import add, drop_sentences, fillers
 from bridle.constraints.wordlists import STOP_WORDS
 from bridle.constraints.wordshape import rebuilt
@@ -21,9 +22,8 @@ from bridle.text.words import WORDLIKE
 def bare(view: View, span: Span) -> str:
     """A word in small letters without the marks around it; a formula as it is written."""
     word = view.text[span[0] : span[1]]
-    if MASK in word:
-        word = view.slice(span)
-        return word.strip(".,;:!?\"'“”‘’()*_")
+    if MASK in word:  # `$4$` reads as 4
+        return view.slice(span).strip(".,;:!?\"'“”‘’()[]\\$`*_")
     return bare_word(word)
 
 
@@ -42,7 +42,11 @@ _LONG = 40  # characters of a word that is not worth remembering
 def _bare(word: str) -> str:
     first = next((i for i, c in enumerate(word) if c.isalnum()), 0)
     last = next((i for i in range(len(word), 0, -1) if _wordlike(word[i - 1])), len(word))
-    return unicodedata.normalize("NFC", word[first:last]).casefold()
+    return unicodedata.normalize("NFC", word[first:last]).casefold().translate(_AS_TYPED)
+
+
+# Other forms of the apostrophe and hyphen, and what is not seen, make no other word.
+_AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 ASCII_MARKS = "".join(c for c in map(chr, range(128)) if not c.isalnum())
@@ -83,7 +87,7 @@ class UniqueWords(Removable):
     unit = ("different word", "different words")
     meaning = (
         "Words as for `words`, formulas aside, are compared in any case and without the marks "
-        "around them; each different one counts once."
+        "around them, apostrophes and hyphens in any form; each different one counts once."
     )
     examples: ClassVar = (
         Example({"at_least": 3}, "We add and we add.", True, "we, add, and"),
@@ -159,6 +163,20 @@ def _counting(draft: str, words: int) -> str:
     return f"{' '.join(new).capitalize()}."
 
 
+# In the list as parts of contractions alone: `s` and `won` are no stop words by themselves.
+_PARTS = frozenset(
+    """s t don d ll m o re ve y ain aren couldn didn doesn hadn hasn haven isn ma mightn mustn needn
+    shan shouldn wasn weren won wouldn""".split()
+)
+
+
+def _is_stop(word: str) -> bool:
+    parts = word.lower().replace("’", "'").split("'")
+    if len(parts) == 1:
+        return parts[0] in STOP_WORDS and parts[0] not in _PARTS
+    return all(part in STOP_WORDS for part in parts)
+
+
 # Sentences without stop words.
 _DENSE = (
     "Adding known quantities gives totals.",
@@ -186,14 +204,16 @@ class StopWordShare(Constraint):
     stage = CONTENT
     bank = _DENSE
     meaning = (
-        "Runs of letters in prose are words (`it's` is it, s, the parts at the apostrophe); the "
-        "share of those in a list of English stop words is at most `percent` of them."
+        "Runs of letters in prose are words, with the apostrophes inside them; the share of those "
+        "in a list of English stop words is at most `percent` of them. A contraction is one where "
+        "all its parts are in the list (`it's`, `don't`, not `Ann's`)."
     )
     examples: ClassVar = (
         Example({"percent": 50}, "The sum equals four.", True, "one of four"),
         Example({"percent": 25}, "The sum equals four.", True, "the bound is allowed"),
         Example({"percent": 24}, "The sum equals four.", False),
         Example({"percent": 50}, "It is $x$.", False, "both are"),
+        Example({"percent": 50}, "It’s four.", True, "a contraction is one word"),
         Example({"percent": 50}, "42", None, "no words"),
     )
 
@@ -213,11 +233,12 @@ class StopWordShare(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        words = runs(view.text)
+        found = LetterWords(view)
+        words = found.written
         wanted = f"at most {self.percent}% stop words"
         if not words:
             return self.verdict(None, observed=0, wanted=wanted, reason="There are no words.")
-        mine = {word for word in set(words) if word.lower() in STOP_WORDS}
+        mine = set(filter(_is_stop, set(words)))
         stops = where(map(mine.__contains__, words))
         share = 100 * len(stops) / len(words)
         return self.verdict(
@@ -225,7 +246,7 @@ class StopWordShare(Constraint):
             observed=round(share, 1),
             wanted=wanted,
             reason=f"{len(stops)} of {len(words)} words are stop words, {share:.1f}%.",
-            evidence=spans_of(pattern(view.text, RUN).finditer(view.text), stops[:EVIDENCE]),
+            evidence=found.spans(stops[:EVIDENCE]),
         )
 
     def fit(self, sentence: str) -> str | None:
@@ -247,8 +268,8 @@ class StopWordShare(Constraint):
 
     def _over(self, draft: str) -> float:
         """How many stop words are too many, as shares of a word; at most 0 where it is obeyed."""
-        words = [word.lower() for word in runs(read_text(draft).masked.text)]
-        return sum(word in STOP_WORDS for word in words) - self.percent / 100 * len(words)
+        words = LetterWords(read_text(draft).masked).written
+        return sum(map(_is_stop, words)) - self.percent / 100 * len(words)
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)

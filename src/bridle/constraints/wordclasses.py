@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
 from bridle.constraints.case import Lowercase
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import LetterWords, letter_words, plain_word, where
+from bridle.constraints.lettered import LetterWords, letter_words, pattern, where
+from bridle.constraints.matching import find_phrase
 from bridle.constraints.prose import add, fillers, fitted, plan
 from bridle.constraints.vocabulary import Removable
 from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View, is_unspaced, read_text
 
 
 class WordClass(Removable):
@@ -22,6 +24,19 @@ class WordClass(Removable):
     family = "lexical"
     stage = CONTENT
     bank: ClassVar[tuple[str, ...]]  # sentences with such words
+
+    def most(self) -> int | None:
+        """How many there are at most in any text, where that is known."""
+        return None
+
+    def violate(self, draft: str) -> str:
+        low, high = self.bounds()
+        most = self.most()
+        if most is None or high is None or high < most:
+            return super().violate(draft)
+        if not low:
+            raise self.bad("at_most", high, f"less than {most}: every text obeys")
+        return self.with_count(draft, low - 1)
 
     def with_count(self, draft: str, number: int) -> str:
         draft = self.fewer(draft, number)
@@ -63,8 +78,9 @@ class Pronouns(WordClass):
         "It holds.",
     )
     meaning = (
-        "English personal, possessive, reflexive and indefinite pronouns and who, whom, whose, "
-        "each time they occur (`it's` has one); this, that, which and what are not counted."
+        "English personal, possessive and reflexive pronouns, indefinite ones in -one, -body and "
+        "-thing (`no one`, too) and who, whom, whose, each time they occur (`it's` has one); this, "
+        "that, which and what are not counted, nor `US`, `IT` and `WHO` among small letters."
     )
     examples: ClassVar = (
         Example({"at_least": 2}, "We add it.", True),
@@ -94,14 +110,44 @@ class Pronouns(WordClass):
 
     def _places(self, words: LetterWords) -> list[int]:
         """The numbers of the words that are pronouns."""
-        mine = set(filter(_is_pronoun, set(words.written)))
-        return where(map(mine.__contains__, words.written))
+        written = words.written
+        mine = set(filter(_is_pronoun, set(written)))
+        places = where(map(mine.__contains__, written))
+        if _SHORT_NAMES & mine:
+            places = [i for i in places if written[i] not in _SHORT_NAMES or _loud(written, i)]
+        return sorted([*places, *self._no_one(words)])
+
+    def _no_one(self, words: LetterWords) -> list[int]:
+        """Where `one` after `no` makes a pronoun."""
+        written = words.written
+        noes = {"no", "No", "NO"}.intersection(written)
+        first = where(map(noes.__contains__, written[:-1])) if noes else []
+        first = [i for i in first if written[i + 1].lower() == "one"]
+        spans = words.spans([j for i in first for j in (i, i + 1)])
+        between = [words.text[a[1] : b[0]] for a, b in zip(spans[::2], spans[1::2], strict=True)]
+        return [i + 1 for i, gap in zip(first, between, strict=True) if not gap.strip(" \r\n-")]
+
+
+_SHORT_NAMES = frozenset(("US", "IT", "WHO"))  # a country, a trade, an organisation
+
+
+def _loud(words: list[str], i: int) -> bool:
+    """Whether the words beside that one are in capitals, too, if there are any."""
+    beside = words[max(0, i - 1) : i] + words[i + 1 : i + 2]
+    return not beside or any(len(word) > 1 and word.isupper() for word in beside)
 
 
 def _is_pronoun(written: str) -> bool:
-    word = plain_word(written).replace("'", "")
-    before, mark, _ = written.replace("’", "'").lower().partition("'")
-    return word in PRONOUNS or (bool(mark) and before in PRONOUNS)
+    return _seen(written).partition("'")[0] in PRONOUNS
+
+
+def _seen(written: str) -> str:
+    """A word in small letters, its apostrophes straight, without what is not seen."""
+    word = written.lower()
+    return word if word.isascii() else unicodedata.normalize("NFC", word).translate(_UNSEEN)
+
+
+_UNSEEN = str.maketrans("’", "'", "\u00ad\u200c\u200d\u2060")
 
 
 @register
@@ -131,6 +177,9 @@ class Conjunctions(WordClass):
         Example({"at_least": 1}, "Sort it.", False, "or inside a word"),
     )
 
+    def most(self) -> int:
+        return len(CONJUNCTIONS)
+
     def validate(self) -> None:
         super().validate()
         if self.bounds()[0] > len(CONJUNCTIONS):
@@ -147,16 +196,20 @@ class Conjunctions(WordClass):
 
     def tally(self, view: View) -> list[Span]:
         words = LetterWords(view)
-        had = set(words.letters).intersection(CONJUNCTIONS)
-        return words.spans(sorted(map(words.letters.index, had)))
+        first: dict[str, int] = {}  # where each is met first
+        for written in set(words.written):
+            word = _seen(written)
+            if word in CONJUNCTIONS:
+                at = words.written.index(written)
+                first[word] = min(at, first.get(word, at))
+        return words.spans(sorted(first.values()))
 
     def fewer(self, draft: str, number: int) -> str:
         """All occurrences of one have to go."""
         while (found := self.tally(read_text(draft).masked))[number:]:
-            view = read_text(draft).masked
-            last = view.slice(found[-1]).lower()
-            for (start, end), word in reversed(letter_words(view)):
-                if word == last:
+            last = _seen(draft[slice(*found[-1])])
+            for (start, end), _ in reversed(letter_words(read_text(draft).masked)):
+                if _seen(draft[start:end]) == last:
                     draft = draft[:start].rstrip(" ") + draft[end:]
         return draft
 
@@ -171,17 +224,21 @@ class GivenNames(WordClass):
     bank: ClassVar = ()
     meaning = (
         "Names of the list that occur as whole words in prose, with their capital (`grace` is no "
-        "name); each counts once."
+        "name) or all in capitals; each counts once, and not where it is a part of a longer one."
     )
     examples: ClassVar = (
         Example({"at_least": 2}, "Emma asks Liam.", True),
         Example({"at_least": 2, "names": ["Ann", "Bo"]}, "Ann's sum and BO's.", True),
+        Example({"exactly": 1, "names": ["Ann", "Mary Ann"]}, "Mary Ann adds.", True),
         Example({"at_least": 2}, "Emma asks Emma.", False, "one, twice"),
         Example({"at_least": 1}, "With grace and scarlett.", False, "no capital"),
         Example({"at_least": 1}, "Emmanuel asks.", False, "another name"),
     )
 
     names: tuple[str, ...] = NAMES
+
+    def most(self) -> int:
+        return len(self.names)
 
     def validate(self) -> None:
         self.want_texts("names")
@@ -201,17 +258,36 @@ class GivenNames(WordClass):
         )
 
     def tally(self, view: View) -> list[Span]:
-        known = {form: name for name in self.names for form in (name, name.upper())}
+        if not all(map(_is_word, self.names)):
+            return self._phrases(view)
+        known = {form: name for name in self.names for form in _forms(name)}
         words = LetterWords(view)
         first: dict[str, int] = {}  # where each name is met first
         for written in set(words.written):
-            word = unicodedata.normalize("NFC", written)
-            name = known.get(word) or known.get(word.replace("’", "'").removesuffix("'s"))
+            word = unicodedata.normalize("NFC", written).translate(_UNSEEN)
+            name = known.get(word) or known.get(word.removesuffix("'s"))
             name = name or known.get(word.removesuffix("'S"))
             if name:
                 at = words.written.index(written)
                 first[name] = min(at, first.get(name, at))
         return words.spans(sorted(first.values()))
+
+    def _phrases(self, view: View) -> list[Span]:
+        """The first of each name, where a name may be several words, or joined by marks."""
+        first: list[Span] = []
+        taken: list[Span] = []  # in order, none in another
+        for name in sorted(self.names, key=len, reverse=True):
+            forms = {_straight(form) for form in _forms(name)}
+            found = [s for s in find_phrase(view, name) if _straight(view.slice(s)) in forms]
+            starts = [a for a, _ in taken]
+            free = [
+                (a, b)
+                for a, b in found
+                if (i := bisect_right(starts, a)) == 0 or taken[i - 1][1] <= a
+            ]
+            first += free[:1]
+            taken = sorted([*taken, *free])
+        return sorted(first)
 
     def clashes(self, other: Constraint) -> str | None:
         small = sum(name == name.lower() for name in self.names)
@@ -238,3 +314,23 @@ class GivenNames(WordClass):
         frames = ("{} can check it.", "{} finds the same.", "So does {}.")
         made = [frames[i % 3].format(" and ".join(new[i : i + 3])) for i in range(0, len(new), 3)]
         return add(draft, [fitted(s, needed=True) or s for s in made])
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is one run of letters that other letters part from what is beside it."""
+    run = pattern(name).fullmatch(name) is not None
+    return run and "'" not in name and "’" not in name and not any(map(is_unspaced, name))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """How a name may be written: as it is, with a capital at the beginning, all in capitals."""
+    return name, name[:1].upper() + name[1:], name.upper()
+
+
+def _straight(text: str) -> str:
+    """A text with single blanks, no emphasis, its apostrophes and hyphens as they are typed."""
+    text = unicodedata.normalize("NFC", text).translate(_UNSEEN).translate(_HYPHENS)
+    return " ".join(text.split())
+
+
+_HYPHENS = str.maketrans("‐‑", "--", "*_")
