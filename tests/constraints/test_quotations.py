@@ -16,6 +16,14 @@ from bridle.constraints import get
         ('`"code"` and $"x"$', True),  # neither is a quotation
         ('It is "four"', False),
         ('It is 5" long and 3 wide.', True),  # a mark without partner
+        ('The screen is 5" by 7".', True),  # inches
+        ('He said "I have 5" and left the room.', True),
+        ("「和」は足し算の結果です。", True),
+        ("これは「和」", False),
+        ("Das ist »Summe«", False),
+        ("Vi får ”summa”", False),
+        ('„Vier“ ist gut, „Rest"', False),
+        ('""', True),  # nothing in it
         ('"A"\n\n"B" is the second of them.', False),
     ],
 )

@@ -38,7 +38,25 @@ def test_a_draft_with_labels_out_of_place_keeps_its_words() -> None:
     assert built.startswith("Answer: Reason We add. Answer \\boxed{4}.\nReason: ")
 
 
-@pytest.mark.parametrize("labels", [[], ["**"], ["Answer:", "My Answer:"]])
+@pytest.mark.parametrize(
+    ("labels", "text"),
+    [
+        (["答案：", "理由："], "答案：四\n理由：相加。"),
+        (["答案", "理由"], "答案是四。理由是相加。"),
+        (["[Answer]", "So ->"], "[Answer]4\nSo ->add"),
+        (["Today's Plan:"], "Today’s Plan: go"),
+        (["Answer:", "Reason:"], "\ufeff_Answer_: 4\n_Reason_: add"),
+    ],
+)
+def test_labels_of_any_kind(labels: list[str], text: str) -> None:
+    rule = get("output_template", labels=labels)
+    assert rule.check(text).obeyed is True, rule.check(text).reason
+    built = rule.build("The answer is \\boxed{42}.")
+    assert rule.obeyed_by(built)
+    assert all(piece.text in text for piece in rule.requires())
+
+
+@pytest.mark.parametrize("labels", [["$x$:"], ["`a`"], [], ["**"], ["Answer:", "My Answer:"]])
 def test_wrong_labels(labels: list[str]) -> None:
     with pytest.raises(ConstraintError):
         get("output_template", labels=labels)
@@ -51,6 +69,9 @@ def test_wrong_labels(labels: list[str]) -> None:
         ({"last": "C"}, "1. Add.\n2. But wait.\n3. Check.", True),
         ({"last": "B"}, "Add 2.5 to it. But wait, Dr. Li.", True),
         ({"last": "B"}, "Add. 3 it is.", False),
+        ({"last": "B"}, "Add it. $B$ is the sum.", True),  # the letter that is seen
+        ({"last": "B"}, "Add it. $\\beta$ is the sum.", False),
+        ({"last": "B"}, "A. Apples add up.\nB. But stop.", True),
         ({"first": "X"}, "Xenia adds. Zoe stops. Yes.", False),
         ({"last": "A"}, "", False),
     ],

@@ -10,9 +10,14 @@ from typing import ClassVar
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.matching import spelled
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View, is_unspaced, once, read_text
 
-_OPTION = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?(?:\*{2}|__)?\(?([A-Za-z])[.)](?=\S*[ \t]*\S)")
+# A letter with a mark after it, no abbreviation (`A.M.`), and something behind.
+_OPTION = re.compile(
+    r"[ \t>]*(?:[-*+•][ \t]+)?[*_]{0,3}\(?([A-Za-z])(?:[.:](?![A-Za-z]\.)|[)）．：])(?=\S*[ \t]*\S)"
+)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_BEFORE = r"[ \t#*_>•+\ufeff\u200b-]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,10 @@ class ChoiceQuestions(Constraint):
     family = "data"
     stage = SHAPE
     meaning = (
-        "The text begins with the label; a question goes from a line with the label (and a number) "
-        "to the next, its options are lines `A)`, `b.`, `(C)` lettered from a on; with `longer` "
-        "each question up to its first option has more characters than the one before, label aside."
+        "A question goes from a line that begins with the label (and a number) to the next, its "
+        "options are lines `A)`, `b.`, `(C)`, `D:` lettered from a on; with `longer` each question "
+        "up to its first option has more characters than the one before, label aside. What stands "
+        "before the first question is free."
     )
     examples: ClassVar = (
         Example(
@@ -53,6 +59,7 @@ class ChoiceQuestions(Constraint):
             "the second is shorter",
         ),
         Example({"questions": 1, "options": 3}, "Question: Sum?\nA) 3\nB) 4", False, "two options"),
+        Example({"questions": 1, "options": 2}, "# Quiz\nQuestion: Sum?\nA) 3\nB) 4", True),
         Example({"questions": 1, "options": 2}, "Here: Question: Sum?\nA) 3\nB) 4", False),
         Example({"questions": 1, "options": 2}, "Question: Sum?\nA) 3\nA) 4", False, "A twice"),
     )
@@ -69,6 +76,8 @@ class ChoiceQuestions(Constraint):
             raise self.bad("options", self.options, "at most 26, the letters")
         self.want_text("label")
         object.__setattr__(self, "label", " ".join(self.label.split()))
+        if any(self._label.match(f"{letter}) 4") for letter in _LETTERS[: self.options].upper()):
+            raise self.bad("label", self.label, "a label that is not the letter of an option")
         if not isinstance(self.longer, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise self.bad("longer", self.longer, "true or false")
 
@@ -77,21 +86,17 @@ class ChoiceQuestions(Constraint):
         o = f"{self.options} {'option' if self.options == 1 else 'options'}"
         more = " The questions should get progressively longer." if self.longer else ""
         return (
-            f"Generate {q} with {o} each (A, B, …). Each question should start with the label "
-            f'"{self.label}".{more}',
+            f"Generate {q} with {o} each (A, B, …), one a line. Each question should start with the "
+            f'label "{self.label}".{more}',
             f'Write {q}, each under the label "{self.label}" and with {o} on lines of their own, '
             f"lettered from A.{more}",
-            f'Your answer must begin with "{self.label}" and have {q} with that label and {o} each, '
-            f"marked A), B) and so on.{more}",
+            f'Your answer must have {q} that begin with "{self.label}", each with {o} on lines of '
+            f"their own, marked A), B) and so on.{more}",
         )
 
-    def read(self, view: View) -> tuple[Span | None, list[Question]]:
-        """What stands before the first question, and the questions."""
-        label = re.compile(
-            rf"[ \t]*[#*_ \t]*{spelled(self.label)}(?!\w)[ \t]*[0-9]{{0,4}}[.):|;*_ \t-]*"
-        )
-        option = 0
-        before: Span | None = None
+    def read(self, view: View) -> list[Question]:
+        """The questions."""
+        label = self._label
         found: list[Question] = []
         span, length, letters = (0, 0), 0, ""
         for start, end in view.lines:
@@ -100,26 +105,31 @@ class ChoiceQuestions(Constraint):
                 if span != (0, 0):
                     found.append(Question(span, length, letters))
                 body = " ".join(view.raw[head.end() : end].split())
-                span, length, letters, option = (start, end), len(body), "", 0
+                span, length, letters = (start, end), len(body), ""
             elif span == (0, 0):
-                if end > start and before is None:
-                    before = (start, end)
+                continue
             elif mark := _OPTION.match(view.text, start, end):
                 letters += mark.group(1).lower()
-                option += 1
-            elif not option:
+            elif not letters:
                 body = " ".join(view.raw[start:end].split())
                 length += len(body) + (1 if length and body else 0)
         if span != (0, 0):
             found.append(Question(span, length, letters))
-        return before, found
+        return found
+
+    @once
+    def _label(self) -> re.Pattern[str]:
+        """What a question begins with: the label, not inside a longer word, and its number."""
+        last = self.label[-1]
+        whole = last.isalnum() and not is_unspaced(last)
+        after = (r"(?!\w)" if last.isdigit() else r"(?![^\W\d_])") if whole else ""
+        number = r"[ \t]*[0-9]{0,4}[.):：|;*_ \t-]*"
+        return re.compile(f"{_BEFORE}{spelled(self.label)}{after}{number}")
 
     def judge(self, view: View) -> Verdict:
-        before, found = self.read(view)
-        due = "abcdefghijklmnopqrstuvwxyz"[: self.options]
+        found = self.read(view)
+        due = _LETTERS[: self.options]
         wrong: list[tuple[str, Span]] = []
-        if before:
-            wrong.append((f"It does not begin with {self.label!r}.", before))
         for i, question in enumerate(found):
             if not question.length:
                 wrong.append((f"Question {i + 1} has no text.", question.span))
@@ -135,9 +145,12 @@ class ChoiceQuestions(Constraint):
                 wrong.append((reason, other.span))
         count = len(found) == self.questions
         if not count:
-            reason = f"{len(found)} questions in place of {self.questions}."
+            reason = f"{_questions(len(found))} in place of {self.questions}."
+        elif wrong:
+            reason = wrong[0][0]
         else:
-            reason = wrong[0][0] if wrong else f"{len(found)} questions of {self.options} options."
+            options = f"{self.options} {'option' if self.options == 1 else 'options'}"
+            reason = f"{_questions(len(found))} of {options}."
         return self.verdict(
             count and not wrong,
             observed=[[q.length, len(q.letters)] for q in found[:EVIDENCE]],
@@ -159,11 +172,14 @@ class ChoiceQuestions(Constraint):
         return "\n\n".join([*blocks, "\n".join(kept).strip()]).strip()
 
     def _marked(self, line: str) -> bool:
-        bare = line.strip("#*_ \t")
-        return bare.startswith(self.label) or _OPTION.match(line) is not None
+        return self._label.match(line) is not None or _OPTION.match(line) is not None
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
-        _, found = self.read(read_text(draft).masked)
+        found = self.read(read_text(draft).masked)
         last = found[-1].span[0]
         return f"{draft[:last]}{self.label}: Why?\n{draft[last:]}"
+
+
+def _questions(number: int) -> str:
+    return f"{number} {'question' if number == 1 else 'questions'}"

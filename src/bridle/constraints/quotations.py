@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.text import Span, View, unspaced
+from bridle.text import MASK, Span, View, unspaced
 from bridle.text.words import WORD
 
-_QUOTE_MARK = re.compile('["“”„«»]')
-_OPENING = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_QUOTE_MARK = re.compile('["“”„«»「」『』]')
+_OPENING = {"“": "”", "«": "»", "„": '“”"', '"': '"', "「": "」", "『": "』", "»": "«", "”": "”"}
 
 
 @register
@@ -26,8 +26,9 @@ class QuoteThenExplanation(Constraint):
     family = "format"
     stage = EDGE
     meaning = (
-        "After each quotation (straight double marks in pairs within a paragraph, curly, angular) "
-        "stand at least two unquoted words before the next or the end; no quotation breaks nothing."
+        "After each quotation (straight double marks in pairs within a paragraph, curly, angular, "
+        "corners) with something in it stand at least two unquoted words before the next or the "
+        "end; no quotation breaks nothing, nor does the mark of inches."
     )
     examples: ClassVar = (
         Example({}, '"Two and two" means that we add.', True),
@@ -73,12 +74,13 @@ class QuoteThenExplanation(Constraint):
             for match in _QUOTE_MARK.finditer(view.text, start, end):
                 mark, at = match.group(), match.start()
                 if opened < 0:
-                    if mark in _OPENING:
+                    if mark in _OPENING and _may_open(view.text, at):
                         opened, closing, depth = at, _OPENING[mark], 1
                 elif mark in closing:
                     depth -= 1
                     if depth == 0:
-                        found.append((opened, at + 1))
+                        if any(c.isalnum() or c == MASK for c in view.text[opened:at]):
+                            found.append((opened, at + 1))
                         opened = -1
                 elif mark == view.text[opened]:
                     depth += 1
@@ -95,6 +97,15 @@ class QuoteThenExplanation(Constraint):
 
     def violate(self, draft: str) -> str:
         return f'{self.build(draft).rstrip()} "Done."'
+
+
+def _may_open(text: str, at: int) -> bool:
+    """Whether a mark that may close as well (`"`, `»`, `”`) can begin a quotation here: not after a
+    number, whose inches it is, and the last two not after a word nor before a blank."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == '"':
+        return not before.isdigit()
+    return text[at] not in "»”" or not (before.isalnum() or after.isspace() or not after)
 
 
 def _starts(view: View) -> list[int]:

@@ -14,9 +14,9 @@ from bridle.constraints.matching import spelled
 from bridle.constraints.openings import led
 from bridle.constraints.prose import add, anchor, fillers, fitted, is_statement, plan, tidy
 from bridle.constraints.wordshape import stated
-from bridle.text import MASK, Span, View, read_text
+from bridle.text import MASK, Span, View, is_unspaced, read_text
 
-_DECORATION = " \t\r\n*_#>-"
+_DECORATION = " \t\r\n*_#>-\ufeff\u200b"
 
 
 @register
@@ -49,6 +49,8 @@ class OutputTemplate(Constraint):
         labels = tuple(" ".join(label.split()) for label in self.labels)
         if any(not label.strip(":" + _DECORATION) for label in labels):
             raise self.bad("labels", self.labels, "labels with more than marks in them")
+        if self.maths == "masked" and any(read_text(label).masks for label in labels):
+            raise self.bad("labels", self.labels, "labels without formulas and code")
         for label in labels:
             if any(other != label and self._ends(other, label) for other in labels):
                 raise self.bad("labels", label, "labels of which none is the end of another")
@@ -60,8 +62,10 @@ class OutputTemplate(Constraint):
     def _pattern(self, label: str) -> str:
         colon = label.endswith(":")
         words = r"\s+".join(map(spelled, label.removesuffix(":").split()))
-        before = r"(?<!\w)" if label[0].isalnum() else ""
-        return before + words + (r"[*_]{0,3}[ \t]?:" if colon else r"(?!\w)")
+        words = re.sub("['’]", "['’]", words)
+        first, last = (char.isalnum() and not is_unspaced(char) for char in (label[0], label[-1]))
+        before = r"(?<![^\W_])" if first else ""
+        return before + words + (r"[*_]{0,3}[ \t]?:" if colon else r"(?![^\W_])" if last else "")
 
     def phrasings(self) -> tuple[str, ...]:
         form = " ".join(
@@ -145,8 +149,9 @@ class OutputTemplate(Constraint):
         return f"Here it is.\n{self.build(draft)}"
 
     def requires(self) -> tuple[Piece, ...]:
-        # Marks may stand between a label and its colon.
-        return tuple(Piece(label.removesuffix(":").rstrip()) for label in self.labels)
+        # Marks may stand between a label and its colon; apostrophes have two forms.
+        labels = (label.removesuffix(":").rstrip() for label in self.labels)
+        return tuple(Piece(label) for label in labels if "'" not in label and "’" not in label)
 
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, OutputTemplate) and other.labels[0] != self.labels[0]:
@@ -186,6 +191,7 @@ _LEADS = (
     "Quite simply", "Rightly", "So", "Then", "Ultimately", "Visibly", "With that", "Xavier says that",
     "Yet", "Zealously",
 )  # fmt: skip
+_FORMULA_MARK = re.compile(r"[$`]{1,3}|\\[(\[]")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,3}[.)][ \t]+)")
 
 
@@ -245,8 +251,11 @@ class SentenceAlphabet(Constraint):
     def _initial(self, view: View, span: Span) -> str:
         start, end = span
         mark = _LIST_MARK.match(view.flat, start, end)
-        for char in view.flat[mark.end() if mark else start : end]:
-            if char.isalnum() or char == MASK:
+        for at in range(mark.end() if mark else start, end):
+            char = view.flat[at]
+            if char == MASK and (sign := _FORMULA_MARK.match(view.raw, at)):
+                char = view.raw[sign.end() : sign.end() + 1] or char  # of $B$ the B is seen
+            if char.isalnum() or view.flat[at] == MASK:
                 return unicodedata.normalize("NFD", char)[0].upper()
         return ""
 
