@@ -24,10 +24,36 @@ from bridle.constraints import get
         ("thesis_italics", "<i> </i> We add.", False),
         ("thesis_italics", "<i>We add.</i> <b></b>", False),  # tags are no text
         ("thesis_italics", "", False),
+        ("thesis_italics", '<em class="t">We add.</em> So.', True),
+        ("thesis_italics", '<div id="a"><p><b><i>We add.</i></b> So.</p></div>', True),
+        ("thesis_italics", "<html>\n<h1 id='a'>Sum</h1>\n<p><i>We add.</i></p>\n<p>So.</p>", True),
+        ("thesis_italics", "<h2>Sum</h2> <i>We add.</i> So.", True),
+        ("thesis_italics", "<h2>Sum</h2> We add. <i>So.</i> Yes.", False),
+        (
+            "thesis_italics",
+            "Section 1\n<i>We add.</i> So.\n\nSection 2: End\n<i>Yes.</i> So.",
+            True,
+        ),
+        ("thesis_italics", "Section 1: <i>We add.</i> So.\n\nSection 2\nIt fits.", False),
+        ("thesis_italics", "Part A of it is four\n<i>We add.</i> So.", False),  # no heading
+        ("thesis_italics", "Sum\n---\n<i>We add.</i> So.", True),
+        ("thesis_italics", "<i>We add.</i> So.\n---\nIt is 4.", True),  # a line across the page
     ],
 )
 def test_verdicts(name: str, text: str, obeyed: bool | None) -> None:
     assert get(name).check(text).obeyed is obeyed
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        ("Japanese", "We 人々 and 〆切 or ﾃﾞｰﾀ"),
+        ("Chinese", "We 𠮷 and 豈"),
+        ("Arabic", "We نعم، and ﻻ"),
+    ],
+)
+def test_all_letters_of_a_script(script: str, text: str) -> None:
+    assert get("every_nth_script", every=2, script=script).check(text).obeyed is True
 
 
 def test_stairs_point_at_the_line_that_is_no_step() -> None:

@@ -50,6 +50,29 @@ def test_other_names_stand_where_the_alphabet_puts_them() -> None:
     assert rule.check("\n".join(renamed)).obeyed is False
 
 
+def test_names_of_the_two_congos() -> None:
+    rule = from_peer("custom:reverse_newline", {})
+    names = [c for c in COUNTRIES if "Congo" not in c]
+    for both in (("Congo (DRC)", "Congo"), ("Congo (Kinshasa)", "Congo (Brazzaville)")):
+        assert rule.check("\n".join(sorted([*names, *both], key=key, reverse=True))).obeyed is True
+    assert (
+        rule.check("\n".join(sorted([*names, "Congo (DRC)"], key=key, reverse=True))).obeyed
+        is False
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Oslo\n\n---\n\nRiga", "```\nOslo\nRiga\n```", "Here:\n\n- Oslo\n- Riga 🇱🇻"]
+)
+def test_lines_of_marks_are_no_names(text: str) -> None:
+    assert get("ordered_list", names=["Oslo", "Riga"], separator="newline").check(text).obeyed
+
+
+def test_commas_of_other_scripts() -> None:
+    assert get("ordered_list", names=["東京", "大阪"]).check("東京、大阪").obeyed is True
+    assert get("ordered_list", names=["أوسلو", "ريغا"]).check("أوسلو، ريغا").obeyed is True
+
+
 @pytest.mark.parametrize("text", ["", "Oslo, Oslo, Riga", "The capitals: Oslo, Riga", "Oslo\nRiga"])
 def test_what_is_not_the_list(text: str) -> None:
     assert get("ordered_list", names=["Oslo", "Riga"]).check(text).obeyed is False
@@ -62,6 +85,7 @@ def test_what_is_not_the_list(text: str) -> None:
         {"names": ["Oslo", "oslo"]},
         {"names": ["Oslo", "a/óslo"]},
         {"names": ["Gambia, The"]},
+        {"names": ["東京、大阪"]},
         {"names": ["Oslo"], "order": "up"},
         {"names": ["Oslo"], "separator": ";"},
         {"names": ["Oslo"], "optional": ["Oslo"]},

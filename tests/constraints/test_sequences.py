@@ -32,6 +32,47 @@ def test_what_is_no_count(text: str) -> None:
     assert get("multiples", of=7, low=10, high=27).check(text).obeyed is False
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "text", "obeyed"),
+    [
+        (10, 30, "\\boxed{14, 21, 28}", True),
+        (10, 30, "$\\left\\{14, \\quad 21, \\ 28\\right\\}$", True),
+        (10, 30, "\\sqrt{14}, 21, 28", False),
+        (10, 30, "boxed 14, 21, 28", False),
+        (994, 1010, "994, 1,001, 1,008", True),
+        (994, 1010, "994\n1001\n1,008", True),
+        (994, 1010, "994, 1,0010, 1008", False),
+        (994, 1010, "994, 1, 001, 1008", False),
+    ],
+)
+def test_multiples_as_they_are_set(low: int, high: int, text: str, obeyed: bool) -> None:
+    assert get("multiples", of=7, low=low, high=high).check(text).obeyed is obeyed
+
+
+def test_a_part_that_may_be_a_multiple_condemns_nothing() -> None:
+    rule = get("multiples", of=7, low=994, high=1010)
+    assert rule.forbids("994, 1,001, ") is None
+    assert rule.forbids(" \\boxed{994} ") is None
+    assert rule.forbids(" 995 ") is not None
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("YYYY-MM-DD", "1815‑06‑18, 1815‐06‐19"),  # hyphens that break no line
+        ("YYYY-MM-DD", "1815-06-18，1815-06-19"),
+        ("YYYY-MM-DD", "\ufeff1815-06-18\u200b, 1815-06-19"),
+        ("YYYY年MM月DD日", "1815年06月18日、1815年06月19日"),
+        ("DD.MM.YYYY.", "18.06.1815., 19.06.1815."),
+    ],
+)
+def test_dates_as_they_are_typed(form: str, text: str) -> None:
+    rule = get("date_list", format=form)
+    assert rule.check(text).obeyed is True
+    assert rule.check(text.replace("19", "31")).obeyed is False
+    assert rule.obeyed_by(rule.build("It is 4."))
+
+
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(st.dates(), st.integers(0, 400))
 def test_every_date_is_one_in_every_format(first: date, days: int) -> None:
@@ -75,3 +116,23 @@ def test_wrong_parameters(params: dict[str, Any]) -> None:
 def test_drafts_at_the_ends_of_the_calendar(params: dict[str, str]) -> None:
     rule = get("date_list", **params)
     assert rule.check(rule.build("It is 4.")).obeyed is True
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The roots are 1,2,3 and 10,20,30.", 6),
+        ("It costs 1,234,567.89 or 1,00,000.", 2),
+        ("In plain text a_1 = 5, file_2 and _7_", 2),
+        ("1\u202f000\u00a0000 euros", 1),
+        ("10\u00a05", 2),
+        ("é5", 0),
+        ("e\u03015", 0),  # the same, the accent apart
+        ("第1章、2つ", 2),  # no blanks between words
+        ("1️⃣ 2️⃣", 2),
+    ],
+)
+def test_numbers(text: str, number: int) -> None:
+    verdict = get("numbers", exactly=number).check(text)
+    assert verdict.observed == number
+    assert all(text[a:b][0].isdigit() for a, b in verdict.evidence)

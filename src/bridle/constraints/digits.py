@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Example, register
 from bridle.constraints.counting import Counted
 from bridle.constraints.prose import add, drop_sentences, fitted, plan
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View, is_unspaced, read_text
 
-_NUMBER = re.compile(r"([^\W\d_])?\d+(?:[.,/:٫٬]\d+)*")  # after a letter it is part of a word
+# After a letter (1), and an underscore (`x_1`), it is part of a word, unless the script puts no
+# blanks between words. Thousands may be parted by blanks that break no line.
+_NUMBER = re.compile(r"([^\W\d_]_*+)?(\d+(?:[.,/:٫٬]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*)")
+# Commas between more than two numbers make a list, unless they part thousands.
+_LIST = re.compile(r"\d+(?:,\d+){2,}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")
+_DIGITS = re.compile(r"\d+")
 
 
 @register
@@ -25,8 +32,9 @@ class Numbers(Counted):
     unit = ("number", "numbers")
     meaning = (
         "A number is a run of digits in prose (not in maths or code), with the points, commas, "
-        "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `9:30` are one each), not "
-        "inside a word (`H2O`, `v2.0`); the labels of a list count, numbers in words do not."
+        "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `9:30` are one each, but "
+        "`1,2,3` is three), not inside a word (`H2O`, `v2.0`, `x_1`); the labels of a list count, "
+        "numbers in words do not."
     )
     examples: ClassVar = (
         Example({"exactly": 2}, "From 1,000 take 3.5.", True),
@@ -35,6 +43,7 @@ class Numbers(Counted):
         Example({"at_least": 1}, "See v2.0 of it.", False, "a word to its end"),
         Example({"exactly": 2}, "Add 1/2.", False, "one number"),
         Example({"at_most": 1}, "3-4 steps", False, "two"),
+        Example({"exactly": 3}, "The roots are 1,2,3.", True, "a list"),
     )
 
     def phrasings(self) -> tuple[str, ...]:
@@ -47,7 +56,18 @@ class Numbers(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return [match.span() for match in _NUMBER.finditer(view.text) if not match[1]]
+        text = view.text
+        found: list[Span] = []
+        for match in _NUMBER.finditer(text):
+            letter, number = match.groups()
+            if (letter and not is_unspaced(letter[0])) or _marked(text, match.start()):
+                continue
+            listed = number.count(",") > 1 and _LIST.fullmatch(number)
+            if listed and not _THOUSANDS.fullmatch(number):
+                found += [m.span() for m in _DIGITS.finditer(text, *match.span(2))]
+            else:
+                found.append(match.span(2))
+        return found
 
     def with_count(self, draft: str, number: int) -> str:
         while (have := self._of(draft)) > number:
@@ -72,3 +92,11 @@ class Numbers(Counted):
 
     def fit(self, sentence: str) -> str | None:
         return None if self.bounds()[1] is not None and self._of(sentence) else sentence
+
+
+def _marked(text: str, at: int) -> bool:
+    """Whether a letter stands before that place, with marks of its own after it."""
+    end = at
+    while at > 0 and not text[at - 1].isascii() and unicodedata.category(text[at - 1])[0] == "M":
+        at -= 1
+    return 0 < at < end and text[at - 1].isalpha() and not is_unspaced(text[at - 1])

@@ -177,10 +177,19 @@ class IndentationStairs(Constraint):
 
 
 _WAYS = (("i", " "), ("i", "\n"), ("em", " "), ("em", "\n"))  # the tag, what follows it
-_BEFORE_THESIS = re.compile(r"(?:[\s>*+•-]|<p>|<div>|<section>)*")
-_ITALICS = re.compile(r"<(i|em)>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_BEFORE_THESIS = re.compile(r"(?:[\s>*+•-]|<(?!/?(?:i|em)\b)[^<>]*>)*", re.IGNORECASE)
+_ITALICS = re.compile(r"<(i|em)(?:\s[^<>]*)?>", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_]{1,200}(?:\*\*|__):?[ \t]*")
-_HTML_HEADING = re.compile(r"[ \t]*<h[1-6]>", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"[ \t]*<h[1-6](?:\s[^<>]*)?>(?:.*</h[1-6]>)?", re.IGNORECASE)
+# "Section 2: The sum", on a line of its own or with the thesis after it.
+_LABEL = re.compile(
+    r"[ \t]*(?:section|part|chapter)[ \t]+(?:[0-9]{1,3}|[ivx]{1,5}|[a-z])"
+    r"(?:[ \t]*[:.–—-][^.!?<]{0,80})?[ \t]*(?=\Z|<(?:i|em)[\s>])",
+    re.IGNORECASE,
+)
+_RULE = re.compile("-{3,}")
+_TITLE = re.compile(r"[^<]{0,79}[^<.!?:]")
 
 
 @register
@@ -192,8 +201,9 @@ class ThesisItalics(Constraint):
     family = "format"
     stage = EDGE
     meaning = (
-        "Sections are what stands between headings (Markdown, `<h1>`, a line all in bold), or the "
-        "whole text; each begins with `<i>…</i>` or `<em>…</em>` with words in it, and text follows."
+        "Sections are what stands between headings (Markdown, `<h1>`, a line all in bold, a line "
+        "`Section 2: …`), or the whole text; each begins, other tags aside, with `<i>…</i>` or "
+        "`<em>…</em>` with words in it, and text follows."
     )
     examples: ClassVar = (
         Example({}, "<i>It is four.</i> We add two and two.", True),
@@ -233,17 +243,29 @@ class ThesisItalics(Constraint):
     def _sections(self, view: View) -> list[Span]:
         headings = {start for start, _ in view.headings}
         edges: list[Span] = [(0, 0)]
+        before = above = ""  # the two lines above
+        at = 0
         for start, end in view.lines:
             line = view.text[start:end]
             first = start + len(line) - len(line.lstrip())
-            if first in headings or _BOLD_LINE.fullmatch(line) or _HTML_HEADING.match(line):
+            if first in headings or _BOLD_LINE.fullmatch(line):
                 edges.append((start, end))
+            elif head := _HTML_HEADING.match(line) or _LABEL.match(line):
+                edges.append((start, start + head.end()))
             elif line and not line.strip("="):  # the line under a heading
                 edges[-1] = (edges[-1][0], end)
+            elif (  # `---` under a short line
+                _RULE.fullmatch(line)
+                and not before
+                and _TITLE.fullmatch(above)
+                and edges[-1][1] <= at
+            ):
+                edges.append((at, end))
+            before, above, at = above, line, start
         found: list[Span] = []
         for (_, start), (end, _) in pairwise([*edges, (len(view.raw), len(view.raw))]):
             piece = view.text[start:end]
-            if any(c.isalnum() or c == MASK for c in piece):
+            if _has_text(_TAG.sub("", piece)):
                 first = start + len(piece) - len(piece.lstrip())
                 found.append((first, start + len(piece.rstrip())))
         return found
@@ -258,10 +280,8 @@ class ThesisItalics(Constraint):
         close = re.search(rf"</{tag.group(1)}>", piece, re.IGNORECASE)
         if close is None:
             return False
-        thesis, rest = piece[: close.start()], re.sub(r"<[^<>]*>", "", piece[close.end() :])
-        return any(c.isalnum() or c == MASK for c in thesis) and any(
-            c.isalnum() or c == MASK for c in rest
-        )
+        thesis, rest = piece[: close.start()], _TAG.sub("", piece[close.end() :])
+        return _has_text(thesis) and _has_text(rest)
 
     def build(self, draft: str) -> str:
         verdict = self.check(draft)
@@ -290,3 +310,7 @@ class ThesisItalics(Constraint):
         opening = _ITALICS.search(draft, start)
         at = opening.start() if opening else start
         return f"{draft[:at]}First: {draft[at:]}"
+
+
+def _has_text(piece: str) -> bool:
+    return any(c.isalnum() or c == MASK for c in piece)

@@ -14,7 +14,8 @@ from bridle.text import Span, View
 
 Order = Literal["given", "ascending", "descending"]
 _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,4}[.)][ \t]+)?")
-_COMMA = re.compile("[^,，、]+")
+_PARTING = re.compile("[,，、،]")
+_COMMA = re.compile("[^,，、،]+")
 
 
 def _shown(char: str) -> str:
@@ -47,8 +48,8 @@ class OrderedList(Constraint):
     meaning = (
         "Parted by commas or one a line, every part is one of the names (`a/b`: either; case, "
         "accents, list marks, articles and a note in brackets free), each name once, none missing "
-        "but `optional` ones, in the given order or by the alphabet as written; with lines a first "
-        "one that ends in a colon is free."
+        "but `optional` ones, in the given order or by the alphabet as written; lines of marks "
+        "alone are free, and so is a first one that ends in a colon."
     )
     examples: ClassVar = (
         Example({"names": ["Oslo", "Riga", "Bern"]}, "Oslo, Riga, Bern", True),
@@ -82,7 +83,9 @@ class OrderedList(Constraint):
             raise self.bad("order", self.order, "given, ascending or descending")
         if self.separator not in ("comma", "newline"):
             raise self.bad("separator", self.separator, "comma or newline")
-        if self.separator == "comma" and any("," in n for n in (*self.names, *self.optional)):
+        if self.separator == "comma" and any(
+            _PARTING.search(n) for n in (*self.names, *self.optional)
+        ):
             raise self.bad("names", self.names, "names without commas, which part them")
         keys = [key(v) for n in (*self.names, *self.optional) for v in n.split("/")]
         twice = next((k for i, k in enumerate(keys) if not k or k in keys[:i]), None)
@@ -163,7 +166,7 @@ class OrderedList(Constraint):
             start = mark.end() if mark else start
             if self.separator == "comma" and view.raw[start:end].startswith("and "):
                 start += 4
-            if start < end:
+            if key(view.raw[start:end]):  # else marks alone: a rule, a fence of code
                 found.append((view.raw[start:end], (start, end)))
         return found
 

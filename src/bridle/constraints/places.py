@@ -28,13 +28,13 @@ AFRICAN_COUNTRIES = (
     "Côte d'Ivoire/Ivory Coast",
     "Democratic Republic of the Congo/Democratic Republic of Congo/DR Congo/DRC/Congo Kinshasa"
     "/Congo Democratic Republic of the/Congo Democratic Republic/Congo Democratic Republic of"
-    "/Congo The Democratic Republic of the",
+    "/Congo The Democratic Republic of the/Congo DRC/DRC Congo",
     "Djibouti", "Egypt", "Equatorial Guinea", "Eritrea", "Eswatini/Swaziland", "Ethiopia", "Gabon",
     "Gambia/Gambia The", "Ghana", "Guinea", "Guinea-Bissau", "Kenya", "Lesotho", "Liberia", "Libya",
     "Madagascar", "Malawi", "Mali", "Mauritania", "Mauritius", "Morocco", "Mozambique", "Namibia",
     "Niger", "Nigeria", "Rwanda", "São Tomé and Príncipe/São Tomé & Príncipe", "Senegal",
     "Seychelles", "Sierra Leone", "Somalia", "South Africa", "South Sudan", "Sudan",
-    "Tanzania/United Republic of Tanzania", "Togo", "Tunisia", "Uganda", "Zambia", "Zimbabwe",
+    "Tanzania/United Republic of Tanzania/Tanzania United Republic of", "Togo", "Tunisia", "Uganda", "Zambia", "Zimbabwe",
 )  # fmt: skip
 
 # A member of the African Union under another name, not of the United Nations.

@@ -17,17 +17,18 @@ from bridle.constraints.prose import add, plan
 from bridle.text import View, once, read_text
 from bridle.text.words import WORDLIKE
 
+_HAN = "\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # A letter of the script, and words in it that fit anywhere.
 _SCRIPTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "Japanese": ("\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9d",
+    "Japanese": (f"\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f{_HAN}",
                  ("はい", "数", "和", "そう", "答え", "次", "式")),
-    "Chinese": ("\u3400-\u4dbf\u4e00-\u9fff", ("是", "数", "和", "对", "答案", "然后")),
-    "Korean": ("\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3", ("네", "수", "합", "답", "다음")),
+    "Chinese": (_HAN, ("是", "数", "和", "对", "答案", "然后")),
+    "Korean": ("\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff", ("네", "수", "합", "답", "다음")),
     "Russian": ("\u0400-\u052f", ("да", "число", "сумма", "ответ", "дальше")),
     "Greek": ("\u0370-\u03ff\u1f00-\u1fff", ("ναι", "αριθμός", "σύνολο", "λύση")),
-    "Arabic": ("\u0600-\u06ff\u0750-\u077f", ("نعم", "عدد", "مجموع", "جواب")),
-    "Hebrew": ("\u0590-\u05ff", ("כן", "מספר", "סכום", "תשובה")),
-    "Hindi": ("\u0900-\u097f", ("हाँ", "संख्या", "योग", "उत्तर")),
+    "Arabic": ("\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", ("نعم", "عدد", "مجموع", "جواب")),
+    "Hebrew": ("\u0590-\u05ff\ufb1d-\ufb4f", ("כן", "מספר", "סכום", "תשובה")),
+    "Hindi": ("\u0900-\u097f\ua8e0-\ua8ff", ("हाँ", "संख्या", "योग", "उत्तर")),
     "Thai": ("\u0e00-\u0e7f", ("ใช่", "จำนวน", "ผลรวม", "คำตอบ")),
 }  # fmt: skip
 _TOKEN = re.compile(r"\S+")

@@ -13,7 +13,10 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.text import Span, View
 
 _MOST = 10_000  # numbers in a sequence at most
-_NUMBER = re.compile(r"[-−–]?[0-9]+(?:\.[0-9]+)?|[^\W_]+")
+# A number, a word, or what only sets a formula (1).
+_NUMBER = re.compile(
+    r"[-−–]?[0-9]+(?:\.[0-9]+)?|\\(boxed|fbox|quad|qquad|left|right)(?![A-Za-z])|[^\W_]+"
+)
 
 
 @register
@@ -26,7 +29,8 @@ class Multiples(Constraint):
     stage = WRAP
     meaning = (
         "The numbers of the text are all multiples of `of` from `low` to `high`, both included, "
-        "each once and in order, in digits without separators; no words; marks and maths marks free."
+        "each once and in order, in digits (`1000` or `1,000`); no words; marks and maths marks, "
+        "also `\\boxed`, free."
     )
     examples: ClassVar = (
         Example({"of": 7, "low": 10, "high": 30}, "14, 21, 28", True),
@@ -69,10 +73,14 @@ class Multiples(Constraint):
         wanted = self.numbers()
         at = 0
         wrong: tuple[str, Span] | None = None
-        for match in _NUMBER.finditer(view.raw):
+        place = 0
+        while match := _NUMBER.search(view.raw, place):
+            place = match.end()
             if at < len(wanted) and match.group() == wanted[at]:
                 at += 1
-            else:
+            elif at < len(wanted) and (end := _grouped(view.raw, match.start(), wanted[at])):
+                at, place = at + 1, end
+            elif not match[1]:
                 wrong = (match.group(), match.span())
                 break
         if wrong:
@@ -97,8 +105,10 @@ class Multiples(Constraint):
         """What stands between two other characters of the part is a number of the sequence."""
         wanted = self.numbers()
         for match in _NUMBER.finditer(part):
-            inner = match.start() > 0 and match.end() < len(part)
-            if inner and match.group() not in wanted and part[match.start() - 1] not in ".-−–":
+            start, end = match.span()
+            if match[1] or not 0 < start < end < len(part) or "," in (part[start - 1], part[end]):
+                continue  # perhaps of `1,000`
+            if match.group() not in wanted and part[start - 1] not in ".-−–":
                 return self.check(f"{wanted[0]} {match.group()}")
         return None
 
@@ -107,8 +117,17 @@ class Multiples(Constraint):
         return ", ".join([*numbers, str(int(numbers[-1]) + self.of)])
 
 
+def _grouped(text: str, start: int, number: str) -> int:
+    """Where the number ends that stands there with its thousands parted by commas, or 0."""
+    end = start + len(number) + (len(number) - 1) // 3
+    here = end > start + len(number) and text.startswith(f"{int(number):,}", start)
+    return end if here and not text[end : end + 1].isdigit() else 0
+
+
 _FIELDS = {"YYYY": r"(?P<year>[0-9]{4})", "MM": r"(?P<month>[0-9]{2})", "DD": r"(?P<day>[0-9]{2})"}
 _FIELD = re.compile("YYYY|MM|DD")
+_COMMA = re.compile("[,，、،]")
+_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 
 
 @register
@@ -120,9 +139,9 @@ class DateList(Constraint):
     family = "data"
     stage = WRAP
     meaning = (
-        "Parted by commas, every part is a date of the format that exists in the calendar, within "
-        "`earliest` and `latest` where given; with `in_order` none is before the one before it; a "
-        "final stop is free."
+        "Parted by commas (also `，` `、` `،`), every part is a date of the format that exists in "
+        "the calendar, within `earliest` and `latest` where given; with `in_order` none is before "
+        "the one before it; a final stop is free, hyphens may have any form."
     )
     examples: ClassVar = (
         Example({}, "1796-04-12, 1800-06-14", True),
@@ -142,7 +161,9 @@ class DateList(Constraint):
 
     def validate(self) -> None:
         self.want_text("format")
-        if sorted(_FIELD.findall(self.format)) != ["DD", "MM", "YYYY"] or "," in self.format:
+        if sorted(_FIELD.findall(self.format)) != ["DD", "MM", "YYYY"] or _COMMA.search(
+            self.format
+        ):
             raise self.bad("format", self.format, "YYYY, MM and DD, each once, and no comma")
         for parameter in ("earliest", "latest"):
             value = getattr(self, parameter)
@@ -186,13 +207,13 @@ class DateList(Constraint):
         number = 0
         before = date.min
         known: dict[str, date | None] = {}
-        end = len(view.raw.rstrip())
-        end -= end > 0 and view.raw[end - 1] == "."
+        end = len(view.raw.rstrip(_BLANK))
+        end -= view.raw[:end].endswith(".") and not self.format.endswith(".")
         at = 0
-        for piece in view.raw[:end].split(","):
+        for piece in _COMMA.split(view.raw[:end]):
             start, at = at, at + len(piece) + 1
-            text = piece.strip()
-            lead = start + len(piece) - len(piece.lstrip())
+            text = piece.strip(_BLANK)
+            lead = start + len(piece) - len(piece.lstrip(_BLANK))
             span = (lead, lead + len(text))
             number += 1
             day = known[text] if text in known else known.setdefault(text, self.read(text))
@@ -202,7 +223,9 @@ class DateList(Constraint):
             wrong.append(span)
             if reason:
                 continue
-            if day is None:
+            if not text:
+                reason = "Beside a comma stands no date." if end else "There is no date."
+            elif day is None:
                 reason = f"{text[:40]!r} is no date of the form {self.format}."
             elif not low <= day <= high:
                 reason = f"{text} is not within {low} and {high}."
@@ -248,4 +271,5 @@ class DateList(Constraint):
 def _pattern(format: str) -> re.Pattern[str]:
     """What a date of the format looks like."""
     parts = re.split("(YYYY|MM|DD)", format)
-    return re.compile("".join(_FIELDS.get(part, re.escape(part)) for part in parts))
+    written = "".join(_FIELDS.get(part, re.escape(part)) for part in parts)
+    return re.compile(written.replace(r"\-", "[-‐‑]"))
