@@ -149,3 +149,31 @@ def test_evidence_of_a_marker_is_the_marker() -> None:
     text = "It is 4.\n\n- **P. S.** Check it."
     ((start, end),) = get("postscript").check(text).evidence
     assert text[start:end] == "P. S."
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "text", "reason", "shown"),
+    [
+        ("quoted", {}, "", "There is no text.", []),
+        ("quoted", {}, '"', "The first and last character are not a pair of double quotation marks.",
+         ['"']),
+        ("quoted", {}, '“Four."',
+         "The first and last character are not a pair of double quotation marks.", ["“", '"']),
+        ("postscript", {}, "P.S. So.\nIt is 4.", "No line after the first begins with P.S.", []),
+        ("sections", {"number": 2}, "SECTION 1\na", "1 section in place of 2.", ["SECTION 1"]),
+        ("boxed_answer", {}, "\\boxed{4} \\boxed{5", "The last box is not closed.", ["\\boxed{"]),
+        ("code_language", {"language": "c"}, "```c\n\n```", "The block of c is empty.",
+         ["```c\n\n```"]),
+        ("code_language", {"language": "c"}, "```py\na\n```", "1 block of code, none marked c.",
+         ["```py\na\n```"]),
+        ("json", {}, '```json\n{"a": 1 2}\n```',
+         "Not JSON: Expecting ',' delimiter (line 2, column 9).", ["2"]),
+        ("json", {"object": True}, " [4]", "It is an array, not an object.", ["["]),
+    ],
+)  # fmt: skip
+def test_the_reason_is_true_and_the_evidence_is_in_its_place(
+    name: str, params: dict[str, Any], text: str, reason: str, shown: list[str]
+) -> None:
+    verdict = get(name, **params).check(text)
+    assert verdict.reason == reason
+    assert [text[a:b] for a, b in verdict.evidence] == shown

@@ -160,13 +160,13 @@ class Quoted(Constraint):
 
     def judge(self, view: View) -> Verdict:
         start, end = visible(view.raw)
-        edges = tuple(
-            s for s in ((start, start + 1), (end - 1, end)) if s[0] < s[1] and start < end
-        )
+        edges = tuple(dict.fromkeys(((start, start + 1), (end - 1, end)))) if start < end else ()
         obeyed = wrapped(view.raw)
         if obeyed:
             reason = "One pair around everything."
-        elif start < end and view.raw[start] in _PAIRS and view.raw[end - 1] in _ALL:
+        elif start == end:
+            reason = "There is no text."
+        elif end - start > 1 and view.raw[end - 1] in _PAIRS.get(view.raw[start], ""):
             reason = "The first quotation mark closes before the end."
         else:
             reason = "The first and last character are not a pair of double quotation marks."

@@ -81,6 +81,7 @@ class CodeLanguage(Constraint):
         wanted = _language(self.language)
         named: list[str] = []
         fit: list[Span] = []
+        empty: list[Span] = []
         fences: list[Span] = []
         for start, end in blocks:
             fence = _FENCE.match(view.raw, start + self._indent(view.raw, start), end)
@@ -90,12 +91,15 @@ class CodeLanguage(Constraint):
             named.append(fence.group(2))
             body = view.raw[fence.end() : end]
             _, _, inner = body.replace("\r", "\n").partition("\n")
-            if _language(fence.group(2)) == wanted and inner.strip("`~ \t\n"):
-                fit.append((start, end))
+            if _language(fence.group(2)) == wanted:
+                (fit if inner.strip("`~ \t\n") else empty).append((start, end))
         if fit:
             reason = f"A block of {self.language}."
+        elif empty:
+            reason = f"The block of {self.language} is empty."
         elif named:
-            reason = f"{len(named)} {'block' if len(named) == 1 else 'blocks'} of code, none of it."
+            number = f"{len(named)} {'block' if len(named) == 1 else 'blocks'}"
+            reason = f"{number} of code, none marked {self.language}."
         else:
             reason = "There is no closed block of code."
         return self.verdict(
@@ -103,7 +107,7 @@ class CodeLanguage(Constraint):
             observed=named[:EVIDENCE],
             wanted=f"a block of {self.language} code",
             reason=reason,
-            evidence=(fit or fences)[:EVIDENCE],
+            evidence=(fit or empty or fences)[:EVIDENCE],
         )
 
     def _indent(self, raw: str, start: int) -> int:

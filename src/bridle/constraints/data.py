@@ -74,8 +74,9 @@ def _loaded(raw: str) -> tuple[object, str | None, int]:
     try:
         return json.loads(body, parse_constant=_constant, parse_int=_number), None, shift
     except json.JSONDecodeError as error:
-        at = f"line {error.lineno}, column {error.colno}"
-        return None, f"Not JSON: {error.msg} ({at}).", shift + error.pos
+        at = shift + error.pos
+        line, column = raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at)
+        return None, f"Not JSON: {error.msg} (line {line}, column {column}).", at
     except ValueError as error:
         return None, f"Not JSON: {error}.", shift
 
@@ -119,11 +120,13 @@ class Json(Constraint):
 
     def judge(self, view: View) -> Verdict:
         value, wrong, at = _loaded(view.raw)
+        observed = "not JSON" if wrong else "JSON"
         if wrong is None and self.object and not isinstance(value, dict):
-            wrong, at = f"It is {kind_of(value)}, not an object.", 0
+            observed = kind_of(value)
+            wrong = f"It is {observed}, not an object."
         return self.verdict(
             wrong is None,
-            observed="JSON" if wrong is None else "not JSON",
+            observed=observed,
             wanted="one JSON object" if self.object else "one JSON value",
             reason=wrong or "It is JSON.",
             evidence=((at, at + 1),) if wrong and at < len(view.raw) else (),
@@ -189,7 +192,6 @@ class JsonSchema(Constraint):
         value, wrong, at = _loaded(view.raw)
         if wrong is None:
             wrong = mismatch(value, json.loads(self.schema), "The answer")
-            at = 0
         return self.verdict(
             wrong is None,
             observed="valid" if wrong is None else "not valid",

@@ -130,7 +130,7 @@ class Postscript(Constraint):
 
     def judge(self, view: View) -> Verdict:
         pattern = _marking(self.marker)
-        obeyed, reason, evidence = False, f"No line begins with {self.marker}", ()
+        obeyed, reason, evidence = False, f"No line after the first begins with {self.marker}", ()
         last = view.lines[-1][0] if view.lines else 0
         heading = max((s for s, _ in view.headings if s < last), default=0)
         for start, end in view.lines[1:]:

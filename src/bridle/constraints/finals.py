@@ -88,7 +88,9 @@ class BoxedAnswer(Constraint):
         last = found[-1] if found else None
         held = inside(view.slice(last)) if last else ""
         cut = last is not None and opened > last[0]
-        obeyed = not cut and bool(_NOTHING.sub("", held))
+        if cut:
+            last, held = (opened, view.raw.find("{", opened) + 1), ""
+        obeyed = bool(_NOTHING.sub("", held))
         if obeyed:
             reason = f"The box holds {' '.join(held.split())[:60]!r}."
         elif cut:

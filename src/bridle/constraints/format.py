@@ -196,7 +196,8 @@ class Sections(Constraint):
         if obeyed:
             reason = f"{self.number} in order."
         elif len(numbers) != self.number:
-            reason = f"{len(numbers)} in place of {self.number}."
+            reason = f"{len(numbers)} {'section' if len(numbers) == 1 else 'sections'} in place of "
+            reason += f"{self.number}."
         else:
             reason = f"Numbered {', '.join(map(str, numbers))}."
         return self.verdict(
