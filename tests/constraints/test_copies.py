@@ -24,10 +24,34 @@ PROMPT = "Write a python program, please."
         ("repeat_changed", {"prompt": PROMPT}, "Write, a python program, please.", False),
         ("fixed_text", {"text": "Say “cafe\u0301”."}, "Say “café”.", True),
         ("fixed_text", {"text": "Say it."}, "", False),
+        ("fixed_text", {"text": "Say it."}, "«Say it.»", True),
+        ("fixed_text", {"text": "Say it."}, "„Say it.“\u200b", True),
+        ("fixed_text", {"text": "Say it."}, "```\nSay it.\n```", True),
+        ("fixed_text", {"text": 'Say "it"'}, '**Say "it"**', True),
+        ("fixed_text", {"text": 'Say "it"'}, 'Say "it', False),
+        ("fixed_text", {"text": '"It," he said.'}, 'It," he said.', False),
+        ("fixed_text", {"text": '"A" and "B"'}, 'A" and "B', False),
+        ("fixed_text", {"text": '"A" and "B"'}, '"A" and "B"', True),
+        ("fixed_text", {"text": '"Say it."'}, "Say it.", True),
+        ("fixed_text", {"text": "*bold* move"}, "bold* move", False),
+        ("repeat_span", {"prompt": 'Say "yes" now', "start": 0, "end": 1}, 'Say "yes', False),
+        ("repeat_changed", {"prompt": "# Task\nDo it."}, "# Mission\nDo it.", True),
+        ("repeat_changed", {"prompt": "# Task\nDo it."}, "Task\nDo it.", False),
+        ("repeat_changed", {"prompt": "写一个证明。"}, "画一个证明。", True),
+        ("repeat_changed", {"prompt": "写一个证明。"}, "写一个证明。", False),
+        ("repeat_changed", {"prompt": "写一个证明。"}, "完全不同的文字", False),
+        ("repeat_changed", {"prompt": "写一个证明。"}, "请写一个证明。", False),
     ],
 )
 def test_verdicts(name: str, params: dict[str, Any], text: str, obeyed: bool) -> None:
     assert get(name, **params).check(text).obeyed is obeyed
+
+
+@pytest.mark.parametrize("prompt", ["# Task\nDo it.", "写一个证明。", '"Do it," he said'])
+def test_any_prompt_can_be_changed(prompt: str) -> None:
+    rule = get("repeat_changed", prompt=prompt)
+    assert rule.check(rule.build("It is 4.")).obeyed is True
+    assert rule.check(rule.violate("It is 4.")).obeyed is False
 
 
 def test_evidence_is_the_first_word_that_differs() -> None:

@@ -44,6 +44,12 @@ def test_drafts_of_any_share_state_the_answer(percentage: int) -> None:
     assert isinstance(text, str) and "\\boxed{42}" in text
 
 
+def test_what_every_text_obeys_cannot_be_broken() -> None:
+    rule = get("trigram_overlap", reference=REFERENCE, percentage=50, tolerance=50)
+    with pytest.raises(ConstraintError, match="every share"):
+        rule.violate("It is 4.")
+
+
 def test_what_is_no_share() -> None:
     for params in ({"percentage": 101}, {"percentage": float("nan")}, {"percentage": True}):
         with pytest.raises(ConstraintError, match="from 0 to 100"):

@@ -28,6 +28,36 @@ def test_the_word_found_is_shown() -> None:
     assert [text[a:b] for a, b in verdict.evidence] == ["$x + 1$"]
 
 
+@pytest.mark.parametrize(
+    ("keyword", "text", "obeyed"),
+    [
+        ("don't", "I DON’T know.", True),
+        ("don’t", "I don't know.", True),
+        ("dont", "I don't know.", False),
+        ("well-known", "A well‑known sum.", True),
+        ("C++", "Use **C++**, then.", True),
+        ("C++", "Use C.", False),
+        ("C++", "Use C#!", False),
+        ("#1", "The 1 is it.", False),
+        ("U.S.", "The U.S. is.", True),
+        ("$x$", "So $x$, then.", True),
+        ("$x$", "So x is.", False),
+        ("x", "So $x$ is.", False),
+        ("sum", "The `sum` is.", False),
+    ],
+)
+def test_which_word_it_is(keyword: str, text: str, obeyed: bool) -> None:
+    assert get("keyword_at", keyword=keyword, sentence=1, word=2).check(text).obeyed is obeyed
+
+
+def test_a_word_of_several_ideographs_begins_or_ends_there() -> None:
+    rule = get("keyword_at", keyword="答案", sentence=1, word=1)
+    assert rule.check("答案是42。").obeyed is True
+    assert rule.check("这答案是42。").obeyed is False
+    assert get("keyword_positions", keyword="答案").check("这答案是答案吧").obeyed is True
+    assert rule.obeyed_by(rule.build(DRAFT))
+
+
 def test_one_word_only() -> None:
     with pytest.raises(ConstraintError, match="one word"):
         get("keyword_at", keyword="two words", sentence=1, word=1)

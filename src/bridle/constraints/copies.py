@@ -9,15 +9,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.prose import each_prose, plan
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View, once, read_text, unspaced
 
 _LAID_OUT = ("two_responses", "table", "sub_bullets")
 _LONGEST_WORD = 400
 _AROUND_ALL = (("**", "**"), ('"', '"'), ("* ", ""), ("_", "_"), ("\n", ""))
 _TOKEN = re.compile(r"\S+")
-_AROUND = " \t\r\n\f\v\"'“”‘’*_`"  # quotation and emphasis marks around a copy are no part of it
+# Quotation and emphasis marks around a copy are no part of it.
+_SAME = "\"'*_`"
+_PAIRS = dict(
+    zip("“„”«»‘‹「『" + _SAME, ["”", "“”", "”", "»", "«", *"’›」』", *_SAME], strict=True)
+)
+_MARKS = frozenset("".join([*_PAIRS, *_PAIRS.values()]))
+_AROUND = BLANK + "".join(sorted(_MARKS))
+_FIRST = 4  # letters of a first word at most, where no space ends it
 
 
 def _normal(text: str) -> str:
@@ -25,14 +33,32 @@ def _normal(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The words of what is to be copied, by white space, marks around the whole left out."""
-    return _normal(text).strip(_AROUND).split()
+    """The words of what is to be copied, by white space, pairs of marks around the whole left out."""
+    text = _normal(text).strip(BLANK)
+    while text and text[-1] in _PAIRS.get(text[0], ()):
+        same = text[0] == text[-1]
+        marks = len(text) - len(text.lstrip(text[0])) if same else 1
+        inner = text[marks : len(text) - marks]
+        if not inner or text[0] in inner or text[-1] in inner:  # two pairs: "A" and "B"
+            break
+        text = inner.strip(BLANK)
+    return text.split()
 
 
-def _trimmed(raw: str) -> Span:
-    """Where the text stands without white space and marks around it."""
+def _trimmed(raw: str, target: str) -> Span:
+    """Where the text stands without white space and marks around it but those of the target."""
     end = len(raw.rstrip(_AROUND))
-    return len(raw[:end]) - len(raw[:end].lstrip(_AROUND)), end
+    start = end - len(raw[:end].lstrip(_AROUND))
+    inner = target.strip(_AROUND)
+    head, _, tail = target.partition(inner)
+    before, after = (sum(c in _MARKS for c in marks) for marks in (head, tail))
+    while before and start > 0:
+        start -= 1
+        before -= raw[start] in _MARKS
+    while after and end < len(raw):
+        end += 1
+        after -= raw[end - 1] in _MARKS
+    return start, end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +74,8 @@ class WholeCopy(Constraint):
         return None if token == word else f"Word {index + 1} is {token!r} in place of {word!r}."
 
     def judge(self, view: View) -> Verdict:
-        start, end = _trimmed(view.raw)
         words = _words(self.target())
+        start, end = _trimmed(view.raw, " ".join(words))
         index = 0
         for token in _TOKEN.finditer(view.raw, start, end):
             if index == len(words):
@@ -125,7 +151,7 @@ class FixedText(WholeCopy):
 
     def validate(self) -> None:
         self.want_text("text")
-        if not _words(self.text):
+        if not self.text.strip(_AROUND):
             raise self.bad("text", self.text, "more than marks")
 
     def phrasings(self) -> tuple[str, ...]:
@@ -177,7 +203,7 @@ class RepeatSpan(WholeCopy):
             raise self.bad("end", self.end, f"less than {words}, the number of words")
         if self.start > self.end:
             raise self.bad("start", self.start, f"at most {self.end}, the end")
-        if not _words(self.target()):
+        if not self.target().strip(_AROUND):
             raise self.bad("start", self.start, "a stretch with more than marks in it")
 
     def phrasings(self) -> tuple[str, ...]:
@@ -212,7 +238,8 @@ class RepeatChanged(WholeCopy):
     stage = WRAP
     meaning = (
         "The first word differs from the prompt's in more than case and marks, all others are the "
-        "prompt's, case exact, white space free, and nothing follows."
+        "prompt's, case exact, white space free, marks around the whole left out, and nothing "
+        "follows; where no spaces part words the first four letters may be the first word."
     )
     examples: ClassVar = (
         Example({"prompt": "Write a proof."}, "Sketch a proof.", True),
@@ -227,7 +254,7 @@ class RepeatChanged(WholeCopy):
 
     def validate(self) -> None:
         self.want_text("prompt")
-        if not _words(self.prompt):
+        if not any(map(_core, _words(self.prompt))):
             raise self.bad("prompt", self.prompt, "more than marks")
 
     def phrasings(self) -> tuple[str, ...]:
@@ -241,17 +268,31 @@ class RepeatChanged(WholeCopy):
         )
 
     def target(self) -> str:
-        first, *rest = _words(self.prompt)
-        new = "Consider" if _core(first) != "consider" else "Take"
-        return " ".join([new, *rest])
+        words = _words(self.prompt)
+        at = self._first
+        word = words[at]
+        if unspaced(word):
+            words[at] = ("看" if word[0] != "看" else "读") + word[1:]
+        else:
+            words[at] = "Consider" if _core(word) != "consider" else "Take"
+        return " ".join(words)
+
+    @once
+    def _first(self) -> int:
+        """The number of the first word, list marks and the like before it aside."""
+        return next(i for i, word in enumerate(_words(self.prompt)) if _core(word))
 
     def same(self, index: int, token: str, word: str) -> str | None:
-        if index:
+        if index != self._first:
             return super().same(index, token, word)
-        old = _core(_words(self.prompt)[0])
-        if _core(token) and _core(token) != old:
-            return None
-        return f"The first word is still {token!r}."
+        first = _words(self.prompt)[index]
+        old, new = _core(first), _core(token)
+        if new and unspaced(first):  # the first word is the beginning of the first token
+            left = len(first) - _alike(first[::-1], token[::-1])
+            if left > _FIRST:
+                return f"More than the first word is changed in {token!r}."
+            return None if left else f"The first word is still {token!r}."
+        return None if new and new != old else f"The first word is still {token!r}."
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
@@ -295,7 +336,7 @@ class RepeatChanged(WholeCopy):
         """As for any copy, but the first word may hold what stands before white space."""
         _, *after = part.split()
         rest = " ".join(_words(self.prompt)[1:])
-        if all(_condensed(word) in _condensed(rest) for word in after):
+        if self._first or all(_condensed(word) in _condensed(rest) for word in after):
             return None
         return self.check(f"{self.target()}\n{part}")
 
@@ -304,6 +345,12 @@ def _condensed(text: str) -> str:
     """A text without case, white space and the marks that may stand around a copy."""
     kept = (c for c in _normal(text) if not c.isspace() and c not in _AROUND)
     return _normal("".join(kept).casefold())
+
+
+def _alike(a: str, b: str) -> int:
+    """How many characters at the beginning of both are the same."""
+    both = min(len(a), len(b))
+    return next((i for i in range(both) if a[i] != b[i]), both)
 
 
 def _core(word: str) -> str:

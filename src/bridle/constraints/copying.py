@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import quotes_around, visible
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.matching import joined
 from bridle.constraints.prose import plan
 from bridle.text import View, once
 
@@ -24,8 +25,8 @@ class RepeatPrompt(Constraint):
     family = "copying"
     stage = EDGE
     meaning = (
-        "The text begins with the prompt, case exact, white space free, and something with a letter "
-        "or digit follows that is not the prompt again; only the quotation mark around a wholly "
+        "The text begins with the prompt, case exact, white space free, and a letter, digit or "
+        "symbol follows that is not the prompt again; only the quotation mark around a wholly "
         "quoted answer may precede."
     )
     examples: ClassVar = (
@@ -68,7 +69,7 @@ class RepeatPrompt(Constraint):
             final = i == len(words) - 1
             if match and token == word:
                 last = match.end()
-            elif match and final and token.startswith(word) and not token[len(word)].isalnum():
+            elif match and final and token.startswith(word) and _ends(token, word):
                 last = match.start() + len(word)
             else:
                 start = match.start() if match else end
@@ -82,7 +83,7 @@ class RepeatPrompt(Constraint):
     def _followed(self, raw: str, at: int, last: int, end: int) -> Verdict:
         """The verdict on a text that has the prompt from `at` to `last`."""
         number = len(self._words)
-        if not any(c.isalnum() for c in raw[last:end]):
+        if not any(_says_something(c) for c in raw[last:end]):
             return self._says(False, number, "Nothing follows the prompt.", (last, end))
         if end - last < 4 * len(self.prompt) and _normal(raw[last:end]).split() == self._words:
             return self._says(False, number, "Only the prompt again follows.", (last, end))
@@ -131,6 +132,16 @@ class RepeatPrompt(Constraint):
             if mine[:last] != theirs[:last] or not alike:
                 return "One text cannot begin with two different prompts."
         return None
+
+
+def _ends(token: str, word: str) -> bool:
+    """Whether the word with which a token begins ends there: the answer may follow at once."""
+    return not joined(token, len(word), len(word) - 1, 1)
+
+
+def _says_something(char: str) -> bool:
+    """Whether it is a letter, a digit or a symbol (`∞`, `👍`) and not a mark of a layout."""
+    return char.isalnum() or (not char.isascii() and unicodedata.category(char) in ("Sm", "So"))
 
 
 def _normal(text: str) -> str:

@@ -12,7 +12,10 @@ from bridle.constraints.matching import find_phrase, has_phrase
 from bridle.constraints.prose import add, drop_sentences, fillers, fitted, plan
 from bridle.text import Span, View, read_text
 
-_WHOLE = "as a whole word, in any case, in prose (not in maths or code)"
+_WHOLE = (
+    "as a whole word (`can` is not in `can't`, nor `a` in `a.m.`), in any case, in prose (in maths "
+    "or code only where it is a formula or code itself)"
+)
 
 
 def _has(text: str, phrase: str) -> bool:

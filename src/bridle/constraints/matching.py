@@ -1,11 +1,15 @@
 """Where a word or phrase stands in a text: whole, in any case, in either Unicode spelling.
 
 `win` is not in `window`; `café` is found whether the accent is one character with its letter or
-two; white space inside a phrase matches any white space, an apostrophe or hyphen any form of it
-(`don't`, `don’t`). A letter, digit or combining mark on the other side of an edge makes it a part
-of a longer word, even behind a soft hyphen or a joiner, and so do the digits of a number (`2` is
-not in `2.5`); an apostrophe or hyphen does not. Chinese, Japanese and Thai have no word edges to
-see, so any occurrence counts there.
+two; white space inside a phrase matches any white space but a blank line, and marks of emphasis
+beside it are passed over (`the **final** answer`); an apostrophe or hyphen matches any form of it
+(`don't`, `don’t`); what is not seen, as a soft hyphen, is passed over. A letter, digit or combining
+mark on the other side of an edge makes it a part of a longer word, and so do the digits of a number
+(`2` is not in `2.5`) and the letters of an abbreviation (`a` is not in `a.m.`); an apostrophe or
+hyphen does not, but what is short for `not`, `is`, `will` and the like is no word (`can` and `t`
+are not in `can't`, `it` is in `it's`). Chinese, Japanese and Thai have no word edges to see, so any
+occurrence counts there; a Korean particle is written to the word before it, and is no part of it
+where that word has two syllables or more.
 """
 
 from __future__ import annotations
@@ -15,22 +19,37 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bridle.text import Span, View, is_unspaced
+from bridle.text import Span, View, is_unspaced, read_text
 
-_APART = frozenset(" \n\t.,;:!?()\"'*")  # beside these no word goes on, but a number at `.` and `,`
-_UNSEEN = frozenset("\u00ad\u200c\u200d\u2060")  # soft hyphen, joiners: inside of words
-_FORMS = {"'": "['’]", "’": "['’]", "-": "[-‐‑]", "‐": "[-‐‑]", "‑": "[-‐‑]"}
-_FORM = re.compile("['’‐‑-]")
+_APART = frozenset(' \n\t.,;:!?()"*')  # beside these no word goes on, but a number at `.` and `,`
+# Soft hyphen, zero-width space, joiners, byte order mark: not seen inside of words.
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_HIDDEN = f"[{''.join(sorted(_UNSEEN))}]*+"
+_FORMS = {"'": "['’]", "’": "['’]", "-": "[-‐‑]", "‐": "[-‐‑]", "‑": "[-‐‑]", "ß": "(?:ß|ss)"}
+_FORM = re.compile("['’‐‑ß-]")
+_GAP = r"(?:(?<![*_])[*_]*+)?(?=\s)[^\S\n]*+(?:\n[^\S\n]*+)?[*_]*+"
+_SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we'd, we're, we'll
 
 
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
+    view = _seen(view, phrase)
     return view.unfold_all(list(_found(view.folded, phrase)))
 
 
 def has_phrase(view: View, phrase: str) -> bool:
     """Whether there is a whole occurrence of `phrase` in the view."""
-    return next(_found(view.folded, phrase), None) is not None
+    return next(_found(_seen(view, phrase).folded, phrase), None) is not None
+
+
+def _seen(view: View, phrase: str) -> View:
+    """Where to look: a phrase that is itself a formula or code is no prose, and stands in none."""
+    return read_text(view.raw).kept if view.hidden and _is_no_prose(phrase) else view
+
+
+@lru_cache(maxsize=512)
+def _is_no_prose(phrase: str) -> bool:
+    return "\\" in phrase or bool(read_text(phrase).masks)
 
 
 def spelled(text: str) -> str:
@@ -40,7 +59,8 @@ def spelled(text: str) -> str:
 
 
 def _found(folded: str, phrase: str) -> Iterator[Span]:
-    first, pattern, number = _pattern(phrase)
+    hidden = not folded.isascii() and any(char in folded for char in _UNSEEN)
+    first, pattern, number = _pattern(phrase, hidden)
     at = folded.find(first)  # a regular expression that looks back is slow to find its place
     while at >= 0:
         match = pattern.match(folded, at)
@@ -57,20 +77,25 @@ def _found(folded: str, phrase: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=512)
-def _pattern(phrase: str) -> tuple[str, re.Pattern[str], bool]:
+def _pattern(phrase: str, hidden: bool) -> tuple[str, re.Pattern[str], bool]:
     """What stands first in the folded phrase, the whole of it at its place, and whether one of its
-    edges is a digit."""
-    folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ")
-    body = r"\s+".join(
-        "".join(_FORMS.get(c, re.escape(c)) if i else re.escape(c) for i, c in enumerate(part))
+    edges is a digit or a lone letter. `hidden`: what is not seen may stand between its letters."""
+    folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ").strip()
+    seen = "".join(c for c in folded if c not in _UNSEEN).strip() if hidden else ""
+    hidden, folded = bool(seen), seen or folded
+    unseen = _HIDDEN if hidden else ""
+    gap = r"\s+" if folded.count("\n") > 1 else f"{unseen}{_GAP}{unseen}"
+    body = gap.join(
+        unseen.join(_FORMS.get(c, re.escape(c)) if i else re.escape(c) for i, c in enumerate(part))
         for part in folded.split()
     )
-    before = r"(?<![a-z0-9])" if folded.strip()[0].isascii() and folded.strip()[0].isalnum() else ""
-    after = r"(?![a-z0-9])" if folded.strip()[-1].isascii() and folded.strip()[-1].isalnum() else ""
-    first = folded.split()[0]
+    before = r"(?<![a-z0-9])" if folded[0].isascii() and folded[0].isalnum() else ""
+    after = r"(?![a-z0-9])" if folded[-1].isascii() and folded[-1].isalnum() else ""
+    first, last = folded.split()[0], folded.split()[-1]
     form = _FORM.search(first, 1)
-    number = folded.strip()[0].isdigit() or folded.strip()[-1].isdigit()
-    return first[: form.start()] if form else first, re.compile(before + body + after), number
+    head = first[:1] if hidden else first[: form.start()] if form else first
+    number = folded[0].isdigit() or folded[-1].isdigit() or len(first) == 1 or len(last) == 1
+    return head, re.compile(before + body + after), number
 
 
 def joined(text: str, outside: int, inside: int, step: int) -> bool:
@@ -83,13 +108,57 @@ def joined(text: str, outside: int, inside: int, step: int) -> bool:
     out = text[outside]
     if step > 0 and unicodedata.category(out)[0] == "M":
         return True
+    if edge in ".," and out.isdigit():  # .5 is not in 2.5
+        return _at(text, inside - step).isdigit()
     if not (edge.isalnum() or unicodedata.category(edge)[0] == "M"):
         return False
     if is_unspaced(edge) or is_unspaced(out):
         return False
-    beyond = outside + step
-    if out in ".,":  # 2.5 and 1,000 are one number each
-        return edge.isdigit() and 0 <= beyond < len(text) and text[beyond].isdigit()
+    beyond = _at(text, outside + step)
+    if out in ".,":
+        if edge.isdigit():  # 2.5 and 1,000 are one number each
+            return beyond.isdigit()
+        lone = (
+            not _at(text, inside - step).isalnum() and not _at(text, outside + 2 * step).isalnum()
+        )
+        return out == "." and edge.isalpha() and beyond.isalpha() and lone  # a.m.
     if out == "_":  # snake_case is one word, _emphasis_ is not
-        return 0 <= beyond < len(text) and text[beyond].isalnum()
+        return beyond.isalnum()
+    if out in "'’":
+        if step < 0:
+            return beyond.isalnum() and _SHORT.match(text, inside) is not None
+        short = beyond in ("t", "T") and not _at(text, outside + 2).isalnum()
+        return short and edge in "nN"  # can't, won't
+    if step > 0 and edge >= "\u1100" and _with_particle(text, inside):
+        return False
     return out.isalnum() or unicodedata.category(out)[0] == "M"
+
+
+def _with_particle(text: str, last: int) -> bool:
+    """Whether a Korean particle, and nothing else, follows the syllables that end there."""
+    after = text[last + 1 : last + 13]
+    if "\u11a8" <= after[:1] <= "\u11ff":  # in the midst of a decomposed syllable
+        return False
+    before = _HANGUL_LAST.search(unicodedata.normalize("NFC", text[max(0, last - 8) : last + 1]))
+    rest = _HANGUL.match(unicodedata.normalize("NFC", after))
+    if before is None or rest is None:
+        return False
+    closed = (ord(before.group()[-1]) - 0xAC00) % 28
+    own = _OPEN if closed == 0 else _CLOSED
+    return (
+        rest.group() in _PARTICLES or rest.group() in own or (closed == 8 and rest.group() == "로")
+    )
+
+
+_HANGUL = re.compile("[가-힣]+")
+_HANGUL_LAST = re.compile(r"[가-힣]{2}\Z")
+_PARTICLES = frozenset(
+    "의 에 에서 에게 에는 에도 에서는 도 만 까지 부터 보다 처럼 마다 입니다 이다 이며 이고".split()  # noqa: SIM905
+)
+_OPEN = frozenset("는 가 를 와 로 라고 라는 란 나 로는 예요 다".split())  # noqa: SIM905 (after a vowel)
+_CLOSED = frozenset("은 이 을 과 으로 이라고 이라는 이란 이나 으로는 이에요".split())  # noqa: SIM905
+
+
+def _at(text: str, at: int) -> str:
+    """The character at that place, or nothing."""
+    return text[at] if 0 <= at < len(text) else ""

@@ -6,10 +6,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.matching import find_phrase
 from bridle.constraints.prose import plan
-from bridle.text import View
+from bridle.text import Span, View
 
 
 @register
@@ -21,8 +23,9 @@ class OneOf(Constraint):
     family = "data"
     stage = WRAP
     meaning = (
-        "Emphasis, quotation marks, a final stop and white space aside, the text is one of the "
-        "options, case exact; with `anywhere` it may stand among other words, and only one may."
+        "The text is one of the options, case exact, or is it when emphasis and quotation marks "
+        "around it, a final stop and white space are left out; with `anywhere` it may stand among "
+        "other words, and only one may."
     )
     examples: ClassVar = (
         Example({"options": ["yes", "no", "maybe"]}, "maybe", True),
@@ -51,20 +54,13 @@ class OneOf(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        if self.anywhere:
-            said = [o for o in self.options if any(self._exact(view, o))]
-            longest = [o for o in said if not any(o != p and o in p for p in said)]
-            spans = tuple(s for o in longest for s in find_phrase(view, o))[:100]
-        else:
-            text = _plain(view.raw)
-            longest = [o for o in self.options if _plain(o) == text]
-            spans = ()
-        number = len(longest)
+        found, spans = self._among(view) if self.anywhere else (self._whole(view.raw), ())
+        number = len(found)
         return self.verdict(
             number == 1,
-            observed=longest,
+            observed=found,
             wanted=f"one of {len(self.options)} options",
-            reason=f"It is {longest[0]!r}."
+            reason=f"It is {found[0]!r}."
             if number == 1
             else f"{number} of the options stand in it."
             if number
@@ -72,9 +68,31 @@ class OneOf(Constraint):
             evidence=spans,
         )
 
-    def _exact(self, view: View, option: str) -> list[str]:
-        want = _plain(option)
-        return [option for s in find_phrase(view, option) if _plain(view.slice(s)) == want]
+    def _whole(self, raw: str) -> list[str]:
+        """The option that the text is: as it stands, else the nearest with the marks left out."""
+        text = _normal(raw)
+        bare = _bare(text)
+        same = [o for o in self.options if _normal(o) == text]
+        same = same or [o for o in self.options if bare and _plain(o) == bare]
+        return sorted(same, key=lambda o: (_normal(o) not in text, -len(o)))[:1]
+
+    def _among(self, view: View) -> tuple[list[str], tuple[Span, ...]]:
+        """The options in the text, where none stands inside another, and their places."""
+        places = sorted(
+            (start, -end, option)
+            for option in self.options
+            for start, end in find_phrase(view, option)
+            if _plain(view.raw[start:end]) == _plain(option)
+        )
+        reach = 0
+        found: dict[str, None] = {}
+        spans: list[Span] = []
+        for start, end, option in places:
+            if -end > reach:
+                reach = -end
+                found[option] = None
+                spans.append((start, -end))
+        return list(found), tuple(spans[:EVIDENCE])
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
@@ -94,11 +112,25 @@ class OneOf(Constraint):
         return next((o for o in others if not self.check(o).obeyed), "?")
 
 
+_MARKS = BLANK + "*_\"'“”„«»‘`「」『』"  # what may stand around the whole
+_STOPS = ".。．"
+
+
+def _normal(text: str) -> str:
+    """A text in one spelling."""
+    text = unicodedata.normalize("NFC", text).replace("’", "'")
+    return " ".join(text.strip(BLANK).split())
+
+
 def _plain(text: str) -> str:
     """A text in one spelling, without emphasis, quotation marks, a final stop and white space."""
-    text = unicodedata.normalize("NFC", text).replace("’", "'")
-    return " ".join(text.split()).strip("*_\"'“”`. ")
+    return _bare(_normal(text))
+
+
+def _bare(text: str) -> str:
+    return text.rstrip(_MARKS + _STOPS).lstrip(_MARKS)
 
 
 def _condensed(text: str) -> str:
-    return "".join(c for c in text if not c.isspace() and c not in "*_\"'’“”`.").casefold()
+    kept = (c for c in text if not c.isspace() and c not in _MARKS and c not in "’" + _STOPS)
+    return "".join(kept).casefold()

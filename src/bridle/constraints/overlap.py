@@ -12,6 +12,7 @@ from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, registe
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers, fitted
 from bridle.constraints.wordshape import stated
+from bridle.errors import ConstraintError
 from bridle.text import View
 
 _MANY = 1000  # words from which on it is worth looking at the different ones
@@ -189,6 +190,10 @@ class TrigramOverlap(Constraint):
             yield head if low == 0 else f"{head} {strangers[:low]}"
 
     def violate(self, draft: str) -> str:
+        if self.percentage <= self.tolerance and self.percentage + self.tolerance >= 100:
+            raise ConstraintError(
+                f"{self.name}: every share obeys {self.percentage:g} ± {self.tolerance:g} %."
+            )
         draft = self.build(draft)
         strangers = [s.upper() for s in fillers(draft)] or ["###"]
         if self.percentage - self.tolerance > 0:

@@ -63,8 +63,10 @@ class ParagraphStart(Constraint):
             )
         start, end = spans[self.nth - 1]
         first = self._first(view, start, end)
-        found = find_phrase(View(view.text[first:end], ()), self.word)
-        obeyed = bool(found) and found[0][0] == 0
+        found = next((a for a, _ in find_phrase(view, self.word) if start <= a <= first), None)
+        obeyed = found is not None
+        if found is not None:
+            first = found  # the word's own marks may stand before it: ¿Qué
         opening = " ".join(view.raw[first:end].split()[:1])
         return self.verdict(
             obeyed,

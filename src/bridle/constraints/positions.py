@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,9 +15,11 @@ from bridle.constraints.matching import find_phrase
 from bridle.constraints.openings import opening
 from bridle.constraints.prose import add, fillers, fitted
 from bridle.constraints.vocabulary import bare
-from bridle.text import Span, View, read_text, unspaced
+from bridle.text import MASK, Span, View, read_text, unspaced
 from bridle.text.words import WORD
 
+_FREE = ".,;:!?…\"'“”„«»‘()[]{}*_"  # what stands around a word and is no part of it
+_HYPHEN = re.compile("[‐‑]")
 _MARK = re.compile(r"(?:[-*+•]|\d{1,9}[.)]|#{1,6})[ \t]+")
 
 
@@ -55,8 +58,24 @@ def insert_sentence(draft: str, sentence: str, number: int) -> str:
     return f"{draft[:at]}{sentence} {draft[at:]}"
 
 
-def _same(view: View, span: Span, keyword: str) -> bool:
-    return bare(view, span) == bare(View(keyword, ()), (0, len(keyword)))
+def _same(view: View, span: Span, keyword: str, end: int = 0) -> bool:
+    """Whether the word is the keyword. One of several words, as in Chinese, begins with that word, or
+    ends with it where `end` is 1."""
+    if unspaced(keyword) and len(View(keyword, ()).words) > 1:
+        return any(found[end] == span[end] for found in find_phrase(view, keyword))
+    if MASK in view.text[span[0] : span[1]]:  # a formula is the keyword only where both are one
+        return view.slice(span).strip(_FREE) == keyword.strip(_FREE)
+    word = View(_one_form(view.slice(span)), ())
+    wanted = View(_one_form(keyword), ())
+    own = wanted.raw.strip(_FREE)  # of its marks C++ needs those that are no sentence's
+    return bare(word, (0, len(word.raw))) == bare(wanted, (0, len(wanted.raw))) and own in word.raw
+
+
+def _one_form(word: str) -> str:
+    """A word in one case and spelling, its apostrophes and hyphens straight."""
+    if not word.isascii():
+        word = _HYPHEN.sub("-", unicodedata.normalize("NFC", word).replace("’", "'")).casefold()
+    return word.lower()
 
 
 def _capital(sentence: str) -> str:
@@ -157,7 +176,8 @@ class KeywordAt(_Keyword):
     stage = COUNT
     meaning = (
         "Words and sentences as for `words` and `sentences`, a formula is one word; the word is "
-        "compared in any case and without the marks around it."
+        "compared in any case and without the marks around it but those that the keyword has "
+        "(`C++`); a keyword of several ideographs begins with that one."
     )
     examples: ClassVar = (
         Example({"keyword": "sum", "sentence": 2, "word": 2}, "We add. The *sum*, 4.", True),
@@ -229,8 +249,8 @@ class KeywordPositions(_Keyword):
     name = "keyword_positions"
     stage = EDGE
     meaning = (
-        "Words as for `words`, a formula is one; both are compared with the keyword in any case "
-        "and without the marks around them. `from_end=2` is the second-last word."
+        "Words as for `words`, a formula is one; both are compared with the keyword as for "
+        "`keyword_at`. `from_end=2` is the second-last word."
     )
     examples: ClassVar = (
         Example({"keyword": "sum"}, "The sum is the sum here.", True),
@@ -266,7 +286,7 @@ class KeywordPositions(_Keyword):
             return self.verdict(False, observed=number, wanted=wanted, reason=reason)
         numbers = (self.from_start - 1, number - self.from_end)
         places = tuple([view.words_from(at, 1)[0] for at in numbers])
-        wrong = [p for p in places if not _same(view, p, self.keyword)]
+        wrong = [p for i, p in enumerate(places) if not _same(view, p, self.keyword, i)]
         shown = " and ".join(repr(view.slice(p)) for p in places)
         return self.verdict(
             not wrong,
@@ -298,7 +318,7 @@ class KeywordPositions(_Keyword):
 
     def _at(self, draft: str, index: int) -> bool:
         view = read_text(draft).masked
-        return _same(view, view.words[index], self.keyword)
+        return _same(view, view.words[index], self.keyword, int(index < 0))
 
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, EndPhrase):

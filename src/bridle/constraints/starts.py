@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,8 +12,9 @@ from bridle.constraints.choices import best
 from bridle.constraints.lettered import LetterWords
 from bridle.constraints.matching import joined
 from bridle.constraints.prose import fitted, plan
-from bridle.constraints.verbs import NOT_VERBS, VERBS
-from bridle.text import View
+from bridle.constraints.verbs import EITHER, LABELLED, NOT_VERBS, OF_VERBS, SURE, VERBS
+from bridle.text import Span, View
+from bridle.text.words import WORDLIKE
 
 _QUOTES = '"“„«”»'  # what may open the quotation marks around a whole answer
 
@@ -127,10 +129,12 @@ class StartVerb(Constraint):
     family = "affix"
     stage = EDGE
     meaning = (
-        "The first word of the prose is an English verb by a list of base forms with their -s, "
-        "-ed, -ing and irregular forms; a verb that may be a noun counts, unless a colon or a form "
-        "of be follows it. A word that neither this list nor one of other words has is "
-        "undetermined."
+        "The text begins, list numbers and marks aside, with an English verb by a list of base "
+        "forms with their -s, -ed, -ing and irregular forms; what is short for a verb and `not` or "
+        "`us` is one (`Don't`, `Let's`), what is short for another word and a verb is none "
+        "(`We're`). A verb that may be a noun counts, unless a colon, `of` or a form of be follows "
+        "it or it is a label such as `Step 1`. A word that neither this list nor one of other words "
+        "has is undetermined."
     )
     examples: ClassVar = (
         Example({}, "**Add** the parts.", True, "emphasis is no word"),
@@ -138,6 +142,8 @@ class StartVerb(Constraint):
         Example({}, "Took 4.", True, "an irregular form"),
         Example({}, "The sum is 4.", False),
         Example({}, "Answer: 4.", False, "a label"),
+        Example({}, "Let $x$ be 4.", True, "a formula parts the verb from a form of be"),
+        Example({}, "$x$ is 4.", False, "a formula is no verb"),
         Example({}, "Work is force times way.", False, "a noun"),
         Example({}, "Zorblax!", None, "no list has it"),
     )
@@ -151,21 +157,45 @@ class StartVerb(Constraint):
 
     def judge(self, view: View) -> Verdict:
         found = LetterWords(view)
-        words = found.letters
         wanted = "a verb as the first word"
+        words = found.plain
+        span = found.spans([0])[0] if words else (len(view.text), len(view.text))
+        number = _NUMBER.match(view.text)
+        other = WORDLIKE.search(view.text, number.end() if number and words else 0, span[0])
+        if other:  # a number or formula that is no list number
+            shown = " ".join(view.slice(view.words_from(0, 1)[0])[:40].split())
+            reason = f"It begins with {shown!r}, which is no verb."
+            place = view.words_from(0, 1)
+            return self.verdict(False, observed=shown, wanted=wanted, reason=reason, evidence=place)
         if not words:
             return self.verdict(None, observed="", wanted=wanted, reason="There are no words.")
-        span, word = found.spans([0])[0], words[0]
-        kind = _is_verb(word)
-        after = view.text[span[1] : span[1] + 4].lstrip("*_ ")
-        following = words[1] if len(words) > 1 else ""
-        if kind and (after.startswith(":") or (following in _BE and word not in _BE)):
-            kind = False
-        said = {True: "is a verb", False: "is no verb here", None: "is in no list"}[kind]
+        kind = _is_verb(words[0]) and not self._noun(view.text, span, words)
+        if kind and words[0] in EITHER and not _OBJECT.match(view.text, span[1]):
+            kind = None
+        said = {True: "is a verb", False: "is no verb here", None: "may or may not be a verb"}[kind]
         shown = view.slice(span)
         return self.verdict(
             kind, observed=shown, wanted=wanted, reason=f"{shown!r} {said}.", evidence=(span,)
         )
+
+    def _noun(self, text: str, span: Span, words: list[str]) -> bool:
+        """Whether a word that may be a verb is none by what follows it."""
+        word, *after = words[:3]
+        start = span[1]
+        if _COLON.match(text, start):
+            return word not in SURE
+        label = word in LABELLED and _LABEL.match(text, start)
+        if label and not text[span[0] : start].isupper():  # NOTE A FEW
+            return True
+        if word == "step" and after == ["by", "step"]:
+            return True
+        match = _NEXT.match(text, start)
+        following = match.group(1).lower().replace("’", "'") if match else ""
+        if following == "of":
+            return not any(base in OF_VERBS for base in (word, *_bases(word))) and not (
+                word.endswith(("ed", "ing")) and word not in VERBS
+            )
+        return following in _BE and word not in _BE
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
@@ -181,8 +211,17 @@ class StartVerb(Constraint):
 
 
 _BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "isnt", "arent", "wasnt", "werent"]
+    "is are was were be been being am isn't aren't wasn't weren't".split()  # noqa: SIM905
 )
+_NUMBER = re.compile(r"(?:[^\w\ufffc]|_)*+\d{1,3}(?:[.)\]]|\ufe0f?\u20e3)")  # of a list item
+_COLON = re.compile('[]*_"” ]*+:')
+_OBJECT = re.compile(  # what follows a verb rather than a noun or an adjective
+    r"-|[*_ ]*+(?:[\d\ufffc]|(?:the|an?|all|any|both|each|every|th(?:is|at|ese|ose)|it|them|him|her|us"
+    r"|your?|my|our|its|their|one|two|three|up)\b)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[*_ ]*+(?:\d|[A-HJ-Z](?![^\W_])|(?:one|two|three|four|five|six)\b)")
+_NEXT = re.compile("[*_ ]*+([A-Za-z]+(?:['’][a-z]+)?)")
 _COMMANDS = (
     "Consider what is given.",
     "Take the parts one by one.",
@@ -202,13 +241,22 @@ def _turned() -> tuple[str, ...]:
 
 def _is_verb(word: str) -> bool | None:
     """Whether this word (small letters, no accents) is a verb; None where no list has it."""
-    if word in VERBS or any(base in VERBS for base in _bases(word)):
+    head, short, tail = word.partition("'")
+    if short and tail == "t" and head.endswith("n"):
+        return {"can": "can", "won": "will", "shan": "shall"}.get(head, head[:-1]) in VERBS
+    if short and tail.split("'")[0] in _SHORT:
+        return word == "let's"
+    word = word.replace("'", "")
+    if word in VERBS:
         return True
-    if word in NOT_VERBS or word.endswith(_NOUN_ENDINGS):
+    if word in NOT_VERBS or len(word) == 1:
         return False
-    return None
+    if any(base in VERBS for base in _bases(word)):
+        return True
+    return False if word.endswith(_NOUN_ENDINGS) else None
 
 
+_SHORT = ("s", "re", "ll", "ve", "d", "m")
 _NOUN_ENDINGS = ("tion", "sion", "ness", "ity", "ly", "ism", "ist", "ous", "ful", "ible", "able")
 
 
@@ -225,4 +273,4 @@ def _bases(word: str) -> list[str]:
             found.append(stem + instead)
             if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])  # stopped, planning
-    return found
+    return found + [stem[:-3] + "ize" for stem in (word, *found) if stem.endswith("ise")]
