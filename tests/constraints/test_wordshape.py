@@ -42,6 +42,8 @@ from bridle.constraints import get
         ("word_repeats", {"at_most": 1}, "step-by-step step-by-step", False),
         ("prime_lengths", {}, "My mother-in-law", True),
         ("growing_alliteration", {}, "Twenty-two. Six sad.", True),
+        ("growing_alliteration", {}, "Hi! Big bears.\n\n$$x$$\n\nSix sad seals.", True),
+        ("growing_alliteration", {}, "Hi! Big bears.\n\n42.\n\nSix sad seals.", False),
     ],
 )
 def test_letters_of_their_own(
@@ -60,4 +62,6 @@ def test_what_one_part_forbids_is_what_the_text_breaks() -> None:
 
 def test_an_empty_draft_gets_two_sentences() -> None:
     rule = get("growing_alliteration")
-    assert rule.check(rule.build("")).obeyed is True
+    for draft in ("", "\\boxed{42}", "$$x$$\n\nWe add."):
+        assert rule.check(rule.build(draft)).obeyed is True
+        assert rule.check(rule.violate(draft)).obeyed is False

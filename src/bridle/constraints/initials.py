@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
-from itertools import accumulate, count, islice, pairwise
+from itertools import accumulate, compress, count, islice, pairwise
 from operator import add, eq, not_
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from bridle.constraints.lettered import LetterWords, first_letter, initials, whe
 from bridle.constraints.neighbours import Neighbours
 from bridle.constraints.openings import led
 from bridle.constraints.prose import plan
-from bridle.text import View, read_text
+from bridle.text import Span, View, read_text
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _FOLLOWING = frozenset(map(add, _ALPHABET, _ALPHABET[1:] + "a"))  # ab, bc, …, za
@@ -146,7 +146,7 @@ class GrowingAlliteration(Constraint):
     meaning = (
         "The longest run of neighbouring words (hyphenated ones whole) with the same first letter, "
         "formulas skipped, grows from sentence to sentence; fewer than two are no alliteration. One "
-        "sentence alone is undetermined."
+        "sentence alone is undetermined; a formula or code that stands alone is none."
     )
     examples: ClassVar = (
         Example({}, "We add it. Simple sums end it.", True, "none, then two"),
@@ -167,7 +167,7 @@ class GrowingAlliteration(Constraint):
         )
 
     def _runs(self, view: View) -> list[int]:
-        """The longest alliteration of each sentence."""
+        """The longest alliteration of each sentence with words or numbers of its own."""
         if not view.sentences:
             return []
         firsts = initials(view)
@@ -180,7 +180,15 @@ class GrowingAlliteration(Constraint):
                 last = i
                 sentence = bisect(stops, i)
                 longest[sentence] = max(longest[sentence], run)
-        return longest
+        return [run for run, own in zip(longest, self._own(view), strict=True) if own]
+
+    @staticmethod
+    def _own(view: View) -> list[bool]:
+        """For each sentence whether it has anything but maths and code."""
+        return [any(map(str.isalnum, view.text[a:b])) for a, b in view.sentences]
+
+    def _spans(self, view: View) -> list[Span]:
+        return list(compress(view.sentences, self._own(view)))
 
     def judge(self, view: View) -> Verdict:
         runs = self._runs(view)
@@ -190,6 +198,7 @@ class GrowingAlliteration(Constraint):
                 None, observed=runs, wanted=wanted, reason="There are not two sentences."
             )
         wrong = [i for i, (a, b) in enumerate(pairwise(runs), start=1) if b <= a]
+        spans = self._spans(view) if wrong else []
         return self.verdict(
             not wrong,
             observed=runs[:EVIDENCE],
@@ -198,21 +207,21 @@ class GrowingAlliteration(Constraint):
             f"{runs[wrong[0] - 1]}."
             if wrong
             else f"The runs grow from {runs[0]} to {runs[-1]} words.",
-            evidence=[view.sentences[i] for i in wrong[:EVIDENCE]],
+            evidence=[spans[i] for i in wrong[:EVIDENCE]],
         )
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        if not read_text(draft).masked.sentences:
+        if not self._spans(read_text(draft).masked):
             draft = f"{draft} It is so.".lstrip()
-        if len(read_text(draft).masked.sentences) < 2:
+        if len(self._spans(read_text(draft).masked)) < 2:
             draft = f"We go on. {draft}"
-        for i in range(1, len(read_text(draft).masked.sentences)):
+        for i in range(1, len(self._spans(read_text(draft).masked))):
             view = read_text(draft).masked
             runs = self._runs(view)
             if runs[i] <= runs[i - 1]:
-                start = view.sentences[i][0]
+                start = self._spans(view)[i][0]
                 draft = draft[:start] + led(draft[start:], _adverbs(max(2, runs[i - 1] + 1), i))
         return draft
 

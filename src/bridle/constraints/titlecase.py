@@ -13,6 +13,10 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.lettered import pattern
 from bridle.text import MASK, Span, View, read_text
 
+# Letters that only number something: `(a)`, `ii)` or `b.` before a line.
+_NUMBERING = re.compile(
+    r"\((?:[a-z]|[ivx]{2,4})\)|^[ \t]*(?:[a-z]|[ivx]{2,4})(?:\)|\.(?=[ \t]))", re.MULTILINE
+)
 _WORD = r"{any}(?:['’\-‐‑.&/]{any})*"
 # What the styles of titles (AP, Chicago, APA) write small in one of them at least.
 _MINOR = frozenset(
@@ -110,8 +114,8 @@ class TitleCase(Constraint):
     meaning = (
         "Each word of the prose begins with a capital, a digit or a letter of a script without "
         "case; articles, conjunctions, prepositions and particles of names may be small, but not as "
-        "the first word of a sentence; single letters (`x`, but not `i`) and units (`km`) may. Of a "
-        "hyphenated word the first part counts."
+        "the first word of a sentence; single letters (`x`, but not `i`) and units (`km`) may, and "
+        "what numbers a part, as `(ii)`. Of a hyphenated word the first part counts."
     )
     examples: ClassVar = (
         Example({}, "The Sum of All Parts Is 4.", True, "of may be small"),
@@ -132,7 +136,8 @@ class TitleCase(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        text = view.text.replace(MASK, " ")
+        prose = _NUMBERING.sub(lambda m: " " * len(m.group()), view.text)
+        text = prose.replace(MASK, " ")
         word = pattern(text, _WORD)
         words = number = 0  # with a letter; major ones that begin small
         major: set[str] = set()
@@ -149,7 +154,7 @@ class TitleCase(Constraint):
                 elif _is_word(said):
                     major.add(said)
                     number += times
-        opening = self._opening(view, minor)
+        opening = self._opening(view, prose, minor)
         places = (m.span() for m in word.finditer(text) if m.group() in major)
         wrong = list(islice(places, min(number, EVIDENCE)))
         wrong = sorted(wrong + opening[:EVIDENCE])[:EVIDENCE]
@@ -168,10 +173,9 @@ class TitleCase(Constraint):
             evidence=wrong,
         )
 
-    def _opening(self, view: View, minor: set[str]) -> list[Span]:
+    def _opening(self, view: View, text: str, minor: set[str]) -> list[Span]:
         """The first words of sentences that are among those which may be small elsewhere."""
         found: list[Span] = []
-        text = view.text
         for start, end in view.sentences if minor else ():
             if "A" <= text[start] <= "Z":  # nearly always
                 continue
