@@ -69,6 +69,9 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("sections", {"number": 1}, "SECTION 1 🎉\na", True),
     ("sections", {"number": 2}, '"**SECTION 1**\na\n\n**SECTION 2**\nb"', True),
     ("sections", {"number": 1}, "«\u00a0## SECTION 1\na\u00a0»", True),
+    ("sections", {"number": 1}, "\ufeffSECTION 1\na", True),  # a byte order mark is not seen
+    ("list_marker", {"marker": "=>"}, "\u200b=> a\n=> b", True),
+    ("csv_shape", {"columns": ["n", "m"]}, 'n,m\n1,"a"\u200b\n', True),
     ("sections", {"number": 1}, "SECTION 1-3 of the law.", False),
     ("sections", {"number": 1}, "SECTION 1_2\na", False),
     ("title", {}, "48/2 = <<48/2=24>>24 clips\n#### 24", False),  # a sum noted as in GSM8K

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.matching import joined, spelled
@@ -175,7 +176,7 @@ class ListMarker(Counted):
         text = view.text
         marker = re.compile(spelled(self.marker))
         for start, end in view.lines:
-            while start < end and text[start].isspace():
+            while start < end and text[start] in BLANK:
                 start += 1
             mark = marker.match(text, start, end)
             if mark is None or joined(text, mark.end(), mark.end() - 1, 1):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar, Literal, NamedTuple
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers
@@ -22,7 +23,7 @@ _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 def _body(raw: str) -> Span:
     """Where the inside of one code fence around all of the text stands, or the whole text."""
     fence = _FENCE.match(raw)
-    end = len(raw.rstrip())
+    end = len(raw.rstrip(BLANK))
     if fence is None or not raw.endswith(fence.group(1), fence.end(), end):
         return len(raw) - len(raw.lstrip("\ufeff\u200b")), len(raw)  # a byte order mark is not seen
     last = len(raw[: end - len(fence.group(1))].rstrip(" \t"))
@@ -203,7 +204,7 @@ class CsvShape(Constraint):
 
     def judge(self, view: View) -> Verdict:
         start, end = _body(view.raw)
-        last = start + len(view.raw[start:end].rstrip())
+        last = start + len(view.raw[start:end].rstrip(BLANK))
         rows, broken = read_rows(view.raw, _DELIMITERS[self.delimiter], start, last)
         # White space at the end is none of the table, but for an empty last field after a tab.
         if self.delimiter == "tab" and view.raw.startswith("\t", last, end) and last > start:
