@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +44,14 @@ def test_drafts_of_any_share_state_the_answer(percentage: int) -> None:
     rule = get("trigram_overlap", reference=REFERENCE, percentage=percentage)
     text = witness([rule], "42")
     assert isinstance(text, str) and "\\boxed{42}" in text
+
+
+def test_what_is_shown_is_what_the_reference_has_not() -> None:
+    rule = get("trigram_overlap", reference="We add café au lait.", percentage=100)
+    text = unicodedata.normalize("NFD", " We  add\n\ncafé xyz lait.")
+    assert [text[a:b] for a, b in rule.check(text).evidence] == [
+        unicodedata.normalize("NFD", "é xyz l")
+    ]
 
 
 def test_what_every_text_obeys_cannot_be_broken() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +14,14 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import fillers, fitted
 from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
-from bridle.text import View
+from bridle.text import Span, View
 
 _MANY = 1000  # words from which on it is worth looking at the different ones
 _LONGEST = 4000  # characters of a reference that a draft takes over at most
+
+
+# A character as a trigram has it: white space is one, a letter is one with its accents.
+_CHARACTER = re.compile(r"\s+|\S[\u0300-\u036f]*")
 
 
 def _normal(text: str) -> str:
@@ -121,19 +126,26 @@ class TrigramOverlap(Constraint):
             evidence=() if obeyed else self._shown(view.raw, share > self.percentage),
         )
 
-    def _shown(self, raw: str, shared: bool) -> list[tuple[int, int]]:
+    def _shown(self, raw: str, shared: bool) -> list[Span]:
         """Runs that are in the reference where they are too many, that are not where too few."""
         theirs = trigrams(_normal(self.reference))
-        found: list[tuple[int, int]] = []
-        for i in range(len(raw) - 2):
-            if (raw[i : i + 3] in theirs) != shared:
+        found: list[Span] = []
+        end = len(raw.rstrip())
+        one = two = ("", 0)  # the two characters before, and where they begin
+        for match in _CHARACTER.finditer(raw, len(raw) - len(raw.lstrip()), end):
+            char = match.group()
+            char = " " if char.isspace() else unicodedata.normalize("NFC", char)
+            start, last = one[1], match.end()
+            run = f"{one[0]}{two[0]}{char}"
+            one, two = two, (char, match.start())
+            if len(run) < 3 or (run in theirs) != shared:
                 continue
-            if found and i <= found[-1][1]:
-                found[-1] = (found[-1][0], i + 3)
+            if found and start <= found[-1][1]:
+                found[-1] = (found[-1][0], last)
             elif len(found) == EVIDENCE:
                 break
             else:
-                found.append((i, i + 3))
+                found.append((start, last))
         return found
 
     def build(self, draft: str) -> str:

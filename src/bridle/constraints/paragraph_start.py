@@ -57,7 +57,8 @@ class ParagraphStart(Constraint):
         spans = view.paragraphs
         wanted = f"{self.paragraphs} paragraphs, number {self.nth} begins with {self.word!r}"
         if len(spans) != self.paragraphs:
-            reason = f"{len(spans)} paragraphs in place of {self.paragraphs}."
+            unit = "paragraph" if len(spans) == 1 else "paragraphs"
+            reason = f"{len(spans)} {unit} in place of {self.paragraphs}."
             return self.verdict(
                 False, observed=len(spans), wanted=wanted, reason=reason, evidence=spans[:100]
             )

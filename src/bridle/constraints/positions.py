@@ -137,7 +137,7 @@ class KeywordInSentence(_Keyword):
         spans = view.sentences
         wanted = f"{self.keyword!r} in the {nth(self.sentence)} sentence"
         if len(spans) < self.sentence:
-            reason = f"There are {len(spans)} sentences, {self.sentence - len(spans)} too few."
+            reason = f"{_amount(len(spans), 'sentence')}, {self.sentence - len(spans)} too few."
             return self.verdict(False, observed=len(spans), wanted=wanted, reason=reason)
         start, end = spans[self.sentence - 1]
         found = [s for s in find_phrase(view, self.keyword) if start <= s[0] < end]
@@ -209,12 +209,12 @@ class KeywordAt(_Keyword):
         wanted = f"word {self.word} of sentence {self.sentence} is {self.keyword!r}"
         spans = view.sentences
         if len(spans) < self.sentence:
-            reason = f"There are {len(spans)} sentences, {self.sentence - len(spans)} too few."
+            reason = f"{_amount(len(spans), 'sentence')}, {self.sentence - len(spans)} too few."
             return self.verdict(False, observed=len(spans), wanted=wanted, reason=reason)
         span = spans[self.sentence - 1]
         words = _words_of(view, span)
         if len(words) < self.word:
-            reason = f"The {nth(self.sentence)} sentence has {len(words)} words."
+            reason = f"The {nth(self.sentence)} sentence has {_amount(len(words), 'word')}."
             return self.verdict(
                 False, observed=len(words), wanted=wanted, reason=reason, evidence=(span,)
             )
@@ -282,7 +282,7 @@ class KeywordPositions(_Keyword):
         number = view.word_count
         wanted = f"{self.keyword!r} as {nth(self.from_start)} and {from_last(self.from_end)} word"
         if number < max(self.from_start, self.from_end):
-            reason = f"There are only {number} words."
+            reason = f"{_amount(number, 'word')}, too few for both places."
             return self.verdict(False, observed=number, wanted=wanted, reason=reason)
         numbers = (self.from_start - 1, number - self.from_end)
         places = tuple([view.words_from(at, 1)[0] for at in numbers])
@@ -334,6 +334,10 @@ class KeywordPositions(_Keyword):
 
 
 _TAILS = ("now", "here", "too", "then")
+
+
+def _amount(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def nth(number: int) -> str:
