@@ -17,7 +17,7 @@ from bridle.constraints.counting import Counted
 from bridle.text import Text, read_text
 
 # No line left out adds to these: too few of them stay too few.
-_ADD_UP = frozenset(("words", "sentences", "letter_count", "capital_words"))
+_ADD_UP = frozenset(("words", "letter_count", "capital_words"))
 # Where these are broken their evidence is forbidden wherever it stands.
 _FORBID = frozenset(("no_comma", "forbidden_words", "uppercase", "lowercase"))
 # But for texts with these: without an asterisk, or one delimiter of maths and code, there may be

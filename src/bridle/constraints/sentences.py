@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -266,12 +267,16 @@ class SentenceTypes(Constraint):
 
     def _kinds(self, view: View) -> list[tuple[str, Span]]:
         found: list[tuple[str, Span]] = []
-        text = view.text
+        text, stops = view.text, view.formula_stops
         for start, end in view.sentences:
             if text[end - 1] == "." and text[end - 2] not in _MARKS:  # nearly always
                 found.append(("declarative", (start, end)))
                 continue
-            tail = text[max(start, end - 40) : end].rstrip("\"'”’»)]}」』）*_ \t\r\n")
+            if end in stops:
+                found.append(("declarative", (start, end)))
+                continue
+            tail = _NOTES.sub("", text[max(start, end - 40) : end])
+            tail = tail.rstrip("\"'”’»)]}」』）*_ \t\r\n")
             marks = tail[len(tail.rstrip(_MARKS)) :]
             if any(m in "?？؟" for m in marks):
                 found.append(("interrogative", (start, end)))
@@ -328,4 +333,5 @@ class SentenceTypes(Constraint):
         return add(self.build(draft), ["So it goes." if self.declarative else "Is it?"])
 
 
-_MARKS = ".!?…。！？؟।"
+_MARKS = ".!?…。！？؟।．॥｡۔።។။։"
+_NOTES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])+$")  # marks of footnotes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bridle.text.spans import MASK, Span
 from bridle.text.words import WORDLIKE
@@ -32,6 +33,8 @@ def emphasis_in(text: str, start: int, end: int) -> list[Span]:
         opens, closes = _flanks(before, after)
         tight = mark == "_" or b - a == 1
         if tight and opens and before.isascii() and (before.isalnum() or before == ")"):
+            opens = False
+        if mark == "*" and opens and _raises(before, after):
             opens = False
         if tight and closes and after.isascii() and (after.isalnum() or after == "("):
             closes = False
@@ -66,6 +69,22 @@ def _flanks(before: str, after: str) -> tuple[bool, bool]:
     space_before, space_after = before.isspace(), after.isspace()
     mark_before = not space_before and not before.isalnum() and before != MASK
     mark_after = not space_after and not after.isalnum() and after != MASK
+    # Where no white space is written between words, punctuation stands at letters on both sides.
+    if mark_after and _unspaced(before):
+        mark_after = False
+    elif mark_before and _unspaced(after):
+        mark_before = False
     opens = not space_after and (not mark_after or space_before or mark_before)
     closes = not space_before and (not mark_before or space_after or mark_after)
     return opens, closes
+
+
+def _raises(before: str, after: str) -> bool:
+    """Whether the run between these stands for a power: `x**2`, `2**n`."""
+    base = before.isascii() and (before.isalnum() or before == ")")
+    return base and (after.isdigit() or (after.isalnum() and not before.isalpha()))
+
+
+def _unspaced(char: str) -> bool:
+    """Whether the letter is one of a script that knows no case, as Chinese or Korean."""
+    return not char.isascii() and unicodedata.category(char) == "Lo"

@@ -12,18 +12,24 @@ MaskKind = Literal["maths", "code"]
 
 _ENVIRONMENTS = (
     "equation|align|aligned|gather|gathered|multline|cases|array|split|eqnarray|displaymath|math"
-    "|matrix|pmatrix|bmatrix|vmatrix|Bmatrix|Vmatrix|smallmatrix|alignat|flalign"
+    "|matrix|pmatrix|bmatrix|vmatrix|Bmatrix|Vmatrix|smallmatrix|alignat|alignedat|flalign"
+    "|dcases|rcases|subequations|verbatim|lstlisting|tikzpicture"
 )
+_CODE = ("verbatim", "lstlisting")
 _OPENER = re.compile(
     # Each alternative begins with its own character, so that the search can skip to one of them.
     # First what is plainly code (1) or maths (2, 3): on one line, with nothing to be weighed.
-    r"`[^`\n\r]++`(?!`)()"
-    r"|\$(?![\s\d])[^$\n\r\\^_=<>+*/|]*+[\\^_=<>+*/|][^$\n\r]*+(?<![\s\\])\$(?!\d)()"
+    r"`[^`\n\r]++(?:(?<!\s)`|`(?!\w))(?!`)()"
+    r"|\$(?![\s\d,.;:!?)])[^$\n\r\\^_=<>+*/|]*+[\\^_=<>+*/|][^$\n\r]*+(?<![\s\\])\$(?!\d)()"
     r"|\\\((?:[^\\\n\r]++|\\(?![()]))*+\\\)()"
     rf"|\\(?:begin\{{((?:{_ENVIRONMENTS})\*?)\}}|(?:boxed|fbox)[ \t]*\{{|.)|\$\$*|``*",
     re.DOTALL,
 )
-_FENCE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)")
+_FENCE = re.compile(  # what quotes or lists it (1), the fence, what stands behind it
+    r"(?:^|(?<=[\r\n]))((?:[ \t]*+(?:>|(?:[-*+•]|\d{1,9}[.)])(?=[ \t])))*+)[ \t]*+"
+    r"(`{3,}|~{3,})([^\n\r`]*)(?=[\r\n]|\Z)"
+)
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
 _PLAIN_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")  # the same where no `\r` is, much sooner found
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -90,12 +96,16 @@ class _Scanner:
         token, end = opener.group(), opener.end()
         if token[0] == "`":
             close = self.backticks(len(token), end)
-            return (close if close <= limit and not self.crosses(end, close) else -1), "code"
+            if close > limit or self.crosses(end, close) or self.quotes(token, end, close):
+                return -1, "code"
+            return close, "code"
         if token[0] == "$":  # more than two in a row open nothing
             return (self.dollars(opener, limit) if len(token) <= 2 else -1), "maths"
         stop = -1
         if token.startswith("\\begin"):
-            stop = self.find(f"\\end{{{opener.group(4)}}}", end)
+            stop = self.environments.get(end, -1)
+            if opener.group(4) in _CODE:
+                return (stop if stop <= limit else -1), "code"
         elif token[-1] == "{" and len(token) > 2:
             stop = self.braces.get(end - 1, -1)
         elif token == "\\(":
@@ -123,16 +133,25 @@ class _Scanner:
         spaced = first.isspace()
         if spaced != inner[-1].isspace():
             return -1
+        signs = _SIGN.search(inner)
+        if (
+            (inner[-1].isdecimal() or (spaced and inner.rstrip()[-1].isdecimal()))
+            and not (signs and first not in ",.;:!?)")
+            and self.raw[max(0, opener.start() - 2) : opener.start()].rstrip()[-1:].isdecimal()
+            and (first in ",.;:!?)" or _PROSE_WORD.search(inner))
+        ):
+            return -1  # 5$, or 6$
         numeric = spaced or first.isdecimal()
         if numeric and self.raw[opener.start() - 1 : opener.start()].isupper():  # US$ 5
             return -1
         if not spaced and self.raw[close : close + 1].isdecimal():
             return -1
-        signs = _SIGN.search(inner)
         amount = numeric and "\\" not in inner and _AMOUNT.match(inner)
         if signs and not amount:
             return close
         words = sum(1 for w in _PROSE_WORD.finditer(inner) if w.group().islower())
+        if amount and words == 1 and inner[-1].islower():  # $5 cm$
+            return close
         return -1 if (amount and words) or (words >= 3 and not signs) else close
 
     def find(self, closer: str, at: int, *, escapable: bool = False) -> int:
@@ -165,6 +184,16 @@ class _Scanner:
         i = bisect_right(runs, at - 1)
         return runs[i] + length if i < len(runs) else len(self.raw) + 1
 
+    def quotes(self, token: str, start: int, close: int) -> bool:
+        """Whether the marks are TeX's quotes, ``so'' and ``so''."""
+        raw = self.raw
+        last = close - len(token)
+        return (
+            raw[last - 1].isspace()
+            and raw[close : close + 1].isalnum()
+            and raw.find("'" * len(token), start, last) >= 0
+        )
+
     @once
     def blank_lines(self) -> list[int]:
         pattern = _BLANK_LINE if self.returns else _PLAIN_BLANK_LINE
@@ -190,16 +219,32 @@ class _Scanner:
         return partner
 
     @once
+    def environments(self) -> dict[int, int]:
+        """The offset after `\\begin{…}` -> the offset after its partner."""
+        partner: dict[int, int] = {}
+        open_at: dict[str, list[int]] = {}
+        for match in _ENVIRONMENT.finditer(self.raw):
+            if match.group(1) == "begin":
+                open_at.setdefault(match.group(2), []).append(match.end())
+            elif open_at.get(match.group(2)):
+                partner[open_at[match.group(2)].pop()] = match.end()
+        return partner
+
+    @once
     def fences(self) -> list[Span]:
         """Fenced code blocks that are closed."""
         found: list[Span] = []
         if "```" not in self.raw and "~~~" not in self.raw:
             return found
-        lines = [(m.start(1), m.end(), m.group(1), m.group(2)) for m in _FENCE.finditer(self.raw)]
+        lines = [
+            # Where it begins and ends, the fence, whether it can close what is open.
+            (m.start(2), m.end(), m.group(2), not (m.group(1).strip(" \t>") or m.group(3).strip()))
+            for m in _FENCE.finditer(self.raw)
+        ]
         longest = {"`": 0, "~": 0}  # the longest closing fence from line i on
         reach: list[dict[str, int]] = []
-        for _, _, fence, info in reversed(lines):
-            if not info.strip():
+        for _, _, fence, closes in reversed(lines):
+            if closes:
                 longest = {**longest, fence[0]: max(longest[fence[0]], len(fence))}
             reach.append(longest)
         reach.reverse()
@@ -208,7 +253,7 @@ class _Scanner:
             start, _, fence, _ = lines[i]
             if i + 1 < len(lines) and reach[i + 1][fence[0]] >= len(fence):
                 i += 1
-                while not (lines[i][2].startswith(fence) and not lines[i][3].strip()):
+                while not (lines[i][2].startswith(fence) and lines[i][3]):
                     i += 1
                 found.append((start, lines[i][1]))
             i += 1

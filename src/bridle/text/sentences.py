@@ -1,5 +1,6 @@
-"""Where sentences end: not at an abbreviation, an initial, a list number, inside a number, nor where
-speech within a sentence does (`He said "Go!" and left.`)."""
+"""Where sentences end: not at an abbreviation, an initial, a list number, inside a number, at dots
+for what is left out of a row, at a factorial, nor where speech or a bracket within a sentence does
+(`He said "Go!" and left.`)."""
 
 from __future__ import annotations
 
@@ -7,28 +8,58 @@ import re
 from collections.abc import Iterable
 
 from bridle.text.spans import MASK, Span
-from bridle.text.words import WORDLIKE, is_ascii
+from bridle.text.words import WORDLIKE, is_ascii, is_unspaced
 
-_STOP = re.compile(r"[.!?…]+|[。！？｡।॥؟۔።]+")
-_OWN_STOP = re.compile(r"[…。！？｡।॥؟۔።]")
+_OWN = "…。！？｡．।॥؟۔።។။։"  # stops that need no white space after them, the first aside
+_STOP = re.compile(rf"[.!?…]+|[{_OWN[1:]}]+")
+_OWN_STOP = re.compile(rf"[{_OWN}]")
 _CLOSING = "\"'”’»)]}」』）*_"
-_CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*")
+_OWN_CLOSERS = re.compile("[”’」』）》】〉]*")
+_NOTES = r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+"  # marks of footnotes
+_CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*+{_NOTES}")
 _NOT_SPACE = re.compile(r"\S")
 _ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "cf", "fig", "figs", "eq", "eqs",
     "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
     "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
+    "mt", "capt", "sgt", "messrs", "mme", "mlle", "srta", "uds", "vgl", "sog", "z.t", "u.a", "p.ej",
 ))  # fmt: skip
+# Those that are written with a blank between too.
+_PAIRS = frozenset(("a.m", "p.m", "i.e", "e.g", "z.b", "z.t", "d.h", "u.a", "o.ä", "p.ej", "p.ex"))
+_TITLES = frozenset(("Gen", "Lt", "Col", "Rev", "Gov", "Sen", "Rep", "Pres", "Hon"))
+# These may end a sentence too: they do where a word follows that begins one, or no small letter.
+_AT_ENDS = frozenset(("st", "sr", "jr", "sec", "al", "dept", "inc", "ltd", "u.s", "u.k"))
+_BEGINNINGS = frozenset((
+    "A", "After", "All", "An", "And", "As", "At", "Because", "But", "By", "Each", "For", "From", "He",
+    "Hence", "Her", "His", "How", "However", "I", "If", "In", "Is", "It", "Its", "Let", "My", "Next",
+    "No", "Now", "On", "One", "Our", "She", "So", "Since", "That", "The", "Their", "Then", "There",
+    "Therefore", "These", "They", "This", "Those", "Thus", "To", "We", "What", "When", "Where",
+    "Which", "While", "Who", "Why", "With", "Yes", "You", "Your",
+))  # fmt: skip
+_BEFORE_SMALL = frozenset((
+    "max", "min", "avg", "est", "lb", "lbs", "oz", "ft", "hr", "hrs", "mins", "secs", "co", "corp",
+    "bros", "incl", "excl", "ca", "usw", "inkl", "evtl", "ggf", "ecc", "enz", "руб", "стр", "рис",
+))  # fmt: skip
+_BEFORE_NUMBER = frozenset((
+    "p", "ch", "ex", "art", "nr", "núm", "pág", "abb", "kap", "ca", "est", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+))  # fmt: skip
+_MONTHS = frozenset((
+    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "dezember", "jänner", "marts", "maj", "desember", "december",
+))  # fmt: skip
+_ARTICLES = frozenset(("der", "dem", "den", "vom", "zum", "zur"))  # before "3. Schritt"
 _ABBREVIATED = "".join(  # a look back takes words of one length
-    rf"(?<!(?<![^\W_])(?i:{'|'.join(word for word in sorted(_ABBREVIATIONS) if len(word) == n)})\.)"
-    for n in sorted({len(word) for word in _ABBREVIATIONS if word.isalpha()})
+    rf"(?<!(?<![^\W_])(?i:{'|'.join(word for word in sorted(words) if len(word) == n)})\.)"
+    for words in [_ABBREVIATIONS | {title.lower() for title in _TITLES}]
+    for n in sorted({len(word) for word in words if word.isalpha()})
 )
 # Where there are no other stops: one after a formula or a word that is no abbreviation, what closes
 # after it, and a capital or nothing, as most are; or a run of them and what closes after it (1),
 # white space; each taken whole.
 _PLAIN_END = re.compile(
     rf"[.!?](?:(?:(?<={MASK}.)|(?<=[^\W\d_]{{2}}.){_ABBREVIATED})[{re.escape(_CLOSING)}]*+(?= [A-Z]|\Z)"
-    rf"|([.!?]*+[{re.escape(_CLOSING)}]*+)\s*+)"
+    rf"|([.!?]*+[{re.escape(_CLOSING)}]*+{_NOTES})\s*+)"
 )
 # A capital after these is a label and no initial: "It is option B. So …".
 _LABELLED = frozenset((
@@ -37,6 +68,10 @@ _LABELLED = frozenset((
     "statement", "step", "table", "team", "triangle", "type", "vertex", "vitamin",
 ))  # fmt: skip
 _QUOTES = "\"'”’»」』"
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTER_AND_STOP = re.compile(r"(?:[^\W\d_]|ej|ex)\.(?!\w)")  # z. B., p. ej.
+_SIGNS = "=<>+-*/×÷·∙⋅≤≥≠≈−–"
+_SIGN = re.compile(r"[=×÷·∙⋅≤≥≠≈/]|[-+*<>−–](?= )")
 
 
 def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
@@ -61,16 +96,9 @@ def _in_plain(text: str, start: int, end: int) -> list[Span]:
         else:
             first, after = match.span()
             stop = match.end(1)
-            if after == stop < end:  # inside a number, a name
-                continue
-            following = text[after] if after < end else ""
-            if text[first] == ".":
-                if first + 1 == stop or text[first + 1] not in ".!?":
-                    if _inside_sentence(text, at, first, following):
-                        continue
-                elif following.islower() and text[first:stop].rstrip(_CLOSING) == "...":
-                    continue
-            if following.islower() and text[stop - 1] in _QUOTES:
+            if after == stop < end and not _parts_unspaced(text, first, stop):
+                continue  # inside a number, a name
+            if _goes_on(text, at, first, stop, after, end):
                 continue
         if text[at].isalnum():
             found.append((at, stop))
@@ -89,24 +117,29 @@ def _in_any(text: str, start: int, end: int) -> list[Span]:
         first, stop = match.span()
         if first < at:
             continue
-        mark = text[stop - 1]
-        if mark in ".!?…":
+        if text[first] in ".!?…":
+            closed = _CLOSERS.match(text, stop, end)
+            stop = closed.end() if closed else stop
+            after = stop
+            if stop < end and text[stop].isspace():
+                space = _NOT_SPACE.search(text, stop, end)
+                after = space.start() if space else end
+            elif stop < end and not _parts_unspaced(text, first, stop):
+                continue
+            if _goes_on(text, at, first, stop, after, end):
+                continue
+        else:
             if (
-                stop < end
-                and text[stop] in _CLOSING
-                and (closed := _CLOSERS.match(text, stop, end))
+                text[first] == "．"
+                and text[first - 1 : first].isdigit()
+                and text[stop : stop + 1].isdigit()
             ):
+                continue
+            closed = _OWN_CLOSERS.match(text, stop, end)
+            if closed and closed.end() > stop:
                 stop = closed.end()
-            if stop < end and not text[stop].isspace():
-                continue
-            after = _NOT_SPACE.search(text, stop, end)
-            following = after.group() if after else ""
-            if mark == ".":
-                single = match.end() - first == 1
-                if single and _inside_sentence(text, at, first, following):
+                if stop < end and text[stop] in "とっ、，,":  # 「はい。」と答えた。
                     continue
-            if following.islower() and (match.group() in ("...", "…") or text[stop - 1] in _QUOTES):
-                continue
         _add_sentence(text, at, stop, found)
         at = stop
     _add_sentence(text, at, end, found)
@@ -124,23 +157,137 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
         found[-1] = (found[-1][0], end)
 
 
-def _inside_sentence(text: str, start: int, dot: int, following: str) -> bool:
-    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number;
-    `following` is the next character that is not white space."""
+def _parts_unspaced(text: str, first: int, stop: int) -> bool:
+    """Whether a stop without white space after it ends a sentence of a script that writes none."""
+    if not is_unspaced(text[stop]):
+        return False
+    before = text[first - 1 : first]
+    return text[first] in "!?" or before == MASK or (before != "" and is_unspaced(before))
+
+
+def _goes_on(text: str, start: int, first: int, stop: int, after: int, end: int) -> bool:
+    """Whether the sentence from `start` goes on after the stops at `first` and what closes after
+    them, up to `stop`; `after` is where the next character stands that is not white space."""
+    following = text[after] if after < end else ""
+    alone = first + 1 == stop or text[first + 1] not in ".!?…"
+    if text[first] == "." and alone:
+        if _inside_sentence(text, start, first, after, end):
+            return True
+    elif text[first] == "…" or text.startswith("...", first):
+        dots = 1 if text[first] == "…" else 3
+        small = following.islower() and text[first + dots : first + dots + 1] not in tuple(".!?…")
+        if small or _in_a_row(text, start, first, after, end):
+            return True
+    elif text[first] == "!" and alone and _factorial(text, start, first, after, end):
+        return True
+    if following == ",":
+        return True
+    if not following.islower():
+        return False
+    return text[stop - 1] in _QUOTES or (
+        ")" in text[first:stop] and _within_brackets(text, start, first)
+    )
+
+
+def _in_a_row(text: str, start: int, dots: int, after: int, end: int) -> bool:
+    """Whether the dots stand for what is left out: "1 + 2 + ... + 9", "1, 2, ... 9"."""
+    before = text[max(start, dots - 4) : dots].rstrip()[-1:]
+    if before == "," or (before and before in _SIGNS):
+        if after < end and (text[after].isdigit() or text[after] == MASK):
+            return True
+        return _SIGN.match(text, after, end) is not None
+    return False
+
+
+def _factorial(text: str, start: int, mark: int, after: int, end: int) -> bool:
+    before = text[mark - 1 : mark] if mark > start else ""
+    if before == ")":
+        before = text[mark - 2 : mark - 1]
+        known = before.isdigit()
+    else:
+        known = before.isdigit() or (before.isalpha() and not text[mark - 2 : mark - 1].isalnum())
+    if not known:
+        return False
+    if text[after : after + 1].islower():
+        return not _all_small(text, start)
+    return _SIGN.match(text, after, end) is not None
+
+
+def _all_small(text: str, start: int) -> bool:
+    """Whether a sentence begins with a small letter: then one in the next says nothing."""
+    return text[start : start + 16].islower()
+
+
+def _within_brackets(text: str, start: int, stop: int) -> bool:
+    """Whether what closes at `stop` was opened within the sentence, not at its start."""
+    opening = text.rfind("(", max(start, stop - 200), stop)
+    return opening > start and WORDLIKE.search(text, start, opening) is not None
+
+
+def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False
+    following = text[after] if after < end else ""
     last = before[-1].lstrip("([\"'“‘*_")
     word = last.lower()
     if word in _ABBREVIATIONS:
+        return word not in _AT_ENDS or not _begins(text, after, end)
+    if last in _TITLES:
+        return following.isupper()
+    if word in _BEFORE_NUMBER and following.isdigit():
         return True
+    if word in _BEFORE_SMALL and following.islower():
+        return not _all_small(text, start)
     if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
         return following.islower()
     if last == "No":  # "the bus No. 5", not "No. 5 divides it."
         return len(before) > 1 and following.isdigit()
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
-        return len(last) <= 3 and not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“')
-    if len(last) == 1 and last.isalpha() and last.isupper():  # "George W. Bush", not "at point A."
-        alone = len(before) == 1
-        return alone or (before[-2][:1].isupper() and before[-2].lower() not in _LABELLED)
+        if len(last) > 3:
+            return False
+        if not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“'):
+            return True
+        return _ordinal(text, before[-2] if len(before) > 1 else "", after, end)
+    if last in ("ej", "ex"):
+        return len(before) > 1 and before[-2].lower().endswith("p.")
+    if len(last) == 1 and last.isalpha():
+        return _initial(text, start, before, last, after, end)
     return False
+
+
+def _begins(text: str, after: int, end: int) -> bool:
+    """Whether a word follows that is seldom found within a sentence with a capital."""
+    word = _WORD.match(text, after, end)
+    return word is not None and word.group() in _BEGINNINGS
+
+
+def _ordinal(text: str, article: str, after: int, end: int) -> bool:
+    """Whether a number with a stop is German's "3.", before a month or after an article."""
+    word = _WORD.match(text, after, min(end, after + 12))
+    return word is not None and (article.lower() in _ARTICLES or word.group().lower() in _MONTHS)
+
+
+def _initial(text: str, start: int, before: list[str], last: str, after: int, end: int) -> bool:
+    """Whether a single letter with a stop begins a name, or is part of an abbreviation."""
+    earlier = before[-2] if len(before) > 1 else ""
+    next_one = _LETTER_AND_STOP.match(text, after, end)
+    if next_one and last.islower():  # z. B.
+        return _belong(last, next_one.group())
+    if next_one and text[after].isupper():  # J. K. Rowling
+        return True
+    if last.isupper():  # "George W. Bush", not "at point A."
+        if not earlier or (earlier[:1].isupper() and earlier.lower() not in _LABELLED):
+            return True
+        return earlier.islower() and _belong(earlier[-2:-1], last)
+    small = after < end and text[after].islower()
+    if earlier[-1:] == "." and _belong(earlier[-2:-1], last):  # d. h. es, т. д. Then
+        return small or f"{earlier}{last}".lower() in _ABBREVIATIONS
+    return small and "а" <= last <= "я" and not _all_small(text, start)  # 1990 г.
+
+
+def _belong(letter: str, second: str) -> bool:
+    """Whether two letters, each with a stop and parted by a blank, are one abbreviation."""
+    both = f"{letter}.{second.rstrip('.')}".lower()
+    return both in _PAIRS or ("а" <= letter <= "я" and "а" <= second[0] <= "я")

@@ -118,17 +118,21 @@ class View:
                 found.append((start, _rstrip(text, start, match.start())))
                 start = match.end()
             found.append((start, _rstrip(text, start, len(text))))
+        if not self.raw.isascii() and any(char in self.raw for char in _UNSEEN[4:]):
+            found = [(a, b if text[a:b].strip(_UNSEEN) else a) for a, b in found]
         while found and found[-1][0] == found[-1][1]:
             found.pop()
         return tuple(found)
 
     @once
     def paragraphs(self) -> tuple[Span, ...]:
-        """Runs of lines between blank lines."""
+        """Runs of lines between blank lines; a rule across the page begins none."""
         found: list[Span] = []
         open_at = -1
         last = 0
         for start, end in self.lines:
+            if open_at < 0 and _is_rule(self.text[start:end]):
+                continue
             if start == end:
                 if self.hidden and self.flat[start : start + 1] == MASK:
                     continue  # a blank line inside code parts nothing
@@ -170,6 +174,9 @@ class View:
                 continue
             if mark in " \t":
                 mark = text[start:end].lstrip(" \t")[:1]
+            if mark == ">" and (quoted := _QUOTED.match(text, start, end)):
+                start = quoted.end()
+                mark = text[start : start + 1]
             if mark in "-*+•":
                 found, pattern = items, _BULLET
             elif mark.isdigit():
@@ -193,7 +200,39 @@ class View:
         """Sentences with a letter, a digit or a formula. One ends at `.!?…` before white space
         (not after an abbreviation, an initial or a list number), at a stop of the language's own
         script, at a blank line, and at the edge of a list item or heading."""
-        return tuple(sentences_in(self.flat, self._blocks))
+        found = sentences_in(self.flat, self._blocks)
+        return tuple(self._cut(found) if self.formula_stops else found)
+
+    @once
+    def formula_stops(self) -> dict[int, bool]:
+        """Where masked formulas end that end with a full stop, and whether a capital follows."""
+        found: dict[int, bool] = {}
+        if self.hidden:
+            ends = {end for _, end in self.hidden}
+            for match in _STOPPED.finditer(self.raw):
+                end = match.start() + len(match.group().rstrip())
+                if end in ends:
+                    found[end] = (
+                        self.raw[match.end() : match.end() + 1].isupper() and end < match.end()
+                    )
+        return found
+
+    def _cut(self, sentences: list[Span]) -> list[Span]:
+        """The sentences, those parted that go on with a capital after a formula with a stop."""
+        cuts = [end for end, capital in self.formula_stops.items() if capital]
+        found: list[Span] = []
+        at = 0
+        for start, end in sentences:
+            while at < len(cuts) and cuts[at] < end:
+                stop = cuts[at]
+                at += 1
+                if stop > start:
+                    found.append((start, stop))
+                    after = _NOT_SPACE.search(self.raw, stop, end)
+                    start = after.start() if after else end
+            if start < end:
+                found.append((start, end))
+        return found
 
     @once
     def _blocks(self) -> tuple[Span, ...]:
@@ -208,8 +247,9 @@ class View:
                 broken = True
                 continue
             first = start
-            if starts and self.text[start].isspace():
-                first += len(self.text[start:end]) - len(self.text[start:end].lstrip())
+            if starts and (self.text[start].isspace() or self.text[start] == ">"):
+                quoted = _QUOTED.match(self.text, start, end)
+                first = quoted.end() if quoted else start
             if broken or first in starts or (blocks and blocks[-1][1] in after_heading):
                 # A formula that spans lines is one thing, even where a blank line stands in it.
                 if blocks and start > 0 and flat[start - 1] == MASK:
@@ -225,10 +265,12 @@ class View:
     def emphasis(self) -> tuple[Span, ...]:
         """Emphasised stretches, `*x*` `_x_` `**x**` `***x***`, outermost only, marks included."""
         found: list[Span] = []
-        marks = [mark for mark in "*_" if mark in self.text]
         flat = self.flat
-        for start, end in self._blocks if marks else ():
-            if any([flat.find(mark, start, end) >= 0 for mark in marks]):
+        stars, bars = "*" in self.text, "_" in self.text
+        for start, end in self._blocks if stars or bars else ():
+            if (stars and flat.find("*", start, end) >= 0) or (
+                bars and flat.find("_", start, end) >= 0
+            ):
                 found += emphasis_in(flat, start, end)
         return tuple(found)
 
@@ -277,6 +319,16 @@ class View:
 
 _BULLET = re.compile(r"[ \t]*([-*+](?=[ \t]+\S)|•(?=[ \t]*\S))")
 _NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t]+\S))")
+_RULE_BEGINS = tuple("-*_ \t")
+_NOT_SPACE = re.compile(r"\S")
+_QUOTED = re.compile(r"\s*+(?:>[ \t]*+)*+")
+_UNSEEN = "\t \xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_RULE_MARKS = tuple("-*_")
+# A full stop at the end of a formula, its delimiter, white space.
+_STOPPED = re.compile(
+    r"\.(?=[\s}$\\])(?<![.…]\.)(?<!\\right\.)(?<!\\left\.)[\s}]*+(?=[$\\])"
+    r"(?:\\end\{\w++\*?\}\s*+)*+(?:(?:\$\$?|\\[\])])\s*+)?"
+)
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6}(?=[ \t]+[^#\s]))")
 
 
@@ -286,5 +338,7 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 def _is_rule(line: str) -> bool:
     """`---`, `* * *`: a line across the page, not a list item."""
+    if line[:1] not in _RULE_BEGINS or line[-1] not in _RULE_MARKS:
+        return False
     marks = "".join(line.split())
     return len(marks) >= 3 and marks[0] in "-*_" and marks == marks[0] * len(marks)
