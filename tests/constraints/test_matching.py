@@ -90,6 +90,7 @@ ABSENT = [
     ("사과", "사과을"),  # the particle for a word that ends in a consonant
     ("수", "수도"),
     ("x", "So $x$ is."),
+    ("$x$", "So $X$ is."),
     ("\\frac", "$\\fracture$"),
 ]
 

@@ -59,6 +59,7 @@ def test_other_words(word: str) -> None:
         ("Composed of parts.", True),
         ("Double the sum.", True),
         ("Double room.", None),
+        ("Double x, then add.", True),
         ("Square both sides.", True),
         ("Organise them.", True),
         ("Analysing it.", True),
@@ -97,3 +98,10 @@ def test_start_phrase_inside_quotation_marks() -> None:
     rules = [get("start_phrase", phrase="Here is why:"), get("quoted")]
     text = witness(rules, "42")
     assert isinstance(text, str) and text.startswith('"Here is why:')
+
+
+def test_a_start_phrase_may_begin_with_what_is_a_verb_by_what_follows() -> None:
+    for phrase in ("Double the sum", "Square both sides"):
+        assert isinstance(
+            witness([get("start_phrase", phrase=phrase), get("start_verb")], "4"), str
+        )

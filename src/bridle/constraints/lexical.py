@@ -14,7 +14,7 @@ from bridle.text import Span, View, read_text
 
 _WHOLE = (
     "as a whole word (`can` is not in `can't`, nor `a` in `a.m.`), in any case, in prose (in maths "
-    "or code only where it is a formula or code itself)"
+    "or code only where it is a formula or code itself, and then in its own case)"
 )
 
 

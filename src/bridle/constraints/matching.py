@@ -33,18 +33,20 @@ _SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we
 
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
-    view = _seen(view, phrase)
-    return view.unfold_all(list(_found(view.folded, phrase)))
+    if not _is_no_prose(phrase):
+        return view.unfold_all(list(_found(view.folded, phrase)))
+    # A formula or code stands in no prose; its case is a part of it.
+    view = read_text(view.raw).kept if view.hidden else view
+    spans = view.unfold_all(list(_found(view.folded, phrase)))
+    exact = unicodedata.normalize("NFC", phrase).split()
+    return [s for s in spans if unicodedata.normalize("NFC", view.slice(s)).split() == exact]
 
 
 def has_phrase(view: View, phrase: str) -> bool:
     """Whether there is a whole occurrence of `phrase` in the view."""
-    return next(_found(_seen(view, phrase).folded, phrase), None) is not None
-
-
-def _seen(view: View, phrase: str) -> View:
-    """Where to look: a phrase that is itself a formula or code is no prose, and stands in none."""
-    return read_text(view.raw).kept if view.hidden and _is_no_prose(phrase) else view
+    if _is_no_prose(phrase):
+        return bool(find_phrase(view, phrase))
+    return next(_found(view.folded, phrase), None) is not None
 
 
 @lru_cache(maxsize=512)

@@ -216,7 +216,7 @@ _BE = frozenset(
 _NUMBER = re.compile(r"(?:[^\w\ufffc]|_)*+\d{1,3}(?:[.)\]]|\ufe0f?\u20e3)")  # of a list item
 _COLON = re.compile('[]*_"” ]*+:')
 _OBJECT = re.compile(  # what follows a verb rather than a noun or an adjective
-    r"-|[*_ ]*+(?:[\d\ufffc]|(?:the|an?|all|any|both|each|every|th(?:is|at|ese|ose)|it|them|him|her|us"
+    r"-|[*_ ]*+(?:[\d\ufffc]|(?:[a-z]|the|an?|all|any|both|each|every|th(?:is|at|ese|ose)|it|them|him|her|us"
     r"|your?|my|our|its|their|one|two|three|up)\b)",
     re.IGNORECASE,
 )
