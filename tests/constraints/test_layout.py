@@ -15,6 +15,13 @@ from bridle.constraints import get
         ("word_per_line", "答\n案", True),
         ("word_per_line", "答案", False),  # two words without a space between them
         ("word_per_line", "...", None),
+        ("word_per_line", "```\nThe sum\nis 4\n```", False),
+        ("word_per_line", "```text\nThe\nsum\n\nis\n4\n```\n", True),
+        ("word_per_line", "So\n```\nx = 1\n```", True),  # code beside other words is one
+        ("thesis_italics", "<<A title>>", False),
+        ("thesis_italics", "<h3>A</h3><i>We add.</i> So.<h3>B</h3><p><i>Yes.</i> So.</p>", True),
+        ("thesis_italics", "<h3>A</h3><i>We add.</i> So.<h3>B</h3><p>It fits.</p>", False),
+        ("thesis_italics", "<h3>A</h3><p>We add.</p><h3>B</h3><i>It fits.</i> So.", False),
         ("indentation_stairs", "a\n b\n$$x\ny$$", False),
         ("indentation_stairs", "a\n b\n  $$x\ny$$", True),  # the inside of a formula is free
         ("indentation_stairs", "a\n    b\n\tc", False),  # a tab goes to column 4
@@ -61,6 +68,13 @@ def test_stairs_point_at_the_line_that_is_no_step() -> None:
     verdict = get("indentation_stairs").check(text)
     assert [text[a:b] for a, b in verdict.evidence] == ["  It is 4."]
     assert verdict.observed == [0, 2, 2]
+
+
+def test_words_in_a_fence_around_all() -> None:
+    text = "```\nThe sum\nis 4\n```"
+    rule = get("word_per_line")
+    assert [text[a:b] for a, b in rule.check(text).evidence] == ["sum", "4"]
+    assert rule.build(text) == "The\nsum\nis\n4"
 
 
 def test_a_formula_stays_whole_when_words_get_lines_of_their_own() -> None:

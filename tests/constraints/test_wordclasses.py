@@ -40,6 +40,7 @@ def test_names_and_small_letters_exclude_each_other() -> None:
         ("It is us.", 2),
         ("No one knows; no-one does.", 2),
         ("The answer is no. One is odd.", 0),
+        ("There is no one-size solution.", 0),
         ("The two u's and hi's are equal.", 0),
         ("them\u00adselves", 1),
     ],

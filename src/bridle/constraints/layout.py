@@ -31,6 +31,19 @@ def _own_lines(view: View) -> list[Span]:
     return found
 
 
+def _unfenced(view: View) -> tuple[View, int]:
+    """The inside of a fence of code that is around all of the text, and where it begins."""
+    raw = view.raw
+    fenced = len(view.hidden) == 1 and raw.lstrip()[:3] in ("```", "~~~")
+    if not fenced or len(_own_lines(view)) != 1:
+        return view, 0
+    _, *inner = read_text(raw).kept.lines
+    if len(inner) < 2:
+        return view, 0
+    start, end = inner[0][0], inner[-1][0]
+    return read_text(raw[start:end]).kept, start
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class WordPerLine(Constraint):
@@ -40,13 +53,15 @@ class WordPerLine(Constraint):
     family = "format"
     stage = WRAP
     meaning = (
-        "No line holds more than one word; a formula is a word, blank lines and marks that are no "
-        "words are free; a text without words is undetermined."
+        "No line holds more than one word; a formula or stretch of code is a word, but one fence of "
+        "code around all counts as not there; blank lines and marks that are no words are free; a "
+        "text without words is undetermined."
     )
     examples: ClassVar = (
         Example({}, "It\nis\n4.", True),
         Example({}, "- It\n\n- is\n$2 + 2$", True, "blank lines, marks; a formula is one word"),
         Example({}, "It is\n4.", False),
+        Example({}, "```\nIt is\n4.\n```", False, "the fence is not there"),
         Example({}, "We add.", False),
     )
 
@@ -58,6 +73,7 @@ class WordPerLine(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
+        view, shift = _unfenced(view)
         lines = Stretches(view, view.lines)
         sizes = lines.sizes()
         words, second = sum(sizes), sum(size - 1 for size in sizes if size > 1)
@@ -72,12 +88,15 @@ class WordPerLine(Constraint):
             "on the line of another."
             if second
             else f"{words} words, each on its own line.",
-            evidence=[span for line in full for span in lines.words(line)[1:]][:EVIDENCE],
+            evidence=[(a + shift, b + shift) for line in full for a, b in lines.words(line)[1:]][
+                :EVIDENCE
+            ],
         )
 
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
+        draft = _unfenced(read_text(draft).masked)[0].raw
         words = read_text(draft).masked.words or ((0, 0),)
         if not draft.strip():
             return "Done."
@@ -146,13 +165,8 @@ class IndentationStairs(Constraint):
 
     def _lines(self, view: View) -> list[Span]:
         """The lines; those inside, where one fence of code, which keeps blanks, is around all."""
-        lines = _own_lines(view)
-        whole = lines[0] if len(lines) == 1 else (0, 0)
-        first, *inner = read_text(view.raw).kept.lines if whole[1] else ((0, 0),)
-        fence = view.raw[first[0] : first[1]].strip()[:3]
-        if fence in ("```", "~~~") and len(inner) > 1 and view.hidden:
-            return [s for s in inner[:-1] if s[0] < s[1]]
-        return lines
+        inner, shift = _unfenced(view)
+        return [(a + shift, b + shift) for a, b in _own_lines(inner)]
 
     def _column(self, view: View, span: Span) -> int:
         line = view.raw[span[0] : span[1]]
@@ -177,11 +191,11 @@ class IndentationStairs(Constraint):
 
 
 _WAYS = (("i", " "), ("i", "\n"), ("em", " "), ("em", "\n"))  # the tag, what follows it
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"(?<!<)<[/!]?[A-Za-z][^<>]*>(?!>)")  # not of `<<A title>>`
 _BEFORE_THESIS = re.compile(r"(?:[\s>*+•-]|<(?!/?(?:i|em)\b)[^<>]*>)*", re.IGNORECASE)
 _ITALICS = re.compile(r"<(i|em)(?:\s[^<>]*)?>", re.IGNORECASE)
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_]{1,200}(?:\*\*|__):?[ \t]*")
-_HTML_HEADING = re.compile(r"[ \t]*<h[1-6](?:\s[^<>]*)?>(?:.*</h[1-6]>)?", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h[1-6](?:\s[^<>]*)?>.*?(?:</h[1-6]>|\Z)", re.IGNORECASE)
 # "Section 2: The sum", on a line of its own or with the thesis after it.
 _LABEL = re.compile(
     r"[ \t]*(?:section|part|chapter)[ \t]+(?:[0-9]{1,3}|[ivx]{1,5}|[a-z])"
@@ -250,8 +264,11 @@ class ThesisItalics(Constraint):
             first = start + len(line) - len(line.lstrip())
             if first in headings or _BOLD_LINE.fullmatch(line):
                 edges.append((start, end))
-            elif head := _HTML_HEADING.match(line) or _LABEL.match(line):
-                edges.append((start, start + head.end()))
+            elif label := _LABEL.match(line):
+                edges.append((start, start + label.end()))
+            elif "<" in line:
+                heads = _HTML_HEADING.finditer(line)
+                edges += [(start + head.start(), start + head.end()) for head in heads]
             elif line and not line.strip("="):  # the line under a heading
                 edges[-1] = (edges[-1][0], end)
             elif (  # `---` under a short line

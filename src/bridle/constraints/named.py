@@ -14,6 +14,7 @@ from bridle.text import Span, View
 
 Order = Literal["given", "ascending", "descending"]
 _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,4}[.)][ \t]+)?")
+_LETTER = re.compile(r"[^\W_]")
 _PARTING = re.compile("[,，、،]")
 _COMMA = re.compile("[^,，、،]+")
 
@@ -166,7 +167,7 @@ class OrderedList(Constraint):
             start = mark.end() if mark else start
             if self.separator == "comma" and view.raw[start:end].startswith("and "):
                 start += 4
-            if key(view.raw[start:end]):  # else marks alone: a rule, a fence of code
+            if _LETTER.search(view.raw, start, end):  # else a rule, a fence of code
                 found.append((view.raw[start:end], (start, end)))
         return found
 

@@ -61,6 +61,8 @@ class QuoteThenExplanation(Constraint):
             reason=f"{number} of {len(quotes)} {'quotation' if len(quotes) == 1 else 'quotations'} "
             f"{'has' if number == 1 else 'have'} no explanation after it."
             if wrong
+            else "1 quotation, explained."
+            if len(quotes) == 1
             else f"{len(quotes)} quotations, all explained."
             if quotes
             else "Nothing is quoted.",

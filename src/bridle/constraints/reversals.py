@@ -288,12 +288,12 @@ def _spelled_back(text: str) -> str:
     if not any(unicodedata.category(char) == "Mn" for char in set(text)):
         return text[::-1]
     letters: list[str] = []
-    for char in text:
-        if letters and unicodedata.category(char) == "Mn":
-            letters[-1] += char
-        else:
-            letters.append(char)
-    return "".join(reversed(letters))
+    end = len(text)
+    for i in range(end - 1, -1, -1):
+        if unicodedata.category(text[i]) != "Mn" or i == 0:
+            letters.append(text[i:end])
+            end = i
+    return "".join(letters)
 
 
 def _common(number: int) -> str:

@@ -254,8 +254,9 @@ class SentenceAlphabet(Constraint):
         for at in range(mark.end() if mark else start, end):
             char = view.flat[at]
             if char == MASK and (sign := _FORMULA_MARK.match(view.raw, at)):
-                char = view.raw[sign.end() : sign.end() + 1] or char  # of $B$ the B is seen
-            if char.isalnum() or view.flat[at] == MASK:
+                seen = view.raw[sign.end() : sign.end() + 1]  # of $B$ the B is seen
+                char = seen if seen.isalnum() else char
+            if char.isalnum() or char == MASK:
                 return unicodedata.normalize("NFD", char)[0].upper()
         return ""
 

@@ -15,7 +15,7 @@ from bridle.constraints.matching import find_phrase
 from bridle.constraints.prose import add, fillers, fitted, plan
 from bridle.constraints.vocabulary import Removable
 from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
-from bridle.text import Span, View, is_unspaced, read_text
+from bridle.text import Span, View, is_unspaced, once, read_text
 
 
 class WordClass(Removable):
@@ -124,8 +124,12 @@ class Pronouns(WordClass):
         first = where(map(noes.__contains__, written[:-1])) if noes else []
         first = [i for i in first if written[i + 1].lower() == "one"]
         spans = words.spans([j for i in first for j in (i, i + 1)])
-        between = [words.text[a[1] : b[0]] for a, b in zip(spans[::2], spans[1::2], strict=True)]
-        return [i + 1 for i, gap in zip(first, between, strict=True) if not gap.strip(" \r\n-")]
+        found: list[int] = []
+        for i, (_, no), (one, end) in zip(first, spans[::2], spans[1::2], strict=True):
+            gap, after = words.text[no:one], words.text[end : end + 1]
+            if gap == "-" or (gap.isspace() and after != "-"):  # not "no. One", not "no one-size"
+                found.append(i + 1)
+        return found
 
 
 _SHORT_NAMES = frozenset(("US", "IT", "WHO"))  # a country, a trade, an organisation
@@ -196,13 +200,8 @@ class Conjunctions(WordClass):
 
     def tally(self, view: View) -> list[Span]:
         words = LetterWords(view)
-        first: dict[str, int] = {}  # where each is met first
-        for written in set(words.written):
-            word = _seen(written)
-            if word in CONJUNCTIONS:
-                at = words.written.index(written)
-                first[word] = min(at, first.get(word, at))
-        return words.spans(sorted(first.values()))
+        small = list(map(str.lower if words.text.isascii() else _seen, words.written))
+        return words.spans(sorted(map(small.index, set(small).intersection(CONJUNCTIONS))))
 
     def fewer(self, draft: str, number: int) -> str:
         """All occurrences of one have to go."""
@@ -258,19 +257,28 @@ class GivenNames(WordClass):
         )
 
     def tally(self, view: View) -> list[Span]:
-        if not all(map(_is_word, self.names)):
+        known = self._known
+        if not known:
             return self._phrases(view)
-        known = {form: name for name in self.names for form in _forms(name)}
         words = LetterWords(view)
         first: dict[str, int] = {}  # where each name is met first
         for written in set(words.written):
-            word = unicodedata.normalize("NFC", written).translate(_UNSEEN)
-            name = known.get(word) or known.get(word.removesuffix("'s"))
-            name = name or known.get(word.removesuffix("'S"))
-            if name:
+            word = written
+            if not word.isascii():
+                word = unicodedata.normalize("NFC", word).translate(_UNSEEN)
+            if word[-2:] in ("'s", "'S"):
+                word = word[:-2]
+            if name := known.get(word):
                 at = words.written.index(written)
                 first[name] = min(at, first.get(name, at))
         return words.spans(sorted(first.values()))
+
+    @once
+    def _known(self) -> dict[str, str]:
+        """The names by their forms, where all of them are single words."""
+        if not all(map(_is_word, self.names)):
+            return {}
+        return {form: name for name in self.names for form in _forms(name)}
 
     def _phrases(self, view: View) -> list[Span]:
         """The first of each name, where a name may be several words, or joined by marks."""
