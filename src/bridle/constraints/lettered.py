@@ -1,9 +1,9 @@
 """The words of a text as runs of letters: what they are, and where they stand only when asked.
 
 A word here is the run of letters, with their marks, between what stands around it (`well-known` is
-two, unless hyphens join them; `it's` is one); digits and masked formulas are no words. A text of ten million characters has
-two million words: to split it costs a tenth of finding each word's place, and a place is shown for
-few of them.
+two, unless hyphens join them; `it's` is one); digits and masked formulas are no words. A text of ten
+million characters has two million words: to split it costs a tenth of finding each word's place, and
+a place is shown for few of them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import compress, count, islice
+from itertools import chain, compress, count, islice
 from operator import itemgetter
 
 from bridle.text import MASK, Span, View, once
 
 RUN = "{run}"
-_OR_MARK = "{run}(?:['’]{run})*|_"
+WORD = "{run}(?:['’]{run})*"
+_OR_MARK = f"{WORD}|_"
 _LONG = 40  # letters of a word that is not worth remembering
 _UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no word
 _NOTHING = dict.fromkeys(map(ord, _UNSEEN))
@@ -32,7 +33,7 @@ _PARTED = bytes(i if chr(i).isalpha() or chr(i) in "'_" else 32 for i in range(1
 first_letter = itemgetter(0)
 
 
-def pattern(text: str, expression: str = "{run}(?:['’]{run})*") -> re.Pattern[str]:
+def pattern(text: str, expression: str = WORD) -> re.Pattern[str]:
     """What finds the words of a text; in the expression `{run}` stands for letters in a row,
     `{any}` for letters and digits."""
     return _pattern(expression, text.isascii())
@@ -97,7 +98,7 @@ class LetterWords:
 
     @once
     def _found(self) -> list[str]:
-        return pattern(self.text).findall(self.text)
+        return found_in(self.text)
 
     @once
     def _plain(self) -> dict[str, str]:
@@ -130,7 +131,7 @@ def by_sentence(view: View, *, joined: bool = False) -> list[str]:
     text = view.text.replace(MASK, " ").replace("_", " ")
     text = hyphens_joined(text) if joined else text
     text = " _ ".join([text[start:end] for start, end in view.sentences])
-    return _split(text) if text.isascii() else pattern(text, _OR_MARK).findall(text)
+    return _split(text) if text.isascii() else found_in(text, _OR_MARK)
 
 
 def hyphens_joined(text: str) -> str:
@@ -143,7 +144,16 @@ def hyphens_joined(text: str) -> str:
 def runs(text: str) -> list[str]:
     """The runs of letters, parted at apostrophes too."""
     text = text.replace(MASK, " ").replace("_", " ")
-    return _split(text, apart=" ") if text.isascii() else pattern(text, RUN).findall(text)
+    return _split(text, apart=" ") if text.isascii() else found_in(text, RUN)
+
+
+def found_in(text: str, expression: str = WORD) -> list[str]:
+    """What the pattern finds in a text. It finds nothing that has white space, so that each different
+    token need be searched only once."""
+    tokens = text.split()
+    find = pattern(text, expression).findall
+    found = {token: find(token) for token in set(tokens)}
+    return list(chain.from_iterable(map(found.__getitem__, tokens)))
 
 
 def spans_of(matches: Iterator[re.Match[str]], wanted: Iterable[int]) -> list[Span]:

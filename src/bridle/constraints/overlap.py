@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
@@ -16,7 +16,7 @@ from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
 from bridle.text import Span, View
 
-_MANY = 1000  # words from which on it is worth looking at the different ones
+_LOOKED_AT = 200_000  # characters that evidence is looked for in
 _LONGEST = 4000  # characters of a reference that a draft takes over at most
 
 
@@ -30,19 +30,7 @@ def _normal(text: str) -> str:
 
 def trigrams(text: str) -> set[str]:
     """The distinct runs of three characters."""
-    words = text.split(" ")
-    if len(words) < _MANY or "  " in text:
-        return _threes(text)
-    # A run lies in a word with the blanks around it, or it is the last letter of one, the blank and
-    # the first letter of the next. A long text says the same words again and again.
-    found = _threes(f"{words[0]} ") | _threes(f" {words[-1]}")
-    found.update(*(_threes(f" {word} ") for word in set(words[1:-1])))
-    edges = set(pairwise([(word[:1], word[-1:]) for word in words]))
-    return found | {f"{a[1]} {b[0]}" for a, b in edges if a[1] and b[0]}
-
-
-def _threes(text: str) -> set[str]:
-    return {text[i : i + 3] for i in range(len(text) - 2)}
+    return set(map("".join, set(zip(text, text[1:], text[2:], strict=False))))
 
 
 @register
@@ -127,10 +115,11 @@ class TrigramOverlap(Constraint):
         )
 
     def _shown(self, raw: str, shared: bool) -> list[Span]:
-        """Runs that are in the reference where they are too many, that are not where too few."""
+        """Runs at the beginning that are in the reference where they are too many, that are not
+        where too few."""
         theirs = trigrams(_normal(self.reference))
         found: list[Span] = []
-        end = len(raw.rstrip())
+        end = min(len(raw.rstrip()), _LOOKED_AT)
         one = two = ("", 0)  # the two characters before, and where they begin
         for match in _CHARACTER.finditer(raw, len(raw) - len(raw.lstrip()), end):
             char = match.group()
