@@ -76,7 +76,8 @@ class _PerPart(Counted):
             return self.verdict(None, observed=0, wanted=wanted, reason=reason)
         wrong = self._wrong(parts, Stretches(view, parts).sizes())
         number = len(wrong)
-        first = f"the first has {wrong[0][1]} words" if wrong else ""
+        size = wrong[0][1] if wrong else 0
+        first = f"the first has {size} {'word' if size == 1 else 'words'}"
         return self.verdict(
             not wrong,
             observed=number,
@@ -247,7 +248,7 @@ class GrowingSentences(Constraint):
             not wrong,
             observed=sizes[:EVIDENCE],
             wanted=wanted,
-            reason=f"{len(wrong)} of {len(sizes) - 1} steps are wrong, the first from {shown[0]} "
+            reason=f"{len(wrong)} of {len(sizes) - 1} steps {'is' if len(wrong) == 1 else 'are'} wrong, the first from {shown[0]} "
             f"to {shown[1]} words."
             if wrong
             else f"All {len(sizes) - 1} steps are right.",

@@ -17,18 +17,41 @@ from bridle.constraints.prose import add, fillers
 from bridle.text import Span, Text, View, read_text
 
 _PARTS = ("sentence", "paragraph", "line", "item")
-_MARK = re.compile(r"[ \t]*[-*+•][ \t]*")
+_MARK = re.compile(r"(?:[-*+•]|\d+[.)])[ \t]*")
 
 
 def parts_of(view: View, part: str) -> Sequence[Span]:
-    """Where the sentences, paragraphs, lines with a text, or list items (less their mark) stand."""
+    """Where the sentences, paragraphs, lines with a text, or list items stand."""
     if part == "sentence":
         return view.sentences
     if part == "paragraph":
         return view.paragraphs
     if part == "line":
         return [span for span in view.lines if span[0] < span[1]]
-    return [(m.end(), end) for at, end in view.items if (m := _MARK.match(view.text, at))]
+    return _items(view)
+
+
+def _items(view: View) -> list[Span]:
+    """List items less their mark, numbered ones too, each with the lines after it that are indented
+    deeper than its mark and are no item themselves."""
+    marked = sorted((*view.items, *view.numbered))
+    found: list[Span] = []
+    if not marked:
+        return found
+    marked.append((len(view.raw), 0))
+    depth, at = -1, 0  # the indent of the item that lines go on with; -1: of none
+    for start, end in view.lines:
+        line = view.raw[start:end]
+        indent = len(line) - len(line.lstrip())
+        if start <= marked[at][0] < end:
+            mark = _MARK.match(view.text, marked[at][0])
+            found.append((mark.end() if mark else start, end))
+            depth, at = indent, at + 1
+        elif start < end and indent > depth >= 0:
+            found[-1] = (found[-1][0], end)
+        elif start < end:
+            depth = -1
+    return found
 
 
 def judged(rule: Constraint, view: View, part: str) -> list[tuple[Span, Verdict]]:
@@ -78,7 +101,8 @@ class CountOf(Parted):
     stage = COUNT
     unit = ("part", "parts")
     meaning = (
-        "The parts (sentence, paragraph, line or list item) for which the rule holds, counted."
+        "The parts (sentence, paragraph, line or list item) for which the rule holds, counted; a "
+        "list item, numbered or not, is less its mark and has its indented lines."
     )
     examples: ClassVar = (
         Example({"of": {"type": "words", "exactly": 2}, "exactly": 1}, "We add. Done.", True),
@@ -135,7 +159,8 @@ class Each(Constraint):
     family = "combinators"
     stage = COUNT
     meaning = (
-        "The rule holds for every sentence, paragraph, line or list item; there is one at least."
+        "The rule holds for every sentence, paragraph, line or list item; there is one at least. "
+        "A list item, numbered or not, is less its mark and has its indented lines."
     )
     examples: ClassVar = (
         Example({"of": {"type": "words", "at_most": 3}}, "We add. It is 4.", True),
@@ -172,7 +197,8 @@ class Each(Constraint):
         if not inner:
             reason = f"There is no {self.part}."
         elif wrong:
-            reason = f"{len(wrong)} of {len(inner)} break it; the first: {wrong[0][1].reason}"
+            verb = "breaks" if len(wrong) == 1 else "break"
+            reason = f"{len(wrong)} of {len(inner)} {verb} it; the first: {wrong[0][1].reason}"
         else:
             reason = f"It holds for all {len(inner)}."
         return self.verdict(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -18,6 +19,7 @@ from bridle.text import Span, View, read_text
 
 _ROOM = 60  # characters by which a draft may grow past a lower bound
 _ROOMY = 200  # no sentence of the bank is as long
+_UNSEEN = string.whitespace + "\xa0\u3000\u200b\u2060\ufeff"
 _RULE = re.compile(r"\*\*\*[^\S\r\n]*+(?![^\r\n])")  # at the end of its line
 
 
@@ -51,8 +53,9 @@ class SentenceCount(Counted):
     stage = COUNT
     unit = ("sentence", "sentences")
     meaning = (
-        "A sentence ends with `.`, `!`, `?`, `…` or the stop of its script, or with its line or "
-        "list item; abbreviations, decimals and initials end none, a masked formula is a word."
+        "A sentence ends with `.`, `!`, `?`, `…` or the stop of its script, or with its paragraph, "
+        "heading or list item; abbreviations, decimals and initials end none, a masked formula is "
+        "a word."
     )
     examples: ClassVar = (
         Example({"exactly": 2}, "Dr. Li adds 3.5 to it. It is 4.", True, "abbreviation, decimal"),
@@ -92,8 +95,9 @@ class ParagraphCount(Counted):
     stage = SHAPE
     unit = ("paragraph", "paragraphs")
     meaning = (
-        "With `separator` blank: runs of lines between blank lines. With `***`: the stretches with "
-        "a letter, digit or formula between lines that hold nothing but `***`."
+        "With `separator` blank: runs of lines between blank lines, those of rules (`---`) alone "
+        "left out. With `***`: the stretches with a letter, digit or formula between lines that "
+        "hold nothing but `***`."
     )
     examples: ClassVar = (
         Example({"exactly": 2}, "We add.\n\nIt is 4.", True),
@@ -135,7 +139,11 @@ class ParagraphCount(Counted):
         for start, end in reversed(spans):  # join what is too many to its neighbour
             if len(spans) <= number or start == spans[0][0]:
                 break
-            draft = draft[:start].rstrip("*\n\r ") + " " + draft[start:end].strip() + draft[end:]
+            head = draft[:start].rstrip("*\n\r ")
+            last = head.splitlines()[-1] if head else ""
+            if not last.strip("-_* \t"):  # a rule across the page
+                head = head[: len(head) - len(last)].rstrip()
+            draft = head + " " + draft[start:end].strip() + draft[end:]
             spans = self.tally(read_text(draft).masked)
         rule = "\n\n" if self.separator == "blank" else "\n***\n"
         more = some_fillers(number - len(spans))
@@ -235,14 +243,14 @@ class CharacterCount(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return list(character_spans(view.raw.strip()))
+        return list(character_spans(_body(view.raw)))
 
     def judge(self, view: View) -> Verdict:
-        body, high = view.raw.strip(), self.bounds()[1]
+        body, high = _body(view.raw), self.bounds()[1]
         number = characters(body)
         if high is None or number <= high:
             return self.told(number, ())
-        lead = len(view.raw) - len(view.raw.lstrip())
+        lead = view.raw.index(body)
         first, _ = next(islice(character_spans(body), high, None))
         # One stretch from the first character too many to the end.
         return self.told(number, ((lead + first, lead + len(body)),))
@@ -307,4 +315,9 @@ class CharacterCount(Counted):
             yield add(draft, [sentence])
 
     def _size(self, draft: str) -> int:
-        return characters(draft.strip())
+        return characters(_body(draft))
+
+
+def _body(text: str) -> str:
+    """The text without what is not seen at its ends."""
+    return text.strip() if text.isascii() else text.strip().strip(_UNSEEN)

@@ -275,9 +275,8 @@ class SentenceTypes(Constraint):
             if end in stops:
                 found.append(("declarative", (start, end)))
                 continue
-            tail = _NOTES.sub("", text[max(start, end - 40) : end])
-            tail = tail.rstrip("\"'”’»)]}」』）*_ \t\r\n")
-            marks = tail[len(tail.rstrip(_MARKS)) :]
+            ending = _ENDING.search(_NOTES.sub("", text[max(start, end - 40) : end]))
+            marks = ending.group(1) if ending else ""
             if any(m in "?？؟" for m in marks):
                 found.append(("interrogative", (start, end)))
             elif any(m in "!！" for m in marks):
@@ -334,4 +333,6 @@ class SentenceTypes(Constraint):
 
 
 _MARKS = ".!?…。！？؟।．॥｡۔።។။։"
+# Marks with no word behind them: what closes there, an emoji.
+_ENDING = re.compile(rf"([{_MARKS}]+)(?:[^\w{MASK}{_MARKS}]|_)*$")
 _NOTES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])+$")  # marks of footnotes
