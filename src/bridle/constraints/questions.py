@@ -14,7 +14,7 @@ from bridle.text import Span, View, is_unspaced, once, read_text
 
 # A letter with a mark after it, no abbreviation (`A.M.`), and something behind.
 _OPTION = re.compile(
-    r"[ \t>]*(?:[-*+•][ \t]+)?[*_]{0,3}\(?([A-Za-z])(?:[.:](?![A-Za-z]\.)|[)）．：])(?=\S*[ \t]*\S)"
+    r"[ \t>]*(?:[-*+•][ \t]+)?(?:\[[ xX]\][ \t]+)?[*_]{0,3}\(?([A-Za-z])(?:[.:](?![A-Za-z]\.)|[)）．：])(?=\S*[ \t]*\S)"
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BEFORE = r"[ \t#*_>•+\ufeff\u200b-]*"
@@ -86,8 +86,8 @@ class ChoiceQuestions(Constraint):
         o = f"{self.options} {'option' if self.options == 1 else 'options'}"
         more = " The questions should get progressively longer." if self.longer else ""
         return (
-            f"Generate {q} with {o} each (A, B, …), one a line. Each question should start with the "
-            f'label "{self.label}".{more}',
+            f"Generate {q} with {o} each (A, B, …), every option on its own line. Each question should "
+            f'start with the label "{self.label}".{more}',
             f'Write {q}, each under the label "{self.label}" and with {o} on lines of their own, '
             f"lettered from A.{more}",
             f'Your answer must have {q} that begin with "{self.label}", each with {o} on lines of '
@@ -108,8 +108,8 @@ class ChoiceQuestions(Constraint):
                 span, length, letters = (start, end), len(body), ""
             elif span == (0, 0):
                 continue
-            elif mark := _OPTION.match(view.text, start, end):
-                letters += mark.group(1).lower()
+            elif (mark := _OPTION.match(view.text, start, end)) and (letters or mark[1] in "aA"):
+                letters += mark[1].lower()  # a line `I.` or `x:` before A is a part of the question
             elif not letters:
                 body = " ".join(view.raw[start:end].split())
                 length += len(body) + (1 if length and body else 0)
