@@ -180,7 +180,7 @@ def _goes_on(text: str, start: int, first: int, stop: int, after: int, end: int)
             return True
     elif text[first] == "!" and alone and _factorial(text, start, first, after, end):
         return True
-    if following == ",":
+    if following == "," and "\n" not in text[stop:after]:
         return True
     if not following.islower():
         return False
