@@ -6,6 +6,7 @@ import importlib.util
 import json
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,39 @@ def test_a_long_text_is_built_in_bounded_time() -> None:
     text = witness([rule], "4")
     assert isinstance(text, str)
     assert rule.check(text).observed == 100_000
+
+
+def test_the_reason_speaks_of_the_text_that_it_shows() -> None:
+    found = witness([get("characters", at_most=4)], "x=3")
+    assert isinstance(found, Conflict) and found.proved
+    assert found.reason.endswith("boxed{0}' must stand in the text. 9 characters, 5 too many.")
+
+
+def test_a_plain_answer_blames_no_format() -> None:
+    rule = get("one_of", options=["yes", "no"])
+    found = witness([rule], "42", answer_format="plain")
+    assert isinstance(found, Conflict) and found.members == (rule, "reference_answer")
+    assert witness([rule], "yes", answer_format="plain") == "yes"
+
+
+def test_a_hopeless_search_among_long_drafts_ends() -> None:
+    # Three hundred lines in fifteen sentences: each draft is long, and read for every sentence.
+    rules = [get("sentences", exactly=15), get("lines", at_least=300)]
+    seconds = time.process_time()
+    assert isinstance(witness(rules, "3.14"), Conflict)
+    assert time.process_time() - seconds < 15  # 1.5 on a quiet machine; 20 without a limit
+    # A bare draft still finds what the rich ones are too long for.
+    many = [get("words", at_least=300, at_most=330), get("highlights", at_least=5, at_most=10)]
+    assert isinstance(witness([*many, get("bullets", more_than=150)], "B", seed=5), str)
+
+
+def test_sentences_that_no_adverbs_make_equal_are_given_up_at_once() -> None:
+    rules = [get("language", language="th"), get("stop_word_share", percent=50)]
+    seconds = time.process_time()
+    witness([*rules, get("equal_sentences")], "x=3", seed=19)
+    assert time.process_time() - seconds < 10  # 0.3 on a quiet machine, 40 before
+
+
+def test_the_line_of_the_answer_follows_no_blank() -> None:
+    text = witness([], "42", answer_format="hash")
+    assert isinstance(text, str) and " \n" not in text and text.endswith("\n#### 42")

@@ -127,8 +127,8 @@ def _argued(constraints: Sequence[Constraint], statement: str, neutral: str) -> 
             if verdict := condemned(rule, piece):
                 yield piece, "", Conflict((rule,), f"{piece.text[:60]!r}: {verdict.reason}", True)
         if statement and (verdict := condemned(rule, Piece(statement))):
-            if neutral and condemned(rule, Piece(neutral)):
-                reason = f"{neutral!r} must stand in the text. {verdict.reason}"
+            if neutral and (any_answer := condemned(rule, Piece(neutral))):
+                reason = f"{neutral!r} must stand in the text. {any_answer.reason}"
                 yield Piece(neutral), neutral, Conflict((rule, "answer_format"), reason, True)
             else:
                 reason = f"{statement!r} must stand in the text. {verdict.reason}"

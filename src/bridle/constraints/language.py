@@ -148,13 +148,13 @@ class Language(Constraint):
                 f"language: there are no sentences in {name_of(self.language)} to write with.",
                 expected=f"one of: {', '.join(SENTENCES)}",
             )
-        if self.check(draft).obeyed:
+        if self.obeyed_by(draft):
             return draft
         now = self._translated(draft)
         sentences = [*fillers(now, language=self.language)] or [*SENTENCES[self.language]]
         used = 0
         for more in _CHUNKS:  # enough to outweigh what must stay in another language
-            if self.check(now).obeyed:
+            if self.obeyed_by(now):
                 break
             now = add(now, [sentences[(used + i) % len(sentences)] for i in range(more)])
             used += more
@@ -169,7 +169,7 @@ class Language(Constraint):
         kept = [
             draft[a:b]
             for a, b in read_text(draft).masked.sentences
-            if self.check(draft[a:b]).obeyed and not (statement and statement in draft[a:b])
+            if self.obeyed_by(draft[a:b]) and not (statement and statement in draft[a:b])
         ]
         stated = [answer_sentence(statement, self.language)] if statement else []
         return " ".join(kept + stated)

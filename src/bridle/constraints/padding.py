@@ -66,11 +66,12 @@ def _adding(size: int, words: Sequence[str]) -> list[str] | None:
     """Words that take just so many characters, a blank after each."""
     longest = sorted(range(len(words)), key=lambda i: -len(words[i]))
     failed: set[tuple[int, int]] = set()  # each size from each word on is tried once
+    room = [sum(len(word) + 1 for word in words[i:]) for i in range(len(words) + 1)]
 
     def rest(size: int, start: int) -> list[str] | None:
         if size == 0:
             return []
-        if size < 3 or (size, start) in failed:
+        if size < 3 or size > room[start] or (size, start) in failed:
             return None
         for i in longest:
             if i >= start and (more := rest(size - len(words[i]) - 1, i + 1)) is not None:

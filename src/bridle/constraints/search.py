@@ -21,6 +21,20 @@ from bridle.text import read_text
 _ROUNDS = 8
 _SCRIPTLESS = {"no_whitespace", "title_case"}  # what a script without spaces and case obeys
 _LOOKS = 4  # starts tried for each part of a set that has no witness
+_SEARCH, _PART = 3_000_000, 400_000  # characters read for a set, and for a part of one
+_BUILD, _DROPPED = 4_000, 60  # characters that a build costs, and that are dropped at a time
+
+
+class _Effort:
+    """What a search may still read, in characters, so that hopeless ones come to an end: the same
+    on every machine, unlike time. A draft that becomes shorter is read again for every sentence."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def built(self, before: str, after: str) -> None:
+        steps = 1 + max(0, len(before) - len(after)) // _DROPPED
+        self.left -= _BUILD + len(after) + steps * len(before)
 
 
 def find(
@@ -40,12 +54,13 @@ def find(
     outer = {part: rule for rule in reversed(rules) for part in _parts(rule)}
     parts = tuple(reversed(outer))
     # A quick look, then the proofs, then the whole search: conflicts are common and soon proved.
-    found = _search(parts, statement, language, seed, starts=1)
+    effort = _Effort(_SEARCH)
+    found = _search(parts, statement, language, seed, effort, starts=1)
     if found is not None:
         return found
     conflict = prove(parts, statement, neutral)
     if conflict is None:
-        found = _search(parts, statement, language, seed)
+        found = _search(parts, statement, language, seed, effort)
         if found is not None:
             return found
         conflict = _smallest(parts, statement, neutral, language)
@@ -67,9 +82,10 @@ def break_one(
     language = _language(rules, language)
     others = tuple(rule for rule in rules if rule is not broken)
     for wanted in (rules, others):
+        effort = _Effort(_SEARCH)
         for start, draft in _starts(others, statement, language, seed):
             with planned(start):
-                draft = _mended(draft, wanted)
+                draft = _mended(draft, wanted, effort)
                 if draft is None:
                     continue
                 try:
@@ -82,7 +98,7 @@ def break_one(
                         wrong = broken.violate(wrong)
                     if _obeys(wrong, others) and _states(wrong, statement):
                         break
-                    wrong = _round(wrong, sorted(others, key=lambda r: r.stage))
+                    wrong = _round(wrong, sorted(others, key=lambda r: r.stage), effort)
                 if (
                     broken.check(wrong).obeyed is False
                     and _obeys(wrong, others)
@@ -109,13 +125,18 @@ def _search(
     statement: str,
     default: str,
     seed: int,
+    effort: _Effort,
     *,
     starts: int | None = None,
 ) -> str | None:
-    language = _language(rules, default)
+    language, terse = _language(rules, default), False
     for start, draft in islice(_starts(rules, statement, language, seed), starts):
+        if start.terse and not terse:
+            terse, effort.left = True, max(effort.left, _PART)  # where the rich are too long
+        if effort.left <= 0:
+            continue
         with planned(start):
-            text = _mended(draft, rules)
+            text = _mended(draft, rules, effort)
         if text is not None and _states(text, statement):
             return text
     return None
@@ -138,7 +159,10 @@ def _starts(
         with planned(made):
             few = 0 if way else 1 + variant % 3
             opening = list(islice(fillers(), few))
-            yield made, " ".join([*opening, _stated(statement, opening)]).strip()
+            yield (
+                made,
+                " ".join([*opening, _stated(statement, opening)]).strip().replace(" \n", "\n"),
+            )
     bare = Plan(language=language, seed=seed, statement=statement, rules=rules, terse=True)
     yield bare, statement or next(iter(SENTENCES[language][-1:]))
     if statement:
@@ -157,7 +181,7 @@ def _stated(statement: str, opening: list[str]) -> str:
     return answer_sentence(statement) if statement else ""
 
 
-def _mended(draft: str, rules: tuple[Constraint, ...]) -> str | None:
+def _mended(draft: str, rules: tuple[Constraint, ...], effort: _Effort) -> str | None:
     """The draft made to obey all rules, or None where mending comes to no end."""
     # Of rules of one stage the first is as good as the last to begin with: each order has its turn.
     order = sorted(rules if plan().seed % 2 == 0 else rules[::-1], key=lambda r: r.stage)
@@ -165,10 +189,10 @@ def _mended(draft: str, rules: tuple[Constraint, ...]) -> str | None:
     for _ in range(_ROUNDS):
         if _obeys(draft, rules):
             return draft
-        if draft in seen:
+        if draft in seen or effort.left <= 0:
             break
         seen.add(draft)
-        draft = _round(draft, order)
+        draft = _round(draft, order, effort)
     ways = (draft, *_closed_up(draft), *_parted(draft, rules))
     return next((text for text in ways if _obeys(text, rules)), None)
 
@@ -194,16 +218,18 @@ def _parted(draft: str, rules: tuple[Constraint, ...]) -> Iterator[str]:
             yield f"{start}\n===\n\n{rest}"
 
 
-def _round(draft: str, order: Sequence[Constraint]) -> str:
+def _round(draft: str, order: Sequence[Constraint], effort: _Effort) -> str:
     for rule in order:
-        if rule.check(draft).obeyed is not True:
-            draft = rule.build(draft)
+        if not rule.obeyed_by(draft):
+            built = rule.build(draft)
+            effort.built(draft, built)
+            draft = built
     return draft
 
 
 def _obeys(text: str, rules: tuple[Constraint, ...]) -> bool:
     parsed = read_text(text)
-    return all(rule.check(parsed).obeyed is True for rule in rules)
+    return all(rule.obeyed_by(parsed) for rule in rules)
 
 
 def _states(text: str, statement: str) -> bool:
@@ -224,13 +250,17 @@ def _smallest(
     rules: tuple[Constraint, ...], statement: str, neutral: str, language: str
 ) -> Conflict:
     """A set without witness whose every smaller part has one, as far as the search can see."""
+
+    def has_one(part: Sequence[Constraint], said: str) -> bool:
+        effort = _Effort(_PART)
+        return _search(tuple(part), said, language, 0, effort, starts=_LOOKS) is not None
+
     left = list(rules)
     for rule in rules:
-        fewer = tuple(r for r in left if r is not rule)
-        if _search(fewer, statement, language, 0, starts=_LOOKS) is None:
-            left.remove(rule)
+        fewer = [r for r in left if r is not rule]
+        if not has_one(fewer, statement):
+            left = fewer
     members: list[Member] = list(left)
-    if statement and _search(tuple(left), "", language, 0, starts=_LOOKS) is not None:
-        again = _search(tuple(left), neutral, language, 0, starts=_LOOKS) is None
-        members.append("answer_format" if again else "reference_answer")
+    if statement and has_one(left, ""):
+        members.append("reference_answer" if has_one(left, neutral) else "answer_format")
     return Conflict(tuple(members), "No text that obeys all of them was found.", False)

@@ -40,7 +40,10 @@ def witness(
     from bridle.constraints import search
 
     rules = tuple(dict.fromkeys(constraints))
-    neutral = _stated(_NEUTRAL, answer_format) if answer is not None else ""
+    # Stated plainly, an answer brings nothing but itself: no format is to blame.
+    neutral = (
+        _stated(_NEUTRAL, answer_format) if answer is not None and answer_format != "plain" else ""
+    )
     return search.find(rules, _stated(answer, answer_format), neutral, language, seed)
 
 
