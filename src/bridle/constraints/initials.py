@@ -185,7 +185,8 @@ class GrowingAlliteration(Constraint):
     @staticmethod
     def _own(view: View) -> list[bool]:
         """For each sentence whether it has anything but maths and code."""
-        return [any(map(str.isalnum, view.text[a:b])) for a, b in view.sentences]
+        text = view.text
+        return [text[a].isalnum() or any(map(str.isalnum, text[a:b])) for a, b in view.sentences]
 
     def _spans(self, view: View) -> list[Span]:
         return list(compress(view.sentences, self._own(view)))

@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import LetterWords, pattern, where
+from bridle.constraints.lettered import LetterWords, found_in, pattern, where
 from bridle.constraints.prose import fillers
 from bridle.text import MASK, Span, View, read_text
 
@@ -74,13 +74,18 @@ def _sentence_words(view: View) -> list[str]:
     and formulas are one each."""
     text = _LABEL.sub(lambda m: " " * len(m.group()), view.flat.replace("_", " "))
     text = " _ ".join([text[start:end] for start, end in view.sentences])
-    return pattern(text, _WORD).findall(text)
+    return found_in(text, _WORD)
 
 
 def _english(words: list[str]) -> bool:
     """Whether a tenth of the words are common in English: `an` and `a` are words elsewhere, too."""
-    common = sum(word.lower() in _COMMON for word in words)
-    return 10 * common >= len(words) - words.count("_")
+    common = {word for word in set(words) if word.lower() in _COMMON}
+    return 10 * _of(common, words) >= len(words) - words.count("_")
+
+
+def _of(chosen: Collection[str], words: list[str]) -> int:
+    """How many of the words are among the chosen ones."""
+    return sum(map(chosen.__contains__, words))
 
 
 def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
@@ -241,12 +246,12 @@ class LettersReversed(Reversed):
         words = LetterWords(view).written
         common = {word for word in set(words) if _bare(word) in _COMMON}
         turned = _sentence_words(View(_spelled_back(view.flat), ()))
-        forwards = sum(map(common.__contains__, words))
-        back = [word for word in map(_bare, turned) if word in _COMMON]
-        backwards = len(back)
+        back = {word: form for word in set(turned) if (form := _bare(word)) in _COMMON}
+        forwards, backwards = _of(common, words), _of(back, turned)
         # Two letters may be a word elsewhere: Spanish `si` is no `is` backwards.
-        sure = any(len(word) > 2 for word in set(back))
-        sure = sure or (len(set(back)) > 1 and 3 * backwards >= len(turned) - turned.count("_"))
+        sure = any(len(form) > 2 for form in back.values())
+        different = len(set(back.values()))
+        sure = sure or (different > 1 and 3 * backwards >= len(turned) - turned.count("_"))
         right, wrong = order(turned)
         found = _find(turned, self._phrase()) if self.contains else None
         obeyed: bool | None
@@ -284,16 +289,12 @@ class LettersReversed(Reversed):
 
 def _spelled_back(text: str) -> str:
     """From the last letter to the first, accents with their letters, line ends as one."""
-    text = text.replace("\r\n", "\n")
-    if not any(unicodedata.category(char) == "Mn" for char in set(text)):
-        return text[::-1]
-    letters: list[str] = []
-    end = len(text)
-    for i in range(end - 1, -1, -1):
-        if unicodedata.category(text[i]) != "Mn" or i == 0:
-            letters.append(text[i:end])
-            end = i
-    return "".join(letters)
+    back = text.replace("\r\n", "\n")[::-1]
+    accents = "".join(c for c in set(back) if unicodedata.category(c) == "Mn")
+    if not accents:
+        return back
+    accented = re.compile(rf"([{accents}]+)([^{accents}]|\Z)")
+    return accented.sub(lambda match: match[2] + match[1][::-1], back)
 
 
 def _common(number: int) -> str:
@@ -302,6 +303,7 @@ def _common(number: int) -> str:
 
 def _find(words: list[str], phrase: list[str]) -> bool:
     """Whether the phrase's words follow each other among the words, over sentences too."""
-    words = [_bare(word) for word in words if word != "_"]
-    size = len(phrase)
-    return any(words[i : i + size] == phrase for i in range(len(words) - size + 1))
+    forms = {word: _bare(word) for word in set(words)}
+    words = list(map(forms.__getitem__, filter("_".__ne__, words)))
+    begins = where(map(phrase[0].__eq__, words))
+    return any(words[i : i + len(phrase)] == phrase for i in begins)
