@@ -64,8 +64,8 @@ class WordCount(Counted):
         return self.told(number, view.words_from(high, EVIDENCE))
 
     def holds(self, view: View) -> bool:
-        low, high = self.bounds()
-        return low <= view.word_count and (high is None or view.word_count <= high)
+        (low, high), number = self.bounds(), view.word_count
+        return low <= number and (high is None or number <= high)
 
     def with_count(self, draft: str, number: int) -> str:
         if words_of(draft) > number:

@@ -16,7 +16,8 @@ from bridle.constraints.wordshape import stated
 from bridle.errors import ConstraintError
 from bridle.text import Span, View
 
-_LOOKED_AT = 200_000  # characters that evidence is looked for in
+_LOOKED_AT = 200_000  # characters that evidence is looked for in,
+_SHOWN = 1_000  # and so many from the first on that is found
 _LONGEST = 4000  # characters of a reference that a draft takes over at most
 
 
@@ -135,6 +136,8 @@ class TrigramOverlap(Constraint):
                 break
             else:
                 found.append((start, last))
+            if last > found[0][0] + _SHOWN:
+                break
         return found
 
     def build(self, draft: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, compress, islice
+from operator import not_
 from typing import ClassVar
 
 from bridle.constraints.base import COUNT, Constraint, Example, Verdict, register
@@ -54,17 +56,11 @@ def _items(view: View) -> list[Span]:
     return found
 
 
-def judged(rule: Constraint, view: View, part: str) -> list[tuple[Span, Verdict]]:
-    """The rule's verdict on each part by itself; parts with the same text are judged once."""
-    verdicts: dict[str, Verdict] = {}
-    found: list[tuple[Span, Verdict]] = []
-    for span in parts_of(view, part):
-        piece = view.raw[span[0] : span[1]]
-        verdict = verdicts.get(piece)
-        if verdict is None:
-            verdict = verdicts[piece] = rule.check(Text(piece))
-        found.append((span, verdict))
-    return found
+def obeying(rule: Constraint, view: View, parts: Sequence[Span]) -> list[bool]:
+    """Which parts obey the rule, each by itself; parts with the same text are judged once."""
+    pieces = [view.raw[start:end] for start, end in parts]
+    obeyed = {piece: rule.obeyed_by(Text(piece)) for piece in set(pieces)}
+    return list(map(obeyed.__getitem__, pieces))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +75,6 @@ class Parted(Counted):
             raise self.bad("part", self.part, f"one of {', '.join(_PARTS)}")
         object.__setattr__(self, "of", inner_rule(self, "of", self.of))
         super().validate()
-
-    def inner(self, view: View) -> list[tuple[Span, Verdict]]:
-        return judged(self.of, view, self.part)
 
     def same_count(self, other: Constraint) -> bool:
         return False
@@ -124,7 +117,8 @@ class CountOf(Parted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return [span for span, verdict in self.inner(view) if verdict.obeyed is True]
+        parts = parts_of(view, self.part)
+        return list(compress(parts, obeying(self.of, view, parts)))
 
     def with_count(self, draft: str, number: int) -> str:
         parts = self.tally(read_text(draft).masked)
@@ -185,46 +179,48 @@ class Each(Constraint):
             f"Apply this rule to every {self.part} you write: {inner}",
         )
 
-    def _inner(self, view: View) -> list[tuple[Span, Verdict]]:
-        return judged(self.of, view, self.part)
+    def _wrong(self, view: View, parts: Sequence[Span]) -> list[Span]:
+        return list(compress(parts, map(not_, obeying(self.of, view, parts))))
 
     def judge(self, view: View) -> Verdict:
-        inner = self._inner(view)
-        wrong = [(span, v) for span, v in inner if v.obeyed is not True]
-        obeyed: bool | None = bool(inner) and not wrong
-        if wrong and all(v.obeyed is None for _, v in wrong):
+        parts = parts_of(view, self.part)
+        wrong = self._wrong(view, parts)
+        verdicts = (self.of.check(Text(view.slice(span))) for span in wrong)
+        shown = list(islice(verdicts, EVIDENCE))
+        obeyed: bool | None = bool(parts) and not wrong
+        if wrong and all(v.obeyed is None for v in chain(shown, verdicts)):
             obeyed = None
-        if not inner:
+        if not parts:
             reason = f"There is no {self.part}."
         elif wrong:
             verb = "breaks" if len(wrong) == 1 else "break"
-            reason = f"{len(wrong)} of {len(inner)} {verb} it; the first: {wrong[0][1].reason}"
+            reason = f"{len(wrong)} of {len(parts)} {verb} it; the first: {shown[0].reason}"
         else:
-            reason = f"It holds for all {len(inner)}."
+            reason = f"It holds for all {len(parts)}."
+        places = [at for span, v in zip(wrong, shown, strict=False) for at in _within(span, v)]
         return self.verdict(
             obeyed,
-            observed=len(inner) - len(wrong),
+            observed=len(parts) - len(wrong),
             wanted=f"each {self.part} obeys {self.of.name}",
             reason=reason,
-            evidence=[at for span, v in wrong[:EVIDENCE] for at in _within(span, v)][:EVIDENCE],
+            evidence=places[:EVIDENCE],
         )
 
     def build(self, draft: str) -> str:
-        if not self._inner(read_text(draft).masked):
+        if not parts_of(read_text(draft).masked, self.part):
             new = self.of.build(next(iter(fillers()), "1"))
             draft = _with_parts(draft, self.part, [_as_part(self.part, new)])
-        for span, verdict in reversed(self._inner(read_text(draft).masked)):
-            if verdict.obeyed is not True:
-                inside = draft[span[0] : span[1]]
-                draft = draft[: span[0]] + self.of.build(inside) + draft[span[1] :]
+        view = read_text(draft).masked
+        for start, end in reversed(self._wrong(view, parts_of(view, self.part))):
+            draft = draft[:start] + self.of.build(draft[start:end]) + draft[end:]
         return draft
 
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
-        inner = self._inner(read_text(draft).masked)
-        if not inner:
+        parts = parts_of(read_text(draft).masked, self.part)
+        if not parts:
             return draft
-        start, end = inner[0][0]
+        start, end = parts[0]
         broken = self.of.violate(draft[start:end])
         whole = re.sub(r"[.!?]\s+|\s*\n\s*", " ", broken)  # one part again, where it became several
         for piece in (broken, whole):
