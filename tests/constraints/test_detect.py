@@ -70,6 +70,15 @@ def test_what_danish_and_norwegian_both_write_tells_neither(text: str) -> None:
         assert get("language", language=code).check(text).obeyed is not False
 
 
+@pytest.mark.parametrize(
+    "short", ["Je crois que oui.", "Ich glaube ja.", "Acho que sim.", "Creo que sí."]
+)
+def test_a_short_sentence_of_other_words_does_not_go_with_the_whole(short: str) -> None:
+    english = "The sum is therefore equal to twelve in both of the cases that we have seen."
+    for text in (f"{short} {english}", f"{english} {short}"):
+        assert get("language", language="en").check(text).obeyed is not True
+
+
 def test_shares_sum_to_one() -> None:
     shares = languages(read_text("La respuesta es cuatro porque sumamos. 答案是四。").kept)
     assert shares is not None
@@ -81,5 +90,8 @@ def test_names() -> None:
     assert known_language(" Spanish ") == known_language("ES") == "es"
     assert known_language("no") == "nb"
     assert known_language("zh-CN") == "zh"
-    assert known_language("klingon") is None
+    assert known_language("en-US") == "en" and known_language("pt_BR") == "pt"
+    assert known_language("es-419") == "es" and known_language("Farsi") == "fa"
+    for unknown in ("klingon", "hi-latn", "xx-US", "en-", "-US", "e-us"):
+        assert known_language(unknown) is None
     assert set(SENTENCES) == set(ANSWER_IS) <= set(NAMES)

@@ -97,6 +97,7 @@ def test_accuracy(
         ("third", 71, 0.9, 0),
         ("fourth", 250, 0.96, 0),
         ("fifth", 50, 0.84, 0),
+        ("sixth", 10, 0.7, 0),
     ],
 )
 def test_texts_that_were_held_out(number: str, texts: int, right: float, wrong: int) -> None:

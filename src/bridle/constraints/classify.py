@@ -44,7 +44,7 @@ _ALIKE: tuple[frozenset[str], ...] = (
 
 SPELLINGS = {
     "no": "nb", "nn": "nb", "iw": "he", "fil": "tl", "zh-hant": "zh", "zh-hans": "zh",
-    "zh-cn": "zh", "zh-tw": "zh", "jw": "jv", "in": "id", "pt-br": "pt", "mo": "ro",
+    "jw": "jv", "in": "id", "mo": "ro", "farsi": "fa", "mandarin": "zh",
 }  # fmt: skip
 
 # ASCII: letters are made small, all else becomes a blank.
@@ -226,6 +226,12 @@ def classify(found: Evidence, text: str, letters: int, *, thorough: bool = False
     if highest and letters >= ENOUGH:
         return named
     return named if thorough and letters >= FEW and _langid(text) == named else None
+
+
+def taken_for(found: Evidence, text: str) -> str | None:
+    """The language that CLD2 names, surely or not, where no other has more of the text's words."""
+    named = _cld2(text.replace("\u0307", ""))[0]
+    return named if named is not None and words_of(found, named) == most(found) else None
 
 
 def _twins(found: Evidence) -> tuple[str, str] | None:

@@ -15,21 +15,26 @@ COMMON: dict[str, str] = {
     " you your hope agree please about other could should does very much many some same using"
     " thank thanks help here question questions"
     " day days page pages read total monday tuesday wednesday thursday friday saturday sunday"
-    " exist exists solution solutions final hour hours minute minutes week weeks cost price",
+    " exist exists solution solutions final hour hours minute minutes week weeks cost price"
+    " me my think believe helps yes",
     "de": "der die das und ist in den von zu mit des im für nicht ein eine einen einem einer auf es"
     " sich dem wir als auch an werden aus er hat dass sie nach wird bei um am sind noch wie nur über"
     " so oder aber wenn also dann deshalb daher weil denn gibt gilt keine kein zwei drei vier fünf"
     " sechs sieben acht neun zehn beide zahl zahlen antwort lösung summe ergebnis durch ihre seine"
     " man kann können damit daraus folgt jede jeder jedes war haben zum zur"
     " tag tage seite seiten montag dienstag mittwoch donnerstag freitag samstag sonntag stunde"
-    " stunden minuten woche wochen insgesamt endergebnis preis kosten probe stimmt",
+    " stunden minuten woche wochen insgesamt endergebnis preis kosten probe stimmt"
+    " ich du ihr ja nein hoffe hilft danke bitte glaube denke mir mich dir dich euch ihnen hier"
+    " frage fragen weitere meine mein",
     "fr": "le la les de des du et est en un une que qui dans pour pas sur ce cette il elle on nous au"
     " aux avec par plus ne se sont ou mais donc car si alors comme chaque deux trois quatre cinq six"
     " sept huit neuf dix nombre réponse somme résultat leur leurs ses son sa ces où être a ont peut"
     " ainsi puisque aucune aucun toutes tous tout même entre fait reste soit égal c'est l'on il y"
     " existe restent double moitié"
     " jour jours page pages total lundi mardi mercredi jeudi vendredi samedi dimanche heure"
-    " heures minute minutes semaine semaines prix solution solutions",
+    " heures minute minutes semaine semaines prix solution solutions"
+    " je tu vous oui non moi toi cela ça voilà bien merci espère j'espère aide question"
+    " questions votre vos mes mon ma crois pense ici voulais dire",
     "es": "el la los las de del y es en un una que por para con no se su sus al lo como más pero o si"
     " entonces cada dos tres cuatro cinco seis siete ocho nueve diez número respuesta suma resultado"
     " son está hay porque así ya esta este esto eso entre cuando también muy ser tiene tienen luego"
@@ -38,7 +43,8 @@ COMMON: dict[str, str] = {
     " mitad doble igual primero después"
     " resta"
     " día días página páginas total lunes martes miércoles jueves viernes sábado domingo hora"
-    " horas minutos semana semanas precio solución",
+    " horas minutos semana semanas precio solución"
+    " yo tú usted sí me te mi espero ayude gracias pregunta preguntas creo pienso aquí",
     "pt": "o a os as de do da dos das e é em um uma que por para com não se seu sua seus suas ao no na"
     " nos nas como mais mas ou então cada dois duas três quatro cinco seis sete oito nove dez número"
     " resposta soma resultado são está há porque assim já esta este isto isso entre quando também"
@@ -47,7 +53,9 @@ COMMON: dict[str, str] = {
     " dividimos multiplicamos subtraímos somamos calculamos temos restam resta sobram existe"
     " metade dobro igual primeiro depois portanto"
     " dia dias página páginas total segunda-feira terça-feira quarta-feira quinta-feira"
-    " sexta-feira sábado domingo hora horas minutos semana semanas preço solução",
+    " sexta-feira sábado domingo hora horas minutos semana semanas preço solução"
+    " eu você sim me te meu minha espero ajude ajudar obrigado pergunta perguntas acho creio"
+    " penso aqui",
     "it": "il lo la i gli le di del della dei delle dello e è in un una uno che per con non si suo sua"
     " al alla ai alle come più ma o se allora ogni due tre quattro cinque sei sette otto nove dieci"
     " numero risposta somma risultato sono è perché così questo questa quindi dunque poiché tra"
@@ -57,7 +65,8 @@ COMMON: dict[str, str] = {
     " metà doppio uguale prima poi pertanto"
     " resta"
     " giorno giorni pagina pagine lunedì martedì mercoledì giovedì venerdì sabato domenica ora"
-    " ore minuti settimana settimane prezzo soluzione totale",
+    " ore minuti settimana settimane prezzo soluzione totale"
+    " io tu lei sì no mi ti vi mio mia spero aiuti grazie domanda domande credo penso qui",
     "ca": "el la els les de del dels i és en un una que per amb no es seu seva al com més però o si"
     " llavors cada dos dues tres quatre cinc sis set vuit nou deu nombre resposta suma resultat són"
     " hi ha perquè així ja aquesta aquest això entre quan també molt ser té tenen doncs pot podem"
@@ -67,7 +76,8 @@ COMMON: dict[str, str] = {
     " igual primer després"
     " resta"
     " dia dies pàgina pàgines total dilluns dimarts dimecres dijous divendres dissabte diumenge"
-    " hora hores minuts setmana setmanes preu solució",
+    " hora hores minuts setmana setmanes preu solució"
+    " jo tu vostè sí em et meu meva espero ajudi gràcies pregunta preguntes crec penso",
     "gl": "o a os as de do da dos das e é en un unha que por para con non se seu súa ao no na nos nas"
     " como máis pero ou entón cada dous dúas tres catro cinco seis sete oito nove dez número resposta"
     " suma resultado son está hai porque así xa esta este isto iso entre cando tamén moito ser ten"
@@ -76,7 +86,8 @@ COMMON: dict[str, str] = {
     " dobre igual primeiro despois"
     " resta"
     " día días páxina páxinas total luns martes mércores xoves venres sábado domingo hora horas"
-    " minutos semana semanas prezo solución",
+    " minutos semana semanas prezo solución"
+    " eu ti vostede si me te meu miña espero axude grazas pregunta preguntas creo penso aquí",
     "ro": "și este în de la a cu pe un o din că nu se sunt care pentru mai dar sau dacă atunci fiecare"
     " doi două trei patru cinci șase șapte opt nouă zece numărul răspunsul suma rezultatul lui ei"
     " deci prin fi are avem au această acest toate nici între al ale cel lor"
@@ -85,7 +96,8 @@ COMMON: dict[str, str] = {
     " poate"
     " există rest"
     " zi zile pagină pagini total luni marți miercuri joi vineri sâmbătă duminică oră ore"
-    " minute săptămână preț",
+    " minute săptămână preț"
+    " eu tu da mă te îmi meu mea sper ajute mulțumesc întrebare întrebări cred",
     "nl": "de het een en van is in op te dat die met voor niet zijn aan er als bij ook om dan dus of"
     " maar wordt worden door naar uit we wij ze hij heeft hebben want omdat geen elke elk twee drie"
     " vier vijf zes zeven acht negen tien beide getal getallen antwoord som resultaat daarom kan"
@@ -93,13 +105,15 @@ COMMON: dict[str, str] = {
     " eerst daarna dan stijgt hoeveel wij delen helft dubbel gelijk gemiddelde geldt blijft"
     " blijven stel"
     " dag dagen bladzijde bladzijden totaal maandag dinsdag woensdag donderdag vrijdag zaterdag"
-    " zondag uur minuten week weken prijs samen",
+    " zondag uur minuten week weken prijs samen"
+    " ik je jij u jou ja nee mij mijn hoop helpt dank bedankt vraag vragen denk geloof hier",
     "af": "die en van is in om te dat met vir nie aan daar as by ook dan dus of maar word deur na uit"
     " ons hulle hy het want omdat geen elke twee drie vier vyf ses sewe agt nege tien albei getal"
     " getalle antwoord som resultaat daarom kan hierdie dit oor nog tot sy 'n"
     " daarna hoeveel helft dubbel gemiddelde styg stel gelyk"
     " dag dae bladsy bladsye totaal maandag dinsdag woensdag donderdag vrydag saterdag sondag"
-    " uur minute week weke prys saam altesaam kry",
+    " uur minute week weke prys saam altesaam kry"
+    " ek jy u jou ja nee my hoop help dankie vraag vrae dink glo hier",
     "sv": "och att det i en på är som för av den med till inte om ett har de så var men vi sig från"
     " eller då när alltså därför vid kan ska blir finns varje två tre fyra fem sex sju åtta nio tio"
     " båda tal talet talen svaret summan resultatet ingen inget eftersom deras hans hon han över"
@@ -110,7 +124,8 @@ COMMON: dict[str, str] = {
     " bollar kaka genom kanske plats fråga rätt fel vikt köper tar väljer saknas tillsammans"
     " timmar stora lilla"
     " dag dagar sida sidor totalt måndag tisdag onsdag torsdag fredag lördag söndag timme"
-    " minuter vecka veckor pris tid penna pennor",
+    " minuter vecka veckor pris tid penna pennor"
+    " jag du ja nej mig dig min hoppas hjälper tack frågor tror tycker här",
     "da": "og at det i en på er som for af den med til ikke om et har de så var men vi sig fra eller"
     " da når altså derfor ved kan skal bliver findes hver to tre fire fem seks syv otte ni ti begge"
     " tal tallet tallene svaret summen resultatet ingen intet fordi deres hans hun han over under"
@@ -130,7 +145,8 @@ COMMON: dict[str, str] = {
     " tid tider siden gjort gjorde gruppe gruppen grupper sikker sikkert rød røde blå brøk"
     " brøken brøker allerede alene pengene kortene ordene årene husene børnene benene svarene"
     " stykkerne leddene stjerne stjerner oppe penge tilsammen mandag tirsdag onsdag torsdag"
-    " fredag lørdag søndag glæde økonomi ton sekund sekunder",
+    " fredag lørdag søndag glæde økonomi ton sekund sekunder"
+    " du ja nej min håber hjælper tak tror synes her",
     "nb": "og at det i en på er som for av den med til ikke om et har de så var men vi seg fra eller"
     " da når altså derfor ved kan skal blir finnes hver to tre fire fem seks sju syv åtte ni ti begge"
     " tall tallet tallene svaret summen resultatet ingen intet fordi siden deres hans hun han over"
@@ -150,13 +166,15 @@ COMMON: dict[str, str] = {
     " tid tider gjort gjorde gruppe gruppen grupper sikker sikkert rød røde blå brøk brøken"
     " brøker allerede alene pengene kortene ordene årene husene barna beina svarene leddene"
     " stjerne stjerner gjerne kjerne glede stede oppe penger mandag tirsdag onsdag torsdag"
-    " fredag lørdag søndag økonomi tonn sekund sekunder",
+    " fredag lørdag søndag økonomi tonn sekund sekunder"
+    " du ja nei min håper hjelper takk tror synes her",
     "is": "og að það í á er sem fyrir af með til ekki um hefur svo var en við sig frá eða þegar því"
     " tveir þrír fjórir fimm sex sjö átta níu tíu þá þess þetta ekkert svarið summan",
     "fi": "ja on ei se että joka ovat oli kun niin mutta myös tai jos siis koska joten kuin sen sitä"
     " tämä tämän nyt sillä ole saadaan vastaus luku luvun luvut summa tulos yksi kaksi kolme neljä"
     " viisi kuusi seitsemän kahdeksan yhdeksän kymmenen molemmat kaikki mitään silloin vain hän"
-    " hänellä he me jos näin eli olla voidaan ne niiden vielä kanssa yli",
+    " hänellä he me jos näin eli olla voidaan ne niiden vielä kanssa yli"
+    " minä sinä kyllä toivottavasti auttaa kiitos kysymys kysymyksiä luulen uskon tässä",
     "et": "ja on ei see et mis olid kui nii aga ka või siis sest seega kuid selle seda nüüd ole"
     " vastus arv arvu summa tulemus üks kaks kolm neli viis kuus seitse kaheksa üheksa kümme mõlemad"
     " kõik ta nad me",
@@ -164,22 +182,26 @@ COMMON: dict[str, str] = {
     " három négy öt hat hét nyolc kilenc tíz szám válasz összeg eredmény minden így vagy lesz azt"
     " ezt mindkét nincs"
     " meg van volt hogy ami amely itt még már kell ki el össze utolsó első második lesz vagyis"
-    " szerint között után",
+    " szerint között után"
+    " én te igen remélem segít segített köszönöm kérdés kérdés gondolom",
     "pl": "i w na z że się nie jest to do jak o ale od za po są co dla tym lub więc zatem bo gdy jeśli"
     " każdy każda każde oraz dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć liczba liczby"
     " odpowiedź suma wynik wynosi tylko już tak być ma mamy ich jego jej oba obie żadnego przez"
-    " ponieważ które który która dlatego a też może jeszcze ze",
+    " ponieważ które który która dlatego a też może jeszcze ze"
+    " ja ty mnie mi mam nadzieję pomoże pomogło dziękuję pytanie pytania myślę tutaj tu",
     "cs": "a v na z že se není je to do jak o ale od za po jsou co pro tím nebo tedy takže když"
     " jestliže pokud každý každá každé dva dvě tři čtyři pět šest sedm osm devět deset číslo čísla"
     " odpověď součet výsledek pouze jen už tak být má máme jejich jeho její oba obě žádné při protože"
     " které který která proto i také může ještě ze kde než si by ve jsme bude"
-    " potom nejprve nechť každého polovina dvojnásobek stejně kolik zbývá zbývají roste",
+    " potom nejprve nechť každého polovina dvojnásobek stejně kolik zbývá zbývají roste"
+    " já ty ano ne mi doufám pomůže pomohlo děkuji otázka otázky myslím tady zde",
     "sk": "a v na z že sa nie je to do ako o ale od za po sú čo pre tým alebo teda takže keď ak každý"
     " každá každé dva dve tri štyri päť šesť sedem osem deväť desať číslo čísla odpoveď súčet"
     " výsledok iba len už tak byť má máme ich jeho jej oba obe žiadne pri pretože ktoré ktorý ktorá"
     " preto i tiež môže ešte zo kde než si by vo sme bude"
     " sú bol bola boli treba máme každej potom teraz všetky celý prvý druhý"
-    " potom najprv nech každého polovica dvojnásobok rovnako koľko zostáva zostávajú rastie",
+    " potom najprv nech každého polovica dvojnásobok rovnako koľko zostáva zostávajú rastie"
+    " ja ty áno mi dúfam pomôže pomohlo ďakujem otázka otázky myslím tu",
     "hr": "i u na je da se za od su s ne to kao iz o ali ili po koji koja koje pa ako svaki svaka dva"
     " dvije tri četiri pet šest sedam osam devet deset broj brojeva odgovor zbroj suma rezultat"
     " jer dakle stoga samo sve oba nema ima biti bi nije smo onda također što gdje mora moraju"
@@ -207,13 +229,15 @@ COMMON: dict[str, str] = {
     " var yok çünkü yüzden olur iki üç dört beş altı yedi sekiz dokuz on sayı sayısı cevap toplam"
     " toplamı sonuç sonucu hem göre ne bütün bunu eder ki dolayı durumda hiçbir olduğu olduğundan"
     " tüm olsun biz şimdi tek"
-    " önce ardından ortalama artar azalır kalır kalan yarısı katı eşit hız böleriz çarparız",
+    " önce ardından ortalama artar azalır kalır kalan yarısı katı eşit hız böleriz çarparız"
+    " ben sen evet hayır umarım yardımcı teşekkürler soru sorunuz burada bence",
     "az": "və bir bu da də üçün ilə çox daha olan o amma isə kimi qədər sonra hər deyil var yox çünki"
     " iki üç dörd beş altı yeddi səkkiz doqquz on ədəd cavab cəm cəmi nəticə olur edir ki bütün həm"
     " artar azalır yarısı",
     "vi": "là và của có các một trong cho được không với này những ta số bằng hai ba bốn năm sáu bảy"
     " tám chín mười đáp án vì nên vậy khi đó từ mỗi cả tổng kết quả thì hoặc nếu do phần như bởi"
-    " cũng ra vào đến chúng nào giá trị",
+    " cũng ra vào đến chúng nào giá trị"
+    " tôi bạn vâng hy vọng giúp cảm ơn câu hỏi đây",
     "id": "yang dan di dari ini itu untuk dengan pada adalah dalam tidak ke akan juga karena kita"
     " jadi maka dapat jika atau lebih oleh sebagai bisa ada saja setiap dua tiga empat lima enam"
     " tujuh delapan sembilan sepuluh bilangan jumlah jawaban hasil hasilnya kedua sehingga bahwa"

@@ -60,6 +60,7 @@ NAMES: dict[str, str] = {
 }  # fmt: skip
 
 _SHARED = {"han": ("ja",), "hebrew": ("yi",)}  # written in a script that speaks for another
+_REGION = re.compile(r"(?<=^[a-z]{2})[-_](?:[a-z]{2}|\d{3})$")
 _NEVER_LATIN = frozenset(
     {"ar", "be", "bg", "fa", "hi", "mk", "mr", "ne", "ps", "ru", "uk", "ur", "yi"}
     | set(ONE_LANGUAGE.values())
@@ -73,10 +74,10 @@ _JAPANESE = re.compile("[々円実図辺値変対応広発帰気込峠畑働桜�
 
 
 def known_language(name: str) -> str | None:
-    """The code of a language given as code or English name, or None."""
+    """The code of a language given as code (en, en-US, pt_BR) or English name, or None."""
     if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         return None
-    low = name.strip().lower()
+    low = _REGION.sub("", name.strip().lower())
     low = SPELLINGS.get(low, low)
     if low in NAMES:
         return low

@@ -25,6 +25,7 @@ from bridle.constraints.classify import (
     most,
     plainly,
     small_words,
+    taken_for,
     words_of,
 )
 from bridle.text import MASK, Span, View, once
@@ -138,9 +139,10 @@ def _beginning(looked_at: list[Heard]) -> str:
 def _speaks_against(h: Heard, code: str | None, whole: str) -> bool:
     """Whether it has more words of another language, or none but of another, as CLD2 says too."""
     own = words_of(h.words, whole)
-    return most(h.words) - own >= 2 or (
-        code is not None and not own and h.words > 0 and not alike(code, whole)
-    )
+    if own or not h.words:
+        return most(h.words) - own >= 2
+    other = code or (taken_for(h.words, h.text) if h.letters >= FEW else None)
+    return most(h.words) >= 2 or (other is not None and not alike(other, whole))
 
 
 def _doubtful(h: Heard, code: str, whole: str | None) -> bool:
