@@ -16,6 +16,7 @@ from itertools import chain, compress, count, islice
 from operator import itemgetter
 
 from bridle.text import MASK, Span, View, once
+from bridle.text.words import is_ascii
 
 RUN = "{run}"
 WORD = "{run}(?:['’]{run})*"
@@ -151,7 +152,7 @@ def found_in(text: str, expression: str = WORD) -> list[str]:
     """What the pattern finds in a text. It finds nothing that has white space, so that each different
     token need be searched only once."""
     tokens = text.split()
-    find = pattern(text, expression).findall
+    find = _pattern(expression, is_ascii(text)).findall
     found = {token: find(token) for token in set(tokens)}
     return list(chain.from_iterable(map(found.__getitem__, tokens)))
 

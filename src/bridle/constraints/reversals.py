@@ -90,7 +90,8 @@ def _of(chosen: Collection[str], words: list[str]) -> int:
 
 def _places(view: View, spans: Iterable[Span], wanted: frozenset[str]) -> list[Span]:
     """Where the first of these words stand."""
-    found = (m for a, b in spans for m in pattern(view.flat).finditer(view.flat, a, b))
+    words = pattern(view.flat).finditer
+    found = (m for a, b in spans for m in words(view.flat, a, b))
     return [m.span() for m in islice((m for m in found if _bare(m.group()) in wanted), EVIDENCE)]
 
 
