@@ -61,7 +61,7 @@ WITH_A_PROOF = [
     "output_template uppercase", "output_template lowercase", "output_template prime_lengths",
     "output_template start_verb", "postscript consonant_clusters", "postscript prime_lengths",
     "postscript alphabet_loop", "thesis_italics consonant_clusters", "no_whitespace code_language",
-    "no_whitespace repeat_changed", "repeat_changed table", "repeat_changed two_responses",
+    "no_whitespace repeat_changed", "repeat_changed table",
 ]  # fmt: skip
 
 
