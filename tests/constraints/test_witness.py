@@ -250,3 +250,11 @@ def test_sentences_that_no_adverbs_make_equal_are_given_up_at_once() -> None:
 def test_the_line_of_the_answer_follows_no_blank() -> None:
     text = witness([], "42", answer_format="hash")
     assert isinstance(text, str) and " \n" not in text and text.endswith("\n#### 42")
+
+
+def test_a_draft_that_grew_far_too_long_is_not_cut_sentence_by_sentence() -> None:
+    rules = [get("characters", exactly=9), get("sentence_types", declarative=2, interrogative=91)]
+    seconds = time.process_time()
+    found = witness([*rules, get("lines", exactly=40)], "(1, 2)", answer_format="plain", seed=55)
+    assert isinstance(found, Conflict)
+    assert time.process_time() - seconds < 10  # 0.3 on a quiet machine, minutes before

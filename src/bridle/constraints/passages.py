@@ -39,7 +39,8 @@ def _drop_one(draft: str, spans: tuple[Span, ...]) -> str | None:
     free = [s for s in spans if not is_statement(draft, s)]
     if not free:
         return None
-    start, end = max((s for s in free if s[0] < anchor(draft)), default=free[-1])
+    at = anchor(draft)
+    start, end = max((s for s in free if s[0] < at), default=free[-1])
     return tidy(draft[:start].rstrip(" ") + " " + draft[end:].lstrip(" "))
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from bridle.constraints.base import Constraint
 from bridle.constraints.combinators import AllOf
 from bridle.constraints.conflicts import Conflict, Member, prove
+from bridle.constraints.counting import Counted
 from bridle.constraints.phrases import SENTENCES
 from bridle.constraints.prose import Plan, answer_sentence, fillers, plan, planned
 from bridle.errors import ConstraintError
@@ -35,6 +36,14 @@ class _Effort:
     def built(self, before: str, after: str) -> None:
         steps = 1 + max(0, len(before) - len(after)) // _DROPPED
         self.left -= _BUILD + len(after) + steps * len(before)
+
+    def allows(self, rule: Constraint, draft: str) -> bool:
+        """Whether there is enough left to drop from the draft what the rule has too much of."""
+        high = rule.bounds()[1] if isinstance(rule, Counted) else None
+        count = rule.check(draft).observed if high is not None else None
+        if high is None or not isinstance(count, int) or count <= high:
+            return True
+        return len(draft) * (count - high) // count // _DROPPED * len(draft) <= self.left
 
 
 def find(
@@ -221,6 +230,8 @@ def _parted(draft: str, rules: tuple[Constraint, ...]) -> Iterator[str]:
 def _round(draft: str, order: Sequence[Constraint], effort: _Effort) -> str:
     for rule in order:
         if not rule.obeyed_by(draft):
+            if not effort.allows(rule, draft):
+                return draft
             built = rule.build(draft)
             effort.built(draft, built)
             draft = built
