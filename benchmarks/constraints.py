@@ -224,7 +224,7 @@ _MILLION = (
 )
 HOSTILE: dict[str, Callable[[int], str]] = {  # texts of about so many characters
     "prose": lambda n: (answer(min(n, 1_000_000), 3) + "\n") * max(1, n // 1_000_000),
-    "lines": lambda n: "".join(f"{i}. line {i % 97} is here.\n" for i in range(n // 20)),
+    "lines": lambda n: "".join(f"{i % 10}. So {i % 7}.\n" for i in range(n // 9)),
     "bullets": lambda n: "".join(f"- point {i}\n" for i in range(n // 14)),
     "paragraphs": lambda n: "".join(f"Part {i}.\n\n" for i in range(n // 13)),
     "nested brackets": lambda n: "[({" * (n // 6) + "})]" * (n // 6),

@@ -6,9 +6,11 @@ text, unless its words speak against that.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 from bridle.constraints.alphabets import letters_in, only, without_commands
 from bridle.constraints.classify import (
@@ -38,6 +40,11 @@ PIECE = 400  # characters of a sentence that are looked at as one
 _LONG = 400_000  # characters; of a longer text samples are looked at
 _SAMPLES = 200  # of so many ...
 _SAMPLE = 2_000  # ... characters in a row: what alternates is met as it stands
+_CLOSING = "\"'”’»)\\]』」*_"
+_OWN_STOPS = "。！？｡।॥؟۔"  # after these no white space need follow
+# A stop and what closes after it, or a line end, with the white space after.
+_CUT = re.compile(rf"([.!?\n](?:(?<=\n)|[{_CLOSING}]*(?=\s))\s*)")
+_ANY_CUT = re.compile(rf"([.!?…\n{_OWN_STOPS}](?:(?<=[\n{_OWN_STOPS}])|[{_CLOSING}]*(?=\s))\s*)")
 
 
 class Heard:
@@ -153,16 +160,20 @@ def _doubtful(h: Heard, code: str, whole: str | None) -> bool:
 
 
 def pieces(view: View) -> list[str]:
-    """Sentences, long ones cut at white space, maths left out."""
-    plain = without_commands(view.flat.replace(MASK, " "))
+    """Lines, cut behind the stops of sentences, and long ones at white space; maths left out."""
+    plain = view.flat.replace(MASK, " ")
+    if len(plain) > _LONG:
+        plain = "\n".join(plain[start:end] for start, end in sentences(view))
+    plain = without_commands(plain)
+    parts = (_CUT if plain.isascii() else _ANY_CUT).split(plain)
     found: list[str] = []
-    for start, end in sentences(view):
-        while end - start > PIECE:
-            cut = plain.rfind(" ", start + PIECE // 2, start + PIECE)
-            cut = cut if cut > 0 else start + PIECE
-            found.append(plain[start:cut])
-            start = cut
-        found.append(plain[start:end])
+    for piece in map(add, parts[::2], [*parts[1::2], ""]):
+        while len(piece) > PIECE:
+            cut = piece.rfind(" ", PIECE // 2, PIECE)
+            cut = cut if cut > 0 else PIECE
+            found.append(piece[:cut])
+            piece = piece[cut:]
+        found.append(piece)
     return found
 
 
