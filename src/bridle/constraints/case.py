@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable
@@ -19,9 +18,8 @@ from bridle.constraints.detect import alike, known_language, name_of, other_lang
 from bridle.constraints.language import Language
 from bridle.constraints.prose import add, answer_sentence, each_prose, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
-from bridle.text.words import is_ascii
+from bridle.text.words import unspaced
 
-_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a space
 _PLAINLY = 8  # common words of a language more than of any other
 
@@ -257,17 +255,16 @@ class CapitalWords(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        text = view.flat
+        text = view.flat.replace(MASK, "0")  # ASCII, where all else is: much sooner split
         for mark in _BETWEEN:
             if mark in text:
                 text = text.replace(mark, " " * len(mark))
-        if not is_ascii(text):
-            words = view.words if text is view.flat else View(text, ()).words
+        if unspaced(text):
+            words = View(text, ()).words
             return [span for span in words if _in_capitals(text[span[0] : span[1]])]
-        text = text.replace(MASK, "0")  # ASCII is much sooner split
         tokens = text.split()
-        found = filter(_TWO_CAPITALS.search, compress(tokens, map(str.isupper, tokens)))
-        return _places(text, list(found))
+        chosen = {word for word in set(tokens) if word.upper() == word and _in_capitals(word)}
+        return _places(text, list(filter(chosen.__contains__, tokens)))
 
     def with_count(self, draft: str, number: int) -> str:
         view = read_text(draft).masked
@@ -310,7 +307,7 @@ class CapitalWords(Counted):
 
 
 def _in_capitals(word: str) -> bool:
-    letters = unicodedata.normalize("NFC", word.replace(MASK, " "))
+    letters = unicodedata.normalize("NFC", word)
     return (
         letters.upper() == letters
         and not letters.islower()
