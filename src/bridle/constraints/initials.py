@@ -166,10 +166,14 @@ class GrowingAlliteration(Constraint):
             "than the sentence before it.",
         )
 
-    def _runs(self, view: View) -> list[int]:
-        """The longest alliteration of each sentence with words or numbers of its own."""
+    @staticmethod
+    def _runs(view: View) -> tuple[list[int], list[Span]]:
+        """The longest alliteration of each sentence that has anything but maths and code, and where
+        these sentences stand."""
         if not view.sentences:
-            return []
+            return [], []
+        text = view.text
+        own = [text[a].isalnum() or any(map(str.isalnum, text[a:b])) for a, b in view.sentences]
         firsts = initials(view)
         stops = list(map(add, accumulate(map(len, firsts.split("_"))), count()))
         longest = [0] * len(stops)
@@ -180,26 +184,16 @@ class GrowingAlliteration(Constraint):
                 last = i
                 sentence = bisect(stops, i)
                 longest[sentence] = max(longest[sentence], run)
-        return [run for run, own in zip(longest, self._own(view), strict=True) if own]
-
-    @staticmethod
-    def _own(view: View) -> list[bool]:
-        """For each sentence whether it has anything but maths and code."""
-        text = view.text
-        return [text[a].isalnum() or any(map(str.isalnum, text[a:b])) for a, b in view.sentences]
-
-    def _spans(self, view: View) -> list[Span]:
-        return list(compress(view.sentences, self._own(view)))
+        return list(compress(longest, own)), list(compress(view.sentences, own))
 
     def judge(self, view: View) -> Verdict:
-        runs = self._runs(view)
+        runs, spans = self._runs(view)
         wanted = "a longer alliteration in each sentence"
         if len(runs) < 2:
             return self.verdict(
                 None, observed=runs, wanted=wanted, reason="There are not two sentences."
             )
         wrong = [i for i, (a, b) in enumerate(pairwise(runs), start=1) if b <= a]
-        spans = self._spans(view) if wrong else []
         return self.verdict(
             not wrong,
             observed=runs[:EVIDENCE],
@@ -214,15 +208,14 @@ class GrowingAlliteration(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        if not self._spans(read_text(draft).masked):
+        if not self._runs(read_text(draft).masked)[0]:
             draft = f"{draft} It is so.".lstrip()
-        if len(self._spans(read_text(draft).masked)) < 2:
+        if len(self._runs(read_text(draft).masked)[0]) < 2:
             draft = f"We go on. {draft}"
-        for i in range(1, len(self._spans(read_text(draft).masked))):
-            view = read_text(draft).masked
-            runs = self._runs(view)
+        for i in range(1, len(self._runs(read_text(draft).masked)[0])):
+            runs, spans = self._runs(read_text(draft).masked)
             if runs[i] <= runs[i - 1]:
-                start = self._spans(view)[i][0]
+                start = spans[i][0]
                 draft = draft[:start] + led(draft[start:], _adverbs(max(2, runs[i - 1] + 1), i))
         return draft
 

@@ -16,6 +16,7 @@ from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.lettered import LetterWords, found_in, pattern, where
 from bridle.constraints.prose import fillers
 from bridle.text import MASK, Span, View, read_text
+from bridle.text.words import is_ascii
 
 _ARTICLES = frozenset(["the", "a", "an"])
 _BEFORE_ARTICLES = frozenset(
@@ -291,7 +292,8 @@ class LettersReversed(Reversed):
 def _spelled_back(text: str) -> str:
     """From the last letter to the first, accents with their letters, line ends as one."""
     back = text.replace("\r\n", "\n")[::-1]
-    accents = "".join(c for c in set(back) if unicodedata.category(c) == "Mn")
+    chars = "" if is_ascii(back) else set(back)
+    accents = "".join(c for c in chars if unicodedata.category(c) == "Mn")
     if not accents:
         return back
     accented = re.compile(rf"([{accents}]+)([^{accents}]|\Z)")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from bridle.text.spans import MASK, Span
-from bridle.text.words import WORDLIKE, is_ascii, is_unspaced
+from bridle.text.words import WORDLIKE, is_ascii, is_unspaced, unspaced
 
 _OWN = "…。！？｡．।॥؟۔።។။։"  # stops that need no white space after them, the first aside
 _STOP = re.compile(rf"[.!?…]+|[{_OWN[1:]}]+")
@@ -79,14 +79,16 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     line."""
     found: list[Span] = []
     plain = is_ascii(text) or not _OWN_STOP.search(text)
+    run_on = unspaced(text)
     for start, end in blocks:
         own = not plain and _OWN_STOP.search(text, start, end)
-        found += _in_any(text, start, end) if own else _in_plain(text, start, end)
+        found += _in_any(text, start, end) if own else _in_plain(text, start, end, run_on)
     return found
 
 
-def _in_plain(text: str, start: int, end: int) -> list[Span]:
-    """Where nothing but `.!?` ends a sentence, as in most texts."""
+def _in_plain(text: str, start: int, end: int, run_on: bool) -> list[Span]:
+    """Where nothing but `.!?` ends a sentence, as in most texts. `run_on`: the text has a script
+    that writes no spaces."""
     found: list[Span] = []
     at = start
     for match in _PLAIN_END.finditer(text, start, end):
@@ -96,7 +98,7 @@ def _in_plain(text: str, start: int, end: int) -> list[Span]:
         else:
             first, after = match.span()
             stop = match.end(1)
-            if after == stop < end and not _parts_unspaced(text, first, stop):
+            if after == stop < end and not (run_on and _parts_unspaced(text, first, stop)):
                 continue  # inside a number, a name
             if _goes_on(text, at, first, stop, after, end):
                 continue
