@@ -56,10 +56,10 @@ _ABBREVIATED = "".join(  # a look back takes words of one length
 )
 # Where there are no other stops: one after a formula or a word that is no abbreviation, what closes
 # after it, and a capital or nothing, as most are; or a run of them and what closes after it (1),
-# white space; each taken whole.
+# white space or nothing; each taken whole and once.
 _PLAIN_END = re.compile(
     rf"[.!?](?:(?:(?<={MASK}.)|(?<=[^\W\d_]{{2}}.){_ABBREVIATED})[{re.escape(_CLOSING)}]*+(?= [A-Z]|\Z)"
-    rf"|([.!?]*+[{re.escape(_CLOSING)}]*+{_NOTES})\s*+)"
+    rf"|(?<![.!?].)([.!?]*+[{re.escape(_CLOSING)}]*+{_NOTES})(?:\s++|\Z))"
 )
 # A capital after these is a label and no initial: "It is option B. So …".
 _LABELLED = frozenset((
@@ -78,17 +78,16 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     """The sentences of some blocks of a text, which none of them crosses. A block begins with a
     line."""
     found: list[Span] = []
-    plain = is_ascii(text) or not _OWN_STOP.search(text)
     run_on = unspaced(text)
+    plain = not run_on and (is_ascii(text) or not _OWN_STOP.search(text))
     for start, end in blocks:
-        own = not plain and _OWN_STOP.search(text, start, end)
-        found += _in_any(text, start, end) if own else _in_plain(text, start, end, run_on)
+        any_stop = run_on or (not plain and _OWN_STOP.search(text, start, end))
+        found += _in_any(text, start, end) if any_stop else _in_plain(text, start, end)
     return found
 
 
-def _in_plain(text: str, start: int, end: int, run_on: bool) -> list[Span]:
-    """Where nothing but `.!?` ends a sentence, as in most texts. `run_on`: the text has a script
-    that writes no spaces."""
+def _in_plain(text: str, start: int, end: int) -> list[Span]:
+    """Where nothing but `.!?` before white space ends a sentence, as in most texts."""
     found: list[Span] = []
     at = start
     for match in _PLAIN_END.finditer(text, start, end):
@@ -98,8 +97,6 @@ def _in_plain(text: str, start: int, end: int, run_on: bool) -> list[Span]:
         else:
             first, after = match.span()
             stop = match.end(1)
-            if after == stop < end and not (run_on and _parts_unspaced(text, first, stop)):
-                continue  # inside a number, a name
             if _goes_on(text, at, first, stop, after, end):
                 continue
         if text[at].isalnum():
