@@ -35,7 +35,7 @@ _LABELLED = frozenset(
     "answer appendix case choice choose grade option pick plan player point section select"
     " statement team type vertex vitamin".split()
 )
-_LABEL = re.compile(r"\([aA]\)|^[ \t]*[aA][.)](?=[ \t])", re.MULTILINE)  # of a part or list item
+_LABEL = re.compile(r"^[ \t]*[aA][.)](?=[ \t])", re.MULTILINE)  # of a list item
 # A word with its apostrophes and hyphens, a formula, or the mark between sentences.
 _WORD = rf"{{any}}(?:['’‐‑-]{{any}})*|{MASK}+|_"
 _AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200c\u200d\u2060")
@@ -73,7 +73,10 @@ def order(words: list[str]) -> tuple[int, int]:
 def _sentence_words(view: View) -> list[str]:
     """The words of the sentences as they are written, `_` between these; numbers are words, too,
     and formulas are one each."""
-    text = _LABEL.sub(lambda m: " " * len(m.group()), view.flat.replace("_", " "))
+    text = view.flat.replace("_", " ")
+    if any(_LABEL.match(text, start, end) for start, end in view.lines):
+        text = _LABEL.sub(lambda m: " " * len(m.group()), text)
+    text = text.replace("(a)", "   ").replace("(A)", "   ")  # parts
     text = " _ ".join([text[start:end] for start, end in view.sentences])
     return found_in(text, _WORD)
 
