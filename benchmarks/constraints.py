@@ -193,7 +193,7 @@ def types(names: list[str], sizes: list[int]) -> None:
             continue
         cost: list[float] = []
         for raw in raws:
-            rounds = 3 if len(raw) <= 100_000 else 1
+            rounds = 3 if len(raw) <= 100_000 else 2
             cost.append(
                 min(
                     timed(lambda raw=raw, rule=rules[0]: rule.check(Text(raw)))

@@ -74,7 +74,7 @@ def _sentence_words(view: View) -> list[str]:
     """The words of the sentences as they are written, `_` between these; numbers are words, too,
     and formulas are one each."""
     text = view.flat.replace("_", " ")
-    if any(_LABEL.match(text, start, end) for start, end in view.lines):
+    if any(_LABEL.match(text, start) for start, _ in view.lines):
         text = _LABEL.sub(lambda m: " " * len(m.group()), text)
     text = text.replace("(a)", "   ").replace("(A)", "   ")  # parts
     text = " _ ".join([text[start:end] for start, end in view.sentences])
