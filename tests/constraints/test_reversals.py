@@ -108,3 +108,14 @@ def test_a_phrase_without_letters() -> None:
 )
 def test_with_a_phrase(name: str, text: str, obeyed: bool) -> None:
     assert get(name, contains="bald eagle").check(text).obeyed is obeyed
+
+
+@pytest.mark.parametrize("name", ["words_reversed", "letters_reversed"])
+def test_the_beginning_of_a_very_long_text_shows_its_order(name: str) -> None:
+    rule = get(name)
+    forwards = "The answer is the sum of the two. " * 60_000
+    assert rule.check(forwards).obeyed is False
+    assert rule.check(rule.violate("") + " " + forwards).obeyed is False
+    phrase = get(name, contains="bald eagle")
+    said = {"words_reversed": "Eagle bald the is It.", "letters_reversed": ".elgae dlab eht si tI"}
+    assert "does not say" not in phrase.check(f"{forwards} {said[name]}").reason

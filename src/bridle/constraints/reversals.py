@@ -36,6 +36,7 @@ _LABELLED = frozenset(
     " statement team type vertex vitamin".split()
 )
 _LABEL = re.compile(r"^[ \t]*[aA][.)](?=[ \t])", re.MULTILINE)  # of a list item
+_LONG = 2_000_000  # characters that show the order of a text
 # A word with its apostrophes and hyphens, a formula, or the mark between sentences.
 _WORD = rf"{{any}}(?:['’‐‑-]{{any}})*|{MASK}+|_"
 _AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200c\u200d\u2060")
@@ -115,6 +116,14 @@ class Reversed(Constraint):
         said = (self.contains or "").replace("_", " ")
         return list(map(_bare, pattern(said, _WORD).findall(said)))
 
+    def _looked_at(self, view: View) -> View:
+        """The beginning of a very long text, which shows its order; all of it where a phrase must be
+        found."""
+        flat = view.flat
+        if len(flat) <= _LONG or self.contains is not None:
+            return view
+        return View(flat[: max(flat.rfind(" ", 0, _LONG), 0) or _LONG], ())
+
     @abstractmethod
     def turned(self, text: str) -> str:
         """The text the other way round; twice is as it was. Formulas stay whole."""
@@ -150,7 +159,8 @@ class WordsReversed(Reversed):
         "Judged by English articles alone: more of them stand as they do backwards (before `of`, "
         "`is`, … or at a sentence's end) than as they do forwards, and `contains`, where given, "
         "appears when the words are turned round; a capital A inside a sentence is a label. Without "
-        "signs either way, or hardly a common English word, it is undetermined."
+        "signs either way, or hardly a common English word, it is undetermined. Without `contains`, "
+        "two million characters show the order of a longer text."
     )
     examples: ClassVar = (
         Example({}, "Four is answer the.", True),
@@ -171,6 +181,7 @@ class WordsReversed(Reversed):
         )
 
     def judge(self, view: View) -> Verdict:
+        view = self._looked_at(view)
         words = _sentence_words(view)
         forwards, backwards = order(words)
         found = _find(words[::-1], self._phrase()) if self.contains else None
@@ -227,7 +238,8 @@ class LettersReversed(Reversed):
         "Turned round letter by letter it has more common English words than as it stands, one of "
         "them of three letters or a third of all, in an order that does not read backwards, and "
         "says `contains`, where given; formulas stay whole; else, without common words either way, "
-        "it is undetermined."
+        "it is undetermined. Without `contains`, two million characters show the order of a longer "
+        "text."
     )
     examples: ClassVar = (
         Example({}, ".ruof si rewsna ehT", True),
@@ -248,6 +260,7 @@ class LettersReversed(Reversed):
         )
 
     def judge(self, view: View) -> Verdict:
+        view = self._looked_at(view)
         words = LetterWords(view).written
         common = {word for word in set(words) if _bare(word) in _COMMON}
         turned = _sentence_words(View(_spelled_back(view.flat), ()))
