@@ -3,52 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
 from bridle.constraints.positions import words_in
 from bridle.constraints.prose import add, fitted
-from bridle.text import MASK, Span, View, is_unspaced, read_text
+from bridle.text import MASK, Span, View, is_unspaced, read_text, unspaced
 
-_CLOSES = {")": "(", "]": "[", "}": "{"}
+# What each bracket opens or closes, wide ones as narrow ones.
+_OPENS = {"(": "(", "[": "[", "{": "{", "（": "(", "［": "[", "｛": "{"}
+_CLOSES = {")": "(", "]": "[", "}": "{", "）": "(", "］": "[", "｝": "{"}
 _BRACKET = re.compile(r"[()\[\]{}（）［］｛｝]")
-_WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 
 
 class _Pairs:
     """Nested pairs found in one walk. An opening mark that is never closed, and a closing one that
     was never opened, are no pair; what stands in between counts all the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Iterable[str], *, alternate: bool = False) -> None:
+        self.alternate = alternate
         self.open: list[tuple[str, int]] = []
-        self.inner: list[dict[str, int]] = [{}]  # how deep the pairs inside are, by their kind
+        # How deep the pairs inside are, by their kind; a mark that holds none so far has no mapping.
+        self.inner: list[dict[str, int] | None] = [None]
         self.deepest: tuple[int, Span | None] = (0, None)
-        self.waiting: dict[str, int] = {}
+        self.waiting = dict.fromkeys(kinds, 0)
 
     def opens(self, kind: str, at: int) -> None:
         self.open.append((kind, at))
-        self.inner.append({})
-        self.waiting[kind] = self.waiting.get(kind, 0) + 1
+        self.inner.append(None)
+        self.waiting[kind] += 1
 
-    def closes(self, kind: str, end: int, *, alternate: bool = False) -> None:
-        if not self.waiting.get(kind):
+    def closes(self, kind: str, end: int) -> None:
+        if not self.waiting[kind]:
             return
-        while True:
-            (found, start), inside = self.open.pop(), self.inner.pop()
+        found, start = self.open.pop()
+        inside = self.inner.pop()
+        while found != kind:
             self.waiting[found] -= 1
-            if found == kind:
-                break
-            self._note(inside)  # never closed: what it held belongs to the pair around it
-        depth = 1 + max((d for k, d in inside.items() if not (alternate and k == kind)), default=0)
-        self._note({kind: depth})
+            for held, depth in (inside or {}).items():
+                self._note(held, depth)  # never closed: what it held belongs to the pair around it
+            found, start = self.open.pop()
+            inside = self.inner.pop()
+        self.waiting[kind] -= 1
+        depth = 1
+        if inside and self.alternate:
+            depth += max((d for held, d in inside.items() if held != kind), default=0)
+        elif inside:
+            depth += max(inside.values())
+        self._note(kind, depth)
         if depth > self.deepest[0]:
             self.deepest = (depth, (start, end))
 
-    def _note(self, pairs: dict[str, int]) -> None:
+    def _note(self, kind: str, depth: int) -> None:
         around = self.inner[-1]
-        for kind, depth in pairs.items():
-            around[kind] = max(depth, around.get(kind, 0))
+        if around is None:
+            self.inner[-1] = {kind: depth}
+        elif depth > around.get(kind, 0):
+            around[kind] = depth
 
 
 class _Nested(Constraint):
@@ -141,13 +154,13 @@ class NestedBrackets(_Nested):
         )
 
     def judge(self, view: View) -> Verdict:
-        pairs = _Pairs()
+        pairs = _Pairs("([{")
         for match in _BRACKET.finditer(view.text):
-            char, i = match.group().translate(_WIDE), match.start()
+            char = match.group()
             if char in _CLOSES:
-                pairs.closes(_CLOSES[char], i + 1)
+                pairs.closes(_CLOSES[char], match.end())
             else:
-                pairs.opens(char, i)
+                pairs.opens(_OPENS[char], match.start())
         return self.says(*pairs.deepest)
 
     def nest(self, depth: int) -> str:
@@ -217,8 +230,9 @@ class NestedQuotes(_Nested):
         )
 
     def judge(self, view: View) -> Verdict:
-        pairs = _Pairs()
+        pairs = _Pairs("\"'", alternate=True)
         text = view.text
+        runs_on = unspaced(text)
         low = dict.fromkeys(_LOW.values(), 0)  # open quotations that these will close
         role = ""  # what the mark just before was, where marks stand side by side
         last = -1
@@ -228,7 +242,7 @@ class NestedQuotes(_Nested):
             role = role if i == last + 1 else ""
             last = i
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
-            run_on = is_unspaced(before) or is_unspaced(after)
+            run_on = runs_on and (is_unspaced(before) or is_unspaced(after))
             if char in "'‘’" and before.isalnum() and after.isalnum() and not run_on:
                 role = ""  # an apostrophe
                 continue
@@ -239,9 +253,9 @@ class NestedQuotes(_Nested):
                 role = "closes"
                 low[char] -= 1
             elif char in "\"'" and run_on:  # no space tells what opens and what closes
-                role = role or ("closes" if pairs.waiting.get(kind) else "opens")
+                role = role or ("closes" if pairs.waiting[kind] else "opens")
             else:
-                role = role or _role(char, before, after, bool(pairs.waiting.get(kind)))
+                role = role or _role(char, before, after, pairs.waiting[kind] > 0)
                 if role == "opens" and char in _LOW:
                     low[_LOW[char]] += 1
                 elif role == "closes" and low.get(_HIGH.get(char, "")):
@@ -249,7 +263,7 @@ class NestedQuotes(_Nested):
             if role == "opens":
                 pairs.opens(kind, i)
             else:
-                pairs.closes(kind, i + 1, alternate=True)
+                pairs.closes(kind, i + 1)
         return self.says(*pairs.deepest)
 
     def nest(self, depth: int) -> str:
