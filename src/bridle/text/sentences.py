@@ -237,6 +237,8 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
         return following.isupper()
     if word in _BEFORE_NUMBER and following.isdigit():
         return True
+    if len(last) == 1 and last.isalpha():
+        return _initial(text, start, before, last, after, end)
     if word in _BEFORE_SMALL and following.islower():
         return not _all_small(text, start)
     if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
@@ -251,8 +253,6 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
         return _ordinal(text, before[-2] if len(before) > 1 else "", after, end)
     if last in ("ej", "ex"):
         return len(before) > 1 and before[-2].lower().endswith("p.")
-    if len(last) == 1 and last.isalpha():
-        return _initial(text, start, before, last, after, end)
     return False
 
 
