@@ -4,7 +4,7 @@ has it (`pip install lm-eval[ifeval]`).
     PYTHON lm_eval_ifeval.py ROWS.jsonl      rows: prompt, instruction_id_list, kwargs, response
 
 Prints one JSON object: the version, and for each row its seconds (strict and loose, the best of
-five rounds) and verdicts, or null where it raised (its sentence splitter needs nltk's punkt_tab).
+ten rounds) and verdicts, or null where it raised (its sentence splitter needs nltk's punkt_tab).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import contextlib
 import json
 import sys
 import time
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,23 +25,27 @@ def main() -> None:
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
     seconds: list[float | None] = [None] * len(rows)
     verdicts: list[Any] = [None] * len(rows)
-    why: dict[str, int] = {}
-    for _ in range(5):
+    raised: dict[int, str] = {}
+    for _ in range(10):
         for i, row in enumerate(rows):
             doc = {"key": i, **{k: row[k] for k in ("prompt", "instruction_id_list", "kwargs")}}
             start = time.process_time()
             try:
                 result = utils.process_results(doc, [row["response"]])
             except Exception as error:  # whatever it raises is counted, and the row left out
-                name = type(error).__name__
-                why[name] = why.get(name, 0) + 1
+                raised[i] = type(error).__name__
                 continue
             took = time.process_time() - start
             seconds[i] = min(seconds[i] or took, took)
             verdicts[i] = [result["inst_level_strict_acc"], result["inst_level_loose_acc"]]
     print(
         json.dumps(
-            {"version": version("lm_eval"), "seconds": seconds, "verdicts": verdicts, "raised": why}
+            {
+                "version": version("lm_eval"),
+                "seconds": seconds,
+                "verdicts": verdicts,
+                "raised": Counter(raised.values()),
+            }
         )
     )
 
