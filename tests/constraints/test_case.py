@@ -18,6 +18,7 @@ from bridle.constraints import get
         ("1990–NOW $x—Y$ YES", ["NOW", "YES"]),
         ("ÖL ÉÉ Äa", ["ÖL", "ÉÉ"]),
         ("OK-ish, COVID-19", ["COVID-19"]),
+        ("CLICK [HERE](https://a.b/c) or [**NOW**](/AB).", ["CLICK", "[HERE]", "[**NOW**]"]),
     ],
 )
 def test_words_in_capitals(text: str, shown: list[str], form: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from bridle.text import MASK, Span, View, read_text
 from bridle.text.words import unspaced
 
 _BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a space
+_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link: no word of the text
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -259,6 +261,8 @@ class CapitalWords(Counted):
         for mark in _BETWEEN:
             if mark in text:
                 text = text.replace(mark, " " * len(mark))
+        if "](" in text:
+            text = _TARGET.sub(lambda match: " " * len(match.group()), text)
         if unspaced(text):
             words = View(text, ()).words
             return [span for span in words if _in_capitals(text[span[0] : span[1]])]

@@ -80,7 +80,8 @@ def _titles() -> list[str]:
     return [s for name in names[shift:] + names[:shift] if (s := fitted(name))]
 
 
-_DECORATION = re.compile(r"[*_> \t#–—-]*")
+_DECORATION = re.compile(r"(?:[*_> \t#–—-]|<(?i:b|i|em|strong)>)*+")
+_BREAK = re.compile(r"<(?:br ?/?|p)>", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
@@ -100,7 +101,8 @@ class Postscript(Constraint):
     stage = EDGE
     meaning = (
         "A line, not the first, begins with the marker (case free, dots as written, spaces between "
-        "its parts free, a dash or marks of Markdown before it), a text follows it, and no heading comes after but a last line `#### …`."
+        "its parts free, a dash or marks of Markdown or HTML before it), a text follows it, and no "
+        "heading comes after but a last line `#### …`; `<br>` and `<p>` begin a line, too."
     )
     examples: ClassVar = (
         Example({"marker": "P.S."}, "It is 4.\n\nP.S. Check it.", True),
@@ -133,7 +135,8 @@ class Postscript(Constraint):
         obeyed, reason, evidence = False, f"No line after the first begins with {self.marker}", ()
         last = view.lines[-1][0] if view.lines else 0
         heading = max((s for s, _ in view.headings if s < last), default=0)
-        for start, end in view.lines[1:]:
+        breaks = [(m.end(), len(view.text)) for m in _BREAK.finditer(view.text)]
+        for start, end in (*view.lines[1:], *breaks):
             mark = _DECORATION.match(view.text, start, end)
             at = mark.end() if mark else start
             match = pattern.match(view.text, at, end) or pattern.match(view.text, start, end)
