@@ -122,6 +122,8 @@ def test_drafts_at_the_ends_of_the_calendar(params: dict[str, str]) -> None:
     ("text", "number"),
     [
         ("The roots are 1,2,3 and 10,20,30.", 6),
+        ("A(2,3) and (10,20), on [0,1]", 6),  # points and an interval
+        ("It weighs 2,5 kg (2,50 on Monday) or more (1,000).", 3),
         ("It costs 1,234,567.89 or 1,00,000.", 2),
         ("In plain text a_1 = 5, file_2 and _7_", 2),
         ("1\u202f000\u00a0000 euros", 1),

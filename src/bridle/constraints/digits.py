@@ -15,10 +15,12 @@ from bridle.text import Span, View, is_unspaced, read_text
 # After a letter (1), and an underscore (`x_1`), it is part of a word, unless the script puts no
 # blanks between words. Thousands may be parted by blanks that break no line.
 _NUMBER = re.compile(r"([^\W\d_]_*+)?(\d+(?:[.,/:٫٬]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*)")
-# Commas between more than two numbers make a list, unless they part thousands.
-_LIST = re.compile(r"\d+(?:,\d+){2,}")
+# Commas between more than two numbers make a list, as they do in brackets (the point (2,3)), unless
+# they part thousands.
+_LIST = re.compile(r"\d+(?:,\d+)+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")
 _DIGITS = re.compile(r"\d+")
+_OPENING, _CLOSING = tuple("([{"), tuple(")]}")
 
 
 @register
@@ -33,8 +35,8 @@ class Numbers(Counted):
     meaning = (
         "A number is a run of digits in prose (not in maths or code), with the points, commas, "
         "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `9:30` are one each, but "
-        "`1,2,3` is three), not inside a word (`H2O`, `v2.0`, `x_1`); the labels of a list count, "
-        "numbers in words do not."
+        "`1,2,3` is three, and `(2,3)` two), not inside a word (`H2O`, `v2.0`, `x_1`); the labels "
+        "of a list count, numbers in words do not."
     )
     examples: ClassVar = (
         Example({"exactly": 2}, "From 1,000 take 3.5.", True),
@@ -62,11 +64,12 @@ class Numbers(Counted):
             letter, number = match.groups()
             if (letter and not is_unspaced(letter[0])) or _marked(text, match.start()):
                 continue
-            listed = number.count(",") > 1 and _LIST.fullmatch(number)
-            if listed and not _THOUSANDS.fullmatch(number):
-                found += [m.span() for m in _DIGITS.finditer(text, *match.span(2))]
+            span = match.span(2)
+            listed = "," in number and (number.count(",") > 1 or _in_brackets(text, span))
+            if listed and _LIST.fullmatch(number) and not _THOUSANDS.fullmatch(number):
+                found += [m.span() for m in _DIGITS.finditer(text, *span)]
             else:
-                found.append(match.span(2))
+                found.append(span)
         return found
 
     def with_count(self, draft: str, number: int) -> str:
@@ -92,6 +95,11 @@ class Numbers(Counted):
 
     def fit(self, sentence: str) -> str | None:
         return None if self.bounds()[1] is not None and self._of(sentence) else sentence
+
+
+def _in_brackets(text: str, span: Span) -> bool:
+    start, end = span
+    return text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
 
 
 def _marked(text: str, at: int) -> bool:
