@@ -104,6 +104,9 @@ def test_a_phrase_without_letters() -> None:
         ("words_reversed", "US the of animal national the is eagle bald The.", True),
         ("words_reversed", "Eagle bald.", True),
         ("words_reversed", "Bald eagle.", False),
+        # the same twice: once backwards, once as it is read
+        ("letters_reversed", ".elgae dlab eht si tI\n\n(It is the bald eagle.)", False),
+        ("words_reversed", "Eagle bald the is It.\n\n(It is the bald eagle.)", False),
     ],
 )
 def test_with_a_phrase(name: str, text: str, obeyed: bool) -> None:

@@ -190,9 +190,10 @@ class WordsReversed(Reversed):
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
-        elif forwards > backwards:
-            obeyed = False
-            reason = f"It reads forwards: {forwards} of {forwards + backwards} signs."
+        elif forwards > backwards or (found and forwards == backwards > 0):
+            obeyed = False  # with as many either way it says the same twice
+            part = "It" if forwards > backwards else "Half of it"
+            reason = f"{part} reads forwards: {forwards} of {forwards + backwards} signs."
         elif found or (backwards > forwards and _english(words)):
             obeyed = True
             reason = f"It reads backwards: {backwards} of {forwards + backwards} signs."
@@ -277,7 +278,7 @@ class LettersReversed(Reversed):
             obeyed, reason = None, "There are no words in the text."
         elif found is False:
             obeyed, reason = False, f"Turned round it does not say {self.contains!r}."
-        elif forwards > backwards:
+        elif forwards > backwards or (found and forwards == backwards > 0):
             obeyed = False
             reason = f"{_common(forwards)} as it stands, {backwards} turned round."
         elif wrong > right:
