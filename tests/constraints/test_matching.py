@@ -34,6 +34,12 @@ FOUND = [
     ("final answer", "The **final** answer"),
     ("final answer", "the *final* _answer_"),
     ("final answer", "the\u200b final\u200b answer"),
+    ("national", "the **N**ational plan"),  # bold letters that make an acronym
+    ("answer", "The ans\u200fwer \u2063is 4."),
+    ("❤", "We ❤\ufe0f it."),
+    ("❤\ufe0f", "We ❤ it."),
+    ("정답", "**정답**은 42입니다."),
+    ("a", "It is a**b."),
     ("it", "it's 4"),
     ("homme", "l’homme"),
     ("n", "rock 'n' roll"),
@@ -54,6 +60,8 @@ FOUND = [
 ABSENT = [
     ("sum", "sum_total"),
     ("sum", "the sums"),
+    ("a", "the **A**eronautics plan"),
+    ("sum", "the **sum**s"),
     ("sum", "`sum`"),
     ("cafe", "café"),
     ("cafe", unicodedata.normalize("NFD", "café")),

@@ -77,6 +77,8 @@ def test_the_first_word_in_its_place(text: str, obeyed: bool | None) -> None:
     [
         ("Can", "Can't do it.", False),
         ("Won", "Won’t do.", False),
+        ("Here's why:", "Here’s why: it adds up.", True),
+        ("Le total", "«\xa0Le total est 4.\xa0»", True),
         ("Can", "Can do it.", True),
         ("I", "I'm here.", True),
         ("Step 1.", "Step 1.5 is it.", False),

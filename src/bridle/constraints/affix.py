@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Piece, Verdict, register
-from bridle.constraints.matching import joined
+from bridle.constraints.matching import as_typed, joined
 from bridle.constraints.prose import plan
 from bridle.text import Span, View, read_text
 
@@ -33,8 +32,9 @@ class EndPhrase(Constraint):
     family = "affix"
     stage = EDGE
     meaning = (
-        "The text ends with the exact phrase, case included, with a word boundary before it; only "
-        "a closing quotation mark of the whole answer, and what is not seen, may follow."
+        "The text ends with the exact phrase, case included, with a word boundary before it, "
+        "apostrophes, hyphens and blanks in any form; only a closing quotation mark of the whole "
+        "answer, and what is not seen, may follow."
     )
     examples: ClassVar = (
         Example({"phrase": "Any other questions?"}, "It is 4. Any other questions?", True),
@@ -120,8 +120,8 @@ class EndPhrase(Constraint):
 
 
 def composed(text: str) -> str:
-    """A text in one Unicode spelling, and with one kind of line end."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    """A text in one spelling, and with one kind of line end."""
+    return as_typed(text.replace("\r\n", "\n"))
 
 
 def _ends(text: str, phrase: str, *, bounded: bool = True) -> bool:

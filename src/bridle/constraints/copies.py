@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.matching import as_typed, unhidden
 from bridle.constraints.prose import each_prose, plan
 from bridle.text import Span, View, once, read_text, unspaced
 
@@ -29,7 +29,7 @@ _FIRST = 4  # letters of a first word at most, where no space ends it
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return unhidden(as_typed(text))
 
 
 def _words(text: str) -> list[str]:
@@ -78,10 +78,13 @@ class WholeCopy(Constraint):
         start, end = _trimmed(view.raw, " ".join(words))
         index = 0
         for token in _TOKEN.finditer(view.raw, start, end):
+            said = _normal(token.group())
+            if not said:
+                continue  # nothing of it is seen
             if index == len(words):
                 span = (token.start(), end)
                 return self._says(False, index + 1, "More follows the copy.", span)
-            wrong = self.same(index, _normal(token.group()), words[index])
+            wrong = self.same(index, said, words[index])
             if wrong:
                 return self._says(False, index, wrong, token.span())
             index += 1
@@ -136,8 +139,8 @@ class FixedText(WholeCopy):
     family = "copying"
     stage = WRAP
     meaning = (
-        "The text is the given one, case exact, white space free; quotation and emphasis marks "
-        "around the whole are left out."
+        "The text is the given one, case exact, white space and the form of apostrophes and "
+        "hyphens free; quotation and emphasis marks around the whole are left out."
     )
     examples: ClassVar = (
         Example({"text": "Only say this."}, "Only say this.", True),

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import quotes_around, visible
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
-from bridle.constraints.matching import joined
+from bridle.constraints.matching import as_typed, joined, unhidden
 from bridle.constraints.prose import plan
 from bridle.text import View, once
 
@@ -25,8 +25,8 @@ class RepeatPrompt(Constraint):
     family = "copying"
     stage = EDGE
     meaning = (
-        "The text begins with the prompt, case exact, white space free, and a letter, digit or "
-        "symbol follows that is not the prompt again; only the quotation mark around a wholly "
+        "The text begins with the prompt, case exact, white space and the form of apostrophes and "
+        "hyphens free, and a letter, digit or symbol follows that is not the prompt again; only the quotation mark around a wholly "
         "quoted answer may precede."
     )
     examples: ClassVar = (
@@ -64,13 +64,12 @@ class RepeatPrompt(Constraint):
             return self._followed(raw, at, at + len(self.prompt.rstrip()), end)
         last = at
         for i, word in enumerate(words):
-            match = _TOKEN.search(raw, last, end)
-            token = _normal(match.group()) if match else ""
+            match, token = _next(raw, last, end)
             final = i == len(words) - 1
             if match and token == word:
                 last = match.end()
             elif match and final and token.startswith(word) and _ends(token, word):
-                last = match.start() + len(word)
+                last = match.end() - len(token) + len(word)
             else:
                 start = match.start() if match else end
                 span = (start, match.end() if match else end)
@@ -134,6 +133,15 @@ class RepeatPrompt(Constraint):
         return None
 
 
+def _next(raw: str, at: int, end: int) -> tuple[re.Match[str] | None, str]:
+    """The next token of which something is seen, and how it reads."""
+    while match := _TOKEN.search(raw, at, end):
+        if token := _normal(match.group()):
+            return match, token
+        at = match.end()
+    return None, ""
+
+
 def _ends(token: str, word: str) -> bool:
     """Whether the word with which a token begins ends there: the answer may follow at once."""
     return not joined(token, len(word), len(word) - 1, 1)
@@ -145,4 +153,4 @@ def _says_something(char: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return unhidden(as_typed(text))

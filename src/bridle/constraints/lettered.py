@@ -24,6 +24,9 @@ _OR_MARK = f"{WORD}|_"
 _LONG = 40  # letters of a word that is not worth remembering
 _UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no word
 _NOTHING = dict.fromkeys(map(ord, _UNSEEN))
+# A stretch of letters in bold; where one more stands at its side it is a part of a word.
+_BOLD = re.compile(r"\*\*[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
 # A hyphen after a letter, or a mark on it, and before one.
@@ -55,11 +58,23 @@ def marks() -> str:
     return _UNSEEN + "".join(c for c in map(chr, codes) if unicodedata.category(c)[0] == "M")
 
 
+def unsplit(text: str) -> str:
+    """The text, as long, with what parts no word for marks of emphasis inside of Latin words
+    (`**N**ational`)."""
+    return _BOLD.sub(_joined, text) if "**" in text else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    start, end = match.span()
+    inside = _LATIN.match(match.string, end) or (start and _LATIN.match(match.string, start - 1))
+    return match.group().replace("**", "\u2060\u2060") if inside else match.group()
+
+
 class LetterWords:
     """The words of a view, in order; all lists here are parallel. `joined`: hyphens join them."""
 
     def __init__(self, view: View, *, joined: bool = False) -> None:
-        text = view.text.replace(MASK, " ").replace("_", " ")
+        text = unsplit(view.text.replace(MASK, " ").replace("_", " "))
         self.text = hyphens_joined(text) if joined else text
 
     @once
@@ -129,7 +144,7 @@ def initials(view: View) -> str:
 
 def by_sentence(view: View, *, joined: bool = False) -> list[str]:
     """The words as they are written, and `_` between the sentences."""
-    text = view.text.replace(MASK, " ").replace("_", " ")
+    text = unsplit(view.text.replace(MASK, " ").replace("_", " "))
     text = hyphens_joined(text) if joined else text
     text = " _ ".join([text[start:end] for start, end in view.sentences])
     return _split(text) if text.isascii() else found_in(text, _OR_MARK)
@@ -144,7 +159,7 @@ def hyphens_joined(text: str) -> str:
 
 def runs(text: str) -> list[str]:
     """The runs of letters, parted at apostrophes too."""
-    text = text.replace(MASK, " ").replace("_", " ")
+    text = unsplit(text.replace(MASK, " ").replace("_", " "))
     return _split(text, apart=" ") if text.isascii() else found_in(text, RUN)
 
 

@@ -19,14 +19,22 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bridle.constraints.lettered import unsplit
 from bridle.text import Span, View, is_unspaced, read_text
 
 _APART = frozenset(' \n\t.,;:!?()"*')  # beside these no word goes on, but a number at `.` and `,`
-# Soft hyphen, zero-width space, joiners, byte order mark: not seen inside of words.
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_HIDDEN = f"[{''.join(sorted(_UNSEEN))}]*+"
+# Soft hyphen, zero-width space, joiners, marks of direction, operators that are not written,
+# selectors of the form of an emoji, byte order mark: not seen inside of words.
+UNSEEN = (
+    "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufe0e\ufe0f\ufeff"
+)
+_ONE_UNSEEN = re.compile(f"[{UNSEEN}]")
+_HIDDEN = f"[{UNSEEN}]*+"
 _FORMS = {"'": "['’]", "’": "['’]", "-": "[-‐‑]", "‐": "[-‐‑]", "‑": "[-‐‑]", "ß": "(?:ß|ss)"}
 _FORM = re.compile("['’‐‑ß-]")
+# One form of what keyboards and typesetters write differently; as long as before.
+_TYPED = str.maketrans("’‐‑\xa0\u2007\u2009\u202f", "'--    ")
 _GAP = r"(?:(?<![*_])[*_]*+)?(?=\s)[^\S\n]*+(?:\n[^\S\n]*+)?[*_]*+"
 _SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we'd, we're, we'll
 
@@ -54,6 +62,16 @@ def _is_no_prose(phrase: str) -> bool:
     return "\\" in phrase or bool(read_text(phrase).masks)
 
 
+def as_typed(text: str) -> str:
+    """A text in one Unicode spelling, its apostrophes and hyphens straight, its blanks plain."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_TYPED)
+
+
+def unhidden(text: str) -> str:
+    """The text without what is not seen inside of words."""
+    return text if text.isascii() else _ONE_UNSEEN.sub("", text)
+
+
 def spelled(text: str) -> str:
     """The regular expression for a text, case as it is, in either Unicode spelling."""
     forms = dict.fromkeys(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
@@ -61,7 +79,8 @@ def spelled(text: str) -> str:
 
 
 def _found(folded: str, phrase: str) -> Iterator[Span]:
-    hidden = not folded.isascii() and any(char in folded for char in _UNSEEN)
+    folded = unsplit(folded)
+    hidden = not folded.isascii() and _ONE_UNSEEN.search(folded) is not None
     first, pattern, number = _pattern(phrase, hidden)
     at = folded.find(first)  # a regular expression that looks back is slow to find its place
     while at >= 0:
@@ -83,8 +102,8 @@ def _pattern(phrase: str, hidden: bool) -> tuple[str, re.Pattern[str], bool]:
     """What stands first in the folded phrase, the whole of it at its place, and whether one of its
     edges is a digit or a lone letter. `hidden`: what is not seen may stand between its letters."""
     folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ").strip()
-    seen = "".join(c for c in folded if c not in _UNSEEN).strip() if hidden else ""
-    hidden, folded = bool(seen), seen or folded
+    seen = unhidden(folded).strip()
+    hidden, folded = hidden and bool(seen), seen or folded
     unseen = _HIDDEN if hidden else ""
     gap = r"\s+" if folded.count("\n") > 1 else f"{unseen}{_GAP}{unseen}"
     body = gap.join(
@@ -103,7 +122,7 @@ def _pattern(phrase: str, hidden: bool) -> tuple[str, re.Pattern[str], bool]:
 def joined(text: str, outside: int, inside: int, step: int) -> bool:
     """Whether the character outside an edge continues the word inside it."""
     edge = text[inside]
-    while 0 <= outside < len(text) and text[outside] in _UNSEEN and edge.isalnum():
+    while 0 <= outside < len(text) and _ONE_UNSEEN.match(text[outside]):
         outside += step
     if not 0 <= outside < len(text):
         return False

@@ -11,6 +11,7 @@ from typing import ClassVar
 from bridle.constraints.affix import EndPhrase
 from bridle.constraints.base import COUNT, EDGE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.choices import best
+from bridle.constraints.lettered import unsplit
 from bridle.constraints.matching import find_phrase
 from bridle.constraints.openings import opening
 from bridle.constraints.prose import add, fillers, fitted
@@ -72,7 +73,8 @@ def _same(view: View, span: Span, keyword: str, end: int = 0) -> bool:
 
 
 def _one_form(word: str) -> str:
-    """A word in one case and spelling, its apostrophes and hyphens straight."""
+    """A word in one case and spelling, its apostrophes and hyphens straight, no marks inside."""
+    word = unsplit(word).replace("\u2060", "")
     if not word.isascii():
         word = _HYPHEN.sub("-", unicodedata.normalize("NFC", word).replace("’", "'")).casefold()
     return word.lower()

@@ -28,8 +28,9 @@ class StartPhrase(Constraint):
     family = "affix"
     stage = EDGE
     meaning = (
-        "The text begins with the exact phrase, case included, with a word boundary after it; only "
-        "white space, what is not seen and an opening quotation mark of the whole answer may precede."
+        "The text begins with the exact phrase, case included, with a word boundary after it, "
+        "apostrophes, hyphens and blanks in any form; only white space, what is not seen and an "
+        "opening quotation mark of the whole answer may precede."
     )
     examples: ClassVar = (
         Example({"phrase": "Here is why:"}, "Here is why: it adds up.", True),
@@ -113,7 +114,7 @@ def _opening(raw: str, start: int) -> int | None:
     """Where the text inside the quotation marks around everything begins."""
     if raw[start : start + 1] not in tuple(_QUOTES) or quotes_around(raw) is None:
         return None
-    return start + 1
+    return len(raw) - len(raw[start + 1 :].lstrip(BLANK))
 
 
 def _begins(text: str, phrase: str) -> bool:

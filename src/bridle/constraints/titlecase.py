@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import pattern
+from bridle.constraints.lettered import pattern, unsplit
 from bridle.text import MASK, Span, View, read_text
 
 # Letters that only number something: `(a)`, `ii)` or `b.` before a line.
@@ -137,6 +137,7 @@ class TitleCase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         prose = _NUMBERING.sub(lambda m: " " * len(m.group()), view.text)
+        prose = unsplit(prose)
         text = prose.replace(MASK, " ")
         word = pattern(text, _WORD)
         words = number = 0  # with a letter; major ones that begin small

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.lettered import LetterWords, where
+from bridle.constraints.lettered import LetterWords, unsplit, where
 from bridle.constraints.prose import add, drop_sentences, fillers
 from bridle.constraints.wordlists import STOP_WORDS
 from bridle.constraints.wordshape import rebuilt
@@ -29,6 +29,7 @@ def bare(view: View, span: Span) -> str:
 
 def bare_word(word: str) -> str:
     """A word in small letters without the marks around it."""
+    word = unsplit(word)
     if word.isascii():
         return word.strip(ASCII_MARKS).lower()
     return _bare(word) if len(word) <= _LONG else _bare.__wrapped__(word)
@@ -46,7 +47,7 @@ def _bare(word: str) -> str:
 
 
 # Other forms of the apostrophe and hyphen, and what is not seen, make no other word.
-_AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 ASCII_MARKS = "".join(c for c in map(chr, range(128)) if not c.isalnum())
