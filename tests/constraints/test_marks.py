@@ -79,6 +79,12 @@ def test_depth_of_brackets(text: str, depth: int) -> None:
         ("他说：“她喊‘好’了。”", 2),
         ("\"Well, 'tis the girls' team,\" he said.", 1),
         ("\"The '90s were the boys' years.\"", 1),
+        ("”Läraren säger: ’Bra!’”", 2),
+        ("Rock ’n’ roll, sade han: ”Bra!”", 1),
+        ("“선생님이 ‘좋아요’라고 했습니다.”", 2),  # a particle right behind it
+        ("הוא אמר: \"המורה אמרה 'המנכ\"ל הגיע' אתמול\".", 2),
+        ('צה"ל ומנכ"לית.', 0),
+        ("”العلم نور“", 1),
     ],
 )  # fmt: skip
 def test_depth_of_quotations(text: str, depth: int) -> None:

@@ -25,6 +25,10 @@ from bridle.constraints import get
         ('„Vier“ ist gut, „Rest"', False),
         ('""', True),  # nothing in it
         ('"A"\n\n"B" is the second of them.', False),
+        ('צה"ל וחז"ל.', True),  # abbreviations
+        ('אמר ד"ר כהן: "המחיר הוא 45 ש"ח".', False),
+        ('קראתי ב"ידיעות אחרונות".', False),  # a quotation behind a prefix
+        ("”العلم نور“", False),
     ],
 )
 def test_verdicts(text: str, obeyed: bool) -> None:

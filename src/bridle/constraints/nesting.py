@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint, Example, Verdict, register
+from bridle.constraints.gershayim import abbreviates
 from bridle.constraints.positions import words_in
 from bridle.constraints.prose import add, fitted
 from bridle.text import MASK, Span, View, is_unspaced, read_text, unspaced
@@ -186,10 +187,12 @@ class NestedBrackets(_Nested):
 
 _KIND = {**dict.fromkeys('"“”„«»『』', '"'), **dict.fromkeys("'‘’‚‹›「」", "'")}
 _QUOTE = re.compile(f"[{''.join(_KIND)}]")
-# Marks that open, and what closes them („so“, »so«).
-_LOW = {"„": "“", "‚": "‘", "»": "«", "›": "‹"}
+# Marks that open, and what closes them („so“, »so«, ”so“ in Arabic and Urdu).
+_LOW = {"„": "“", "‚": "‘", "»": "«", "›": "‹", "”": "“"}
 _HIGH = {"”": "“", "’": "‘"}  # what may close a low one, too
 _ELIDED = re.compile(r"(?:tis|twas|em|til|cause|\d0s)(?![\w'’])", re.IGNORECASE)
+# Korean writes no apostrophes, and particles right behind quotations.
+_HANGUL = re.compile("[\u1100-\u1112가-힣]")
 _CLOSED = f".,;:!?…)]}}%{MASK}"  # after these no quotation begins
 
 
@@ -236,6 +239,7 @@ class NestedQuotes(_Nested):
         low = dict.fromkeys(_LOW.values(), 0)  # open quotations that these will close
         role = ""  # what the mark just before was, where marks stand side by side
         last = -1
+        swedish = False  # a ” has opened: then ’ may open, too
         for match in _QUOTE.finditer(text):
             char, i = match.group(), match.start()
             kind = _KIND[char]
@@ -243,8 +247,11 @@ class NestedQuotes(_Nested):
             last = i
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
             run_on = runs_on and (is_unspaced(before) or is_unspaced(after))
-            if char in "'‘’" and before.isalnum() and after.isalnum() and not run_on:
-                role = ""  # an apostrophe
+            inside = before.isalnum() and after.isalnum() and not run_on
+            if (char in "'‘’" and inside and not _HANGUL.match(after)) or (
+                char == '"' and inside and abbreviates(text, i)
+            ):
+                role = ""  # an apostrophe, or צה"ל
                 continue
             if char in "'‘" and _ELIDED.match(text, i + 1):
                 role = ""
@@ -255,7 +262,9 @@ class NestedQuotes(_Nested):
             elif char in "\"'" and run_on:  # no space tells what opens and what closes
                 role = role or ("closes" if pairs.waiting[kind] else "opens")
             else:
-                role = role or _role(char, before, after, pairs.waiting[kind] > 0)
+                alike = "”" if swedish and char == "’" else char
+                role = role or _role(alike, before, after, pairs.waiting[kind] > 0)
+                swedish = swedish or (role == "opens" and char == "”")
                 if role == "opens" and char in _LOW:
                     low[_LOW[char]] += 1
                 elif role == "closes" and low.get(_HIGH.get(char, "")):

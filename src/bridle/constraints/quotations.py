@@ -10,11 +10,12 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.gershayim import abbreviates
 from bridle.text import MASK, Span, View, unspaced
 from bridle.text.words import WORD
 
 _QUOTE_MARK = re.compile('["“”„«»「」『』]')
-_OPENING = {"“": "”", "«": "»", "„": '“”"', '"': '"', "「": "」", "『": "』", "»": "«", "”": "”"}
+_OPENING = {"“": "”", "«": "»", "„": '“”"', '"': '"', "「": "」", "『": "』", "»": "«", "”": "”“"}
 
 
 @register
@@ -75,6 +76,8 @@ class QuoteThenExplanation(Constraint):
             opened, closing, depth = -1, "", 0
             for match in _QUOTE_MARK.finditer(view.text, start, end):
                 mark, at = match.group(), match.start()
+                if mark == '"' and abbreviates(view.text, at):
+                    continue
                 if opened < 0:
                     if mark in _OPENING and _may_open(view.text, at):
                         opened, closing, depth = at, _OPENING[mark], 1
