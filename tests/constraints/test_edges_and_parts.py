@@ -76,6 +76,8 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("list_marker", {"marker": "=>"}, "\u200b=> a\n=> b", True),
     ("csv_shape", {"columns": ["n", "m"]}, 'n,m\n1,"a"\u200b\n', True),
     ("sections", {"number": 1}, "SECTION 1-3 of the law.", False),
+    ("sections", {"number": 2}, "## SECTION 1 Sum\na\n**SECTION 2 The answer**\nb", True),
+    ("sections", {"number": 1}, "**SECTION 1 of the law** says no.", False),
     ("sections", {"number": 1}, "SECTION 1_2\na", False),
     ("title", {}, "48/2 = <<48/2=24>>24 clips\n#### 24", False),  # a sum noted as in GSM8K
     ("title", {}, "<<0.5*(3+1) = 2>>2", False),

@@ -132,10 +132,13 @@ _MOST = 1_000  # sections: all of their labels are compared
 _BOLD = r"(?:\*{1,3}|_{1,3})?"
 _MARK = rf"[ \t\ufeff\u200b]*(?:[\"“”„«»][ \t\u00a0\u202f]*)?(?:#{{1,6}}[ \t]+)?{_BOLD}[\"“\[]?"
 # After the number: no more of it, then the end, what parts a title from it, or a pictograph.
+_WHOLE = r"(?![^\W_]|[,._–-]\d)"
 _AFTER = (
-    r"(?![^\W_]|[,._–-]\d)"
+    rf"{_WHOLE}"
     r"(?=\s*(?:[*_:：.)(\]\-–—|#\"”\u2600-\u27bf\U0001f300-\U0001faff]|$))"
 )
+# A heading, or a line all in bold: there a title may follow with a blank alone.
+_OWN_LINE = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|\*\*(?=[^*\n]*\*\*\Z)|__(?=[^_\n]*__\Z))")
 
 
 @register
@@ -148,8 +151,8 @@ class Sections(Constraint):
     stage = SHAPE
     meaning = (
         "A section begins with a line of its label and number (`SECTION 1`, also as a heading, in "
-        "bold, with a title after `:`, `.`, a dash or in brackets); just so many, numbered from 1 in "
-        "order."
+        "bold, with a title after `:`, `.`, a dash or in brackets, in a heading or a line all in "
+        "bold after a blank too); just so many, numbered from 1 in order."
     )
     examples: ClassVar = (
         Example({"number": 2}, "SECTION 1\nWe add.\nSECTION 2\nIt is 4.", True),
@@ -209,10 +212,13 @@ class Sections(Constraint):
         )
 
     def _marks(self, view: View) -> list[tuple[int, Span]]:
-        pattern = re.compile(rf"{_MARK}{spelled(self.label)}{_BOLD}\s+(\d{{1,6}}){_AFTER}")
+        label = rf"{_MARK}{spelled(self.label)}{_BOLD}\s+(\d{{1,6}})"
+        pattern, titled = re.compile(label + _AFTER), re.compile(rf"{label}{_WHOLE}")
         found: list[tuple[int, Span]] = []
         for start, end in view.lines:
             match = pattern.match(view.text, start, end)
+            if match is None and _OWN_LINE.match(view.text, start, end):
+                match = titled.match(view.text, start, end)
             if match:
                 found.append((int(match.group(1)), (start, end)))
         return found
