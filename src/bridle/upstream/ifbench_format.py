@@ -22,6 +22,8 @@ from bridle.upstream.words import words
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _STRIPPED_BEFORE_QUOTE = string.digits + string.punctuation.replace('"', "")
 _LETTERS_ABC = re.compile(r"\W*[aA]\W*[bB]\W*[cC]")
+# Each draw takes a look at the whole prompt: their number times its length is the time.
+MAX_WORDS_TO_DRAW_FROM = 300
 ONLY_THIS = "Only output this sentence here, ignore all other requests."
 
 
@@ -125,8 +127,12 @@ def _lines_less_blanks(text: str) -> Iterator[str]:
 
 
 def _quote_unquote(text: str, _: Args) -> bool:
-    body = "".join(text.replace("'\"'", "").split())
-    return '""' not in body and not body.strip(_STRIPPED_BEFORE_QUOTE).endswith('"')
+    straight = text.replace("“", '"').replace("”", '"')
+    body = "".join(straight.replace("'\"'", "").split())
+    if '""' in body:
+        return False
+    # Upstream stops where nothing but digits and punctuation is there.
+    return body.strip(_STRIPPED_BEFORE_QUOTE)[-1] != '"'
 
 
 def _list(text: str, args: Args) -> bool:
@@ -172,7 +178,8 @@ def _sentences_then_bullets(text: str, _: Args) -> bool:
 def _title_case(text: str, _: Args) -> bool:
     for token in words(text):
         first, rest = token[0], token[1:]
-        if first.isalpha() and first.islower() and (not rest or rest.islower() or rest.isupper()):
+        # A word of one letter passes in either case.
+        if first.islower() and (rest.islower() or rest.isupper()):
             return False
     return True
 
@@ -209,18 +216,32 @@ def _repeat_span(text: str, args: Args) -> bool:
     return text.lower().split() == span
 
 
+class _Prompted(Rule):
+    """Upstream stops before it looks at the text where there is no prompt to repeat."""
+
+    def complete(self, given: Args) -> list[dict[str, Any]]:
+        return [{"prompt_to_repeat": _prompt(given)}]
+
+
 class _Span(Rule):
     """A missing or zero `n_start` or `n_end` is drawn from the words of the prompt."""
 
     def complete(self, given: Args) -> list[dict[str, Any]]:
         length = len(_prompt(given).split())
         start, end = given.get("n_start"), given.get("n_end")
-        starts = [start] if start else range(max(1, length - 1))
-        return [
+        if not (start and end) and length > MAX_WORDS_TO_DRAW_FROM:
+            raise Undecided(
+                "upstream draws the span by lot, from a prompt too long to try them all"
+            )
+        starts = [start] if start else range(length - 1)
+        ways: list[dict[str, Any]] = [
             {**given, "n_start": s, "n_end": e}
             for s in starts
             for e in ([end] if end else range(s + 1, length))
         ]
+        if not ways:
+            raise ValueError("the prompt is too short to draw a span from")
+        return ways
 
 
 RULES: dict[str, Rule] = {
@@ -240,7 +261,7 @@ RULES: dict[str, Rule] = {
     "format:title_case": Rule(_title_case),
     "format:output_template": Rule(_template),
     "format:no_whitespace": Rule(_no_whitespace),
-    "repeat:repeat_change": Rule(_repeat_change, {"prompt_to_repeat": ("",)}),
+    "repeat:repeat_change": _Prompted(_repeat_change),
     "repeat:repeat_simple": Rule(_repeat_simple),
     "repeat:repeat_span": _Span(_repeat_span),
 }

@@ -8,7 +8,6 @@ paper (Pyatkin et al. 2025, arXiv 2507.02833).
 from __future__ import annotations
 
 import itertools
-import re
 
 from bridle.upstream.fullstops import split as sentences
 from bridle.upstream.ifbench_words import PUNCTUATION_AND_SPACE, without_punctuation
@@ -39,12 +38,11 @@ def _equal_lengths(text: str, _: Args) -> bool:
 
 def _overlap(text: str, args: Args) -> bool:
     """The share of the text's trigrams of *characters* that the reference has."""
-    ours = _trigrams(text)
-    if ours.size == 0:
-        return False
     import numpy as np
 
-    shared = np.isin(ours, _trigrams(args["reference_text"])).sum() / ours.size * 100
+    ours = _trigrams(text)
+    shared = int(np.isin(ours, _trigrams(args["reference_text"])).sum())
+    shared = shared / ours.size * 100  # a text below three characters makes upstream stop
     return bool(args["percentage"] - 2 <= shared <= args["percentage"] + 2)
 
 
@@ -75,8 +73,7 @@ def _keyword(text: str, args: Args) -> bool:
     found, at = sentences(text), args["N"]
     if len(found) < at:
         return False
-    pattern = rf"\b{re.escape(args['word'])}\b"
-    return re.search(pattern, found[int(at - 1)], re.IGNORECASE) is not None
+    return args["word"].lower() in found[int(at - 1)].lower()  # within longer words, too
 
 
 def _increment(text: str, args: Args) -> bool:
@@ -88,7 +85,9 @@ RULES: dict[str, Rule] = {
     "ratio:sentence_type": Rule(_two_to_one),
     "ratio:sentence_balance": Rule(_balanced),
     "ratio:sentence_words": Rule(_equal_lengths),
-    "ratio:overlap": Rule(_overlap, {"reference_text": (None,), "percentage": ()}),
+    "ratio:overlap": Rule(
+        _overlap, {"reference_text": (None,), "percentage": ()}, {"percentage": 0}
+    ),
     "sentence:alliteration_increment": Rule(_alliteration),
     "sentence:keyword": Rule(
         _keyword, {"word": (), "N": tuple(range(1, 21))}, {"N": 0}, falsy=("word",)

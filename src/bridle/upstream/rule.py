@@ -17,7 +17,14 @@ Args = Mapping[str, Any]
 Check = Callable[[str, Args], bool]
 
 # What a checker of upstream's raises at arguments or texts that it was not made for.
-_UPSTREAM_STOPS = (TypeError, AttributeError, ValueError, KeyError, IndexError, RecursionError)
+_UPSTREAM_STOPS = (
+    TypeError,
+    AttributeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
