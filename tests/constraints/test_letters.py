@@ -17,6 +17,8 @@ def test_a_letter_is_one_with_its_accent(form: str) -> None:
     assert get("letter_count", letter="e", at_least=1).check(text).observed == 3
     assert get("letter_count", letter="ü", at_least=1).check(text).observed == 1
     assert get("letter_count", letter="가", at_least=1).check(text).observed == 1
+    turkish = unicodedata.normalize(form, "İki kişi")  # the first is the capital of the others
+    assert get("letter_count", letter="i", at_least=1).check(turkish).observed == 4
 
 
 def test_evidence_points_at_the_letters() -> None:

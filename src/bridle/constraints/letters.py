@@ -29,7 +29,8 @@ _ACCENTED = "\u0400"  # of the scripts before it (Latin, Greek) an accent makes 
 @lru_cache(maxsize=256)
 def _pattern(letter: str) -> re.Pattern[str]:
     folded = unicodedata.normalize("NFD", letter).lower().replace("ς", "σ")
-    return re.compile(f"{re.escape(folded)}(?!{_OTHER})")
+    dot = "\u0307?+" if folded == "i" else ""  # İ is the capital of a Turkish i
+    return re.compile(f"{re.escape(folded)}{dot}(?!{_OTHER})")
 
 
 def find_letter(view: View, letter: str) -> list[Span]:

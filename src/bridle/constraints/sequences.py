@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,6 +18,7 @@ _MOST = 10_000  # numbers in a sequence at most
 _NUMBER = re.compile(
     r"[-−–]?[0-9]+(?:\.[0-9]+)?|\\(boxed|fbox|quad|qquad|left|right)(?![A-Za-z])|[^\W_]+"
 )
+_DIGIT = re.compile("[0-9]")
 
 
 @register
@@ -29,8 +31,8 @@ class Multiples(Constraint):
     stage = WRAP
     meaning = (
         "The numbers of the text are all multiples of `of` from `low` to `high`, both included, "
-        "each once and in order, in digits (`1000` or `1,000`); no words; marks and maths marks, "
-        "also `\\boxed`, free."
+        "each once and in order, in digits of one script (`1000` or `1,000`); no words; marks and "
+        "maths marks, also `\\boxed`, free."
     )
     examples: ClassVar = (
         Example({"of": 7, "low": 10, "high": 30}, "14, 21, 28", True),
@@ -74,14 +76,15 @@ class Multiples(Constraint):
         at = 0
         wrong: tuple[str, Span] | None = None
         place = 0
-        while match := _NUMBER.search(view.raw, place):
+        text = _plain_digits(view.raw)
+        while match := _NUMBER.search(text, place):
             place = match.end()
             if at < len(wanted) and match.group() == wanted[at]:
                 at += 1
-            elif at < len(wanted) and (end := _grouped(view.raw, match.start(), wanted[at])):
+            elif at < len(wanted) and (end := _grouped(text, match.start(), wanted[at])):
                 at, place = at + 1, end
             elif not match[1]:
-                wrong = (match.group(), match.span())
+                wrong = (view.raw[match.start() : place], match.span())
                 break
         if wrong:
             due = wanted[at] if at < len(wanted) else "the end"
@@ -115,6 +118,13 @@ class Multiples(Constraint):
     def violate(self, draft: str) -> str:
         numbers = self.numbers()
         return ", ".join([*numbers, str(int(numbers[-1]) + self.of)])
+
+
+def _plain_digits(text: str) -> str:
+    """A text whose digits are all of another script with these written 0 to 9."""
+    if text.isascii() or _DIGIT.search(text):
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _grouped(text: str, start: int, number: str) -> int:
