@@ -37,6 +37,8 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("sections", {"number": 1}, "SECTION 1 (the sum)\nIt is 4.", True),
     ("sections", {"number": 1}, "SECTION 1：加\n是四。", True),
     ("sections", {"number": 1}, "SECTION\u00a01\nIt is 4.", True),
+    ("sections", {"number": 1}, "SECTION1\nIt is 4.", False),
+    ("sections", {"number": 1, "label": "部分"}, "部分1：条件\n是四。", True),
     ("sections", {"number": 1}, "SECTION 1.5 is not cited.", False),
     ("sections", {"number": 1}, "SECTION 1A\nIt is 4.", False),
     ("sections", {"number": 1}, "`SECTION 1`", False),

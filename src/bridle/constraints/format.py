@@ -11,7 +11,7 @@ from bridle.constraints.base import SHAPE, Constraint, Example, Piece, Verdict, 
 from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.matching import spelled
 from bridle.constraints.prose import add, add_block, fillers, fitted, plan, tidy
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View, is_unspaced, read_text
 
 
 @register
@@ -212,7 +212,8 @@ class Sections(Constraint):
         )
 
     def _marks(self, view: View) -> list[tuple[int, Span]]:
-        label = rf"{_MARK}{spelled(self.label)}{_BOLD}\s+(\d{{1,6}})"
+        gap = r"\s*" if is_unspaced(self.label[-1]) else r"\s+"
+        label = rf"{_MARK}{spelled(self.label)}{_BOLD}{gap}(\d{{1,6}})"
         pattern, titled = re.compile(label + _AFTER), re.compile(rf"{label}{_WHOLE}")
         found: list[tuple[int, Span]] = []
         for start, end in view.lines:
