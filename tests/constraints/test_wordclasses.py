@@ -43,6 +43,14 @@ def test_names_and_small_letters_exclude_each_other() -> None:
         ("There is no one-size solution.", 0),
         ("The two u's and hi's are equal.", 0),
         ("them\u00adselves", 1),
+        ("Two parts, i.e. a half; that is, i. e. less.", 0),
+        ("<i>Sums are sums.</i> So <I class='a'>two</I>", 0),
+        ("(i) The sum\n(ii) The rest\n\ni) Sum\n\nI. Sums\n\n## **I.** Parts", 0),
+        ("World War I began. Type I errors, Part I: WW I", 0),
+        ("Fast I/O", 0),
+        ("i know that I may, as I said: I.", 3 + 1),
+        ("The war I saw, the part I like (Ann and I).", 3),
+        ("I'm so. Part I'm here", 2),
     ],
 )
 def test_pronouns(text: str, number: int) -> None:

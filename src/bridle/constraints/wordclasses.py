@@ -12,6 +12,7 @@ from bridle.constraints.case import Lowercase
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.lettered import LetterWords, letter_words, pattern, where
 from bridle.constraints.matching import find_phrase
+from bridle.constraints.numerals import numerals
 from bridle.constraints.prose import add, fillers, fitted, plan
 from bridle.constraints.vocabulary import Removable
 from bridle.constraints.wordlists import CONJUNCTIONS, NAMES, PRONOUNS
@@ -80,7 +81,8 @@ class Pronouns(WordClass):
     meaning = (
         "English personal, possessive and reflexive pronouns, indefinite ones in -one, -body and "
         "-thing (`no one`, too) and who, whom, whose, each time they occur (`it's` has one); this, "
-        "that, which and what are not counted, nor `US`, `IT` and `WHO` among small letters."
+        "that, which and what are not counted, nor `US`, `IT` and `WHO` among small letters, nor an I "
+        "that numbers (`World War I`, `(i)`) or abbreviates (`i.e.`)."
     )
     examples: ClassVar = (
         Example({"at_least": 2}, "We add it.", True),
@@ -115,6 +117,11 @@ class Pronouns(WordClass):
         places = where(map(mine.__contains__, written))
         if _SHORT_NAMES & mine:
             places = [i for i in places if written[i] not in _SHORT_NAMES or _loud(written, i)]
+        if numbers := numerals(words.text, mine.intersection("Ii")):
+            single = [i for i in places if written[i] in "Ii"]
+            starts = [start for start, _ in words.spans(single)]
+            none = {i for i, at in zip(single, starts, strict=True) if at in numbers}
+            places = [i for i in places if i not in none]
         return sorted([*places, *self._no_one(words)])
 
     def _no_one(self, words: LetterWords) -> list[int]:
