@@ -100,7 +100,14 @@ _MAY_BE_SMALL = _MINOR.union((
     "ter", "bin", "ibn", "e.g", "i.e", "a.m", "p.m",
 ))  # fmt: skip
 # Symbols are no words, and keep their case; nor is a single letter but the pronoun: x, n, m, π.
-_SYMBOLS = frozenset(("km", "cm", "mm", "kg", "mg", "ml", "mph", "kph", "km/h", "m/s", "kwh"))
+_SYMBOLS = frozenset((
+    "km", "cm", "mm", "nm", "µm", "μm", "kg", "mg", "ml", "mph", "kph", "kw", "kwh", "kj", "kn",
+    "kpa", "khz", "rpm", "mol", "ft", "yd", "lb", "lbs", "oz", "gal", "min", "mins", "sec", "secs",
+    "hr", "hrs", "sin", "cos", "tan", "log", "ln", "gcd", "lcm", "mod",
+))  # fmt: skip
+_POWERS = "0123456789²³"  # cm², cm3
+# An index, no pronoun: `i = 1`.
+_INDEX = re.compile(r"(?<![^\s(])i(?= ?[=<>≤≥∈^])")
 
 
 @register
@@ -114,8 +121,9 @@ class TitleCase(Constraint):
     meaning = (
         "Each word of the prose begins with a capital, a digit or a letter of a script without "
         "case; articles, conjunctions, prepositions and particles of names may be small, but not as "
-        "the first word of a sentence; single letters (`x`, but not `i`) and units (`km`) may, and "
-        "what numbers a part, as `(ii)`. Of a hyphenated word the first part counts."
+        "the first word of a sentence; single letters (`x`, but not `i`), units (`km`, `kg/m`), names "
+        "of functions (`sin`), `nth` and what numbers a part, as `(ii)`, may be. Of a hyphenated "
+        "word the first part counts, after a single letter the second (`x-Axis`)."
     )
     examples: ClassVar = (
         Example({}, "The Sum of All Parts Is 4.", True, "of may be small"),
@@ -137,7 +145,7 @@ class TitleCase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         prose = _NUMBERING.sub(lambda m: " " * len(m.group()), view.text)
-        prose = unsplit(prose)
+        prose = unsplit(_INDEX.sub(" ", prose))
         text = prose.replace(MASK, " ")
         word = pattern(text, _WORD)
         words = number = 0  # with a letter; major ones that begin small
@@ -223,7 +231,14 @@ def _small(word: str) -> bool:
 
 
 def _is_word(small: str) -> bool:
-    return small == "i" or (len(small) > 1 and small.lower() not in _SYMBOLS)
+    if len(small) > 2:
+        if small[1] in "-‐‑":
+            return small[2].islower() and small[2:] != "th"
+        if len(small) == 3 and small.endswith("th"):
+            return False
+    parts = small.lower().rstrip(_POWERS).split("/")
+    free = all(len(part) == 1 or part in _SYMBOLS or part in _MINOR for part in parts)
+    return small == "i" or not free
 
 
 def _firsts(view: View) -> set[int]:
