@@ -27,6 +27,8 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("end_phrase", {"phrase": "Bye.\r\nSee you."}, "So.\nBye.\nSee you.", True),
     ("quoted", {}, '"\nSteps:\n- a\n- b\n"', True),
     ("quoted", {}, '"He wrote \\"four\\" here."', True),
+    ("quoted", {}, '""', False),
+    ("quoted", {}, "“\u200b ”", False),
     ("quoted", {}, "»Das Ergebnis ist 4.«", True),
     ("quoted", {}, "”Han sa ”fyra” till mig.”", True),
     ("quoted", {}, "”A” och ”B”", False),
@@ -102,6 +104,8 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("two_responses", {}, "It is 4.\n******We get four.", True),
     ("two_responses", {}, "It is 4.******We get four.", True),
     ("two_responses", {}, "It is 4.\n*******\nWe get four.", False),
+    ("two_responses", {}, "It is 4.\n******\n**it** is\u200b 4", False),  # set otherwise, no more
+    ("two_responses", {}, "It is $-4$.\n******\nIt is $4$.", True),
     ("json", {}, '```json {"a": 1} ```', True),
     ("json", {}, '```{"a": 1}```', True),
     ("json", {}, '```json{"a": 1}```', True),

@@ -23,6 +23,11 @@ from bridle.text import Text
         ("boxed_answer", "\\boxed{\\text{ }}", False),
         ("boxed_answer", "\\boxed{\\quad\\,\\ }", False),
         ("boxed_answer", "\\boxed{~}", False),
+        ("boxed_answer", "\\boxed{\u200b}", False),
+        ("boxed_answer", "\\boxed{\\phantom{4}}", False),
+        ("boxed_answer", "\\boxed{\\ldots}", False),
+        ("boxed_answer", "\\boxed{?}", False),
+        ("boxed_answer", "\\boxed{-}", True),
         ("boxed_answer", "\\boxed{\\boxed{}}", False),
         ("boxed_answer", "\\boxed{∞}", True),
         ("boxed_answer", '{"answer": "\\\\boxed{4}"}', True),  # as JSON has to write it

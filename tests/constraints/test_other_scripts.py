@@ -41,6 +41,7 @@ def test_every_kind_of_emoji(end: str) -> None:
         "We run this 🙂\n\n```py\nprint(1)\n```\n\nDone 🙂",
         "Dear Bob 🙂,\n\nHere are the steps 🙂:\n- Add 🙂\n- Stop 🙂",
         "| a | b |\n|---|---|\n| 1 | 2 🙂 |",
+        "We add 🙂. Thanks 🙏\u200b",
     ],
 )
 def test_what_stands_beside_sentences_needs_no_emoji(text: str) -> None:
@@ -76,3 +77,18 @@ def test_title_case_leaves_minor_words() -> None:
     assert get("title_case").build("the sum of a and b is $x$ in all.") == (
         "The Sum of a and B Is $x$ in All."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "obeyed"),
+    [
+        ("lowercase", "𝗧𝗵𝗲 sum", False),
+        ("lowercase", "𝘁𝗵𝗲 sum", True),
+        ("uppercase", "𝘁𝗵𝗲 SUM", False),
+        ("uppercase", "𝗧𝗛𝗘 SUM OF 𝑥 AND 𝑎𝑏", True),  # variables are no words
+    ],
+)
+def test_words_in_letters_of_mathematics_have_a_case(name: str, text: str, obeyed: bool) -> None:
+    rule = get(name)
+    assert rule.check(text).obeyed is obeyed
+    assert rule.check(rule.build(text)).obeyed is True

@@ -23,6 +23,7 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool | None]] = [
     ("count_of", {"of": WE, "part": "item", "exactly": 0}, "We add.", True),
     ("characters", {"exactly": 2}, "\ufeffab\u200b\n", True),
     ("characters", {"exactly": 0}, "\u200b", True),
+    ("characters", {"exactly": 2}, "\u200fab\u200e", True),
     ("lines", {"exactly": 2}, "a\n\u200b\nb", True),
     ("sentence_types", {"declarative": 1, "interrogative": 1}, "Is it 5? 🤔 It is. 🎉", True),
     ("sentence_types", {"declarative": 1, "interrogative": 1}, "Is it 5?[1] It is.¹", True),

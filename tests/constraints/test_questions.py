@@ -29,6 +29,7 @@ OPTIONS = "A) 3\nB) 4\n"
         ("> Question 1: Two?\n> A) 3\n> B) 4\n>\n> Question 2: Four?\n> A) 3\n> B) 4", True),
         (f"Question 1: Two?\n{OPTIONS}Question 2: Is\nI. odd?\nII. even?\n{OPTIONS}", True),
         ("Question 1: Two?\n- [ ] A) 3\n- [x] B) 4\nQuestion 2: Four?\nA) 3\nB) 4", True),
+        ("Question\xa01: Two?\nA)\xa01\nB)\xa02\nQuestion\xa02: Four?\nA)\u202f3\n\xa0B) 4", True),
         (f"\ufeffQuestion 1: Two?\n{OPTIONS}Question 2: Four?\n{OPTIONS}", True),
         (f"Question 1: Two?\n{OPTIONS}Question 2: Is it\nA.M. or P.M.?\n{OPTIONS}", True),
     ],

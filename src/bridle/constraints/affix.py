@@ -139,7 +139,8 @@ class Quoted(Constraint):
     stage = WRAP
     meaning = (
         "The first and last character are one pair of double quotation marks, straight, curly or "
-        "angular, that closes nowhere before the end; quotations inside it are free."
+        "angular, that closes nowhere before the end, with something in it; quotations inside it are "
+        "free."
     )
     examples: ClassVar = (
         Example({}, '"The answer is 4."', True),
@@ -161,11 +162,14 @@ class Quoted(Constraint):
     def judge(self, view: View) -> Verdict:
         start, end = visible(view.raw)
         edges = tuple(dict.fromkeys(((start, start + 1), (end - 1, end)))) if start < end else ()
-        obeyed = wrapped(view.raw)
+        empty = not view.raw[start + 1 : end - 1].strip(BLANK)
+        obeyed = wrapped(view.raw) and not empty
         if obeyed:
             reason = "One pair around everything."
         elif start == end:
             reason = "There is no text."
+        elif empty and wrapped(view.raw):
+            reason = "Nothing stands between the quotation marks."
         elif end - start > 1 and view.raw[end - 1] in _PAIRS.get(view.raw[start], ""):
             reason = "The first quotation mark closes before the end."
         else:
@@ -181,7 +185,7 @@ class Quoted(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        draft = draft.strip()
+        draft = draft.strip() if draft.strip(BLANK + '"“”„«»') else plan().statement or "Yes."
         inner = '"' in _prose(draft)
         start, end = ("“", "”") if inner else ('"', '"')
         first = draft.split("\n", 1)[0]

@@ -23,6 +23,8 @@ from bridle.text.words import unspaced
 
 _BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a space
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link: no word of the text
+# Words in letters of mathematics (`𝗯𝗼𝗹𝗱`), which Unicode gives no other case; fewer are variables.
+_STYLED = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -51,7 +53,7 @@ class _AllOneCase(Constraint):
     def judge(self, view: View) -> Verdict:
         if not view.text.strip():
             return self._verdict(None, 0, "There is no text.")
-        text = view.text.replace(MASK, "0")  # ASCII, where all else is: much sooner turned
+        text = _unstyled(view.text.replace(MASK, "0"))  # nearly always ASCII: much sooner turned
         turned = self.turn(text)
         if turned != text:
             number, shown = self._wrong_words(text, turned)
@@ -152,7 +154,7 @@ class Uppercase(_AllOneCase):
 
     @staticmethod
     def turn(text: str) -> str:
-        return text.upper()
+        return _unstyled(text).upper()
 
     def phrasings(self) -> tuple[str, ...]:
         return (
@@ -185,7 +187,7 @@ class Lowercase(_AllOneCase):
 
     @staticmethod
     def turn(text: str) -> str:
-        return text.lower()
+        return _unstyled(text).lower()
 
     def phrasings(self) -> tuple[str, ...]:
         return (
@@ -198,6 +200,13 @@ class Lowercase(_AllOneCase):
     def violate(self, draft: str) -> str:
         draft = self.build(draft)
         return _turn_one(draft, str.upper) or add(draft, ["It fits."])
+
+
+def _unstyled(text: str) -> str:
+    """The text, as long, with plain letters for words in bold or italic ones of mathematics."""
+    if text.isascii():
+        return text
+    return _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
 def _places(text: str, tokens: list[str]) -> list[Span]:

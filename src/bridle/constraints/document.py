@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, SHAPE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.counting import Counted
-from bridle.constraints.matching import joined, spelled
+from bridle.constraints.matching import as_typed, joined, spelled, unhidden
 from bridle.constraints.prose import add, answer_sentence, fillers, fitted, plan
 from bridle.text import MASK, Span, View, read_text
 
@@ -245,6 +245,15 @@ class Placeholders(Counted):
 _STARS = re.compile(r"(?<!\*)\*{6}(?!\*)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
 
 
+def _words_of(part: str) -> list[str]:
+    """What a response says, told apart from how it is set."""
+    tokens = as_typed(unhidden(part)).casefold().split()
+    return [said for token in tokens if (said := token.strip(_SETTING))]
+
+
+_SETTING = ".,:;?…\"'“”*_"
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class TwoResponses(Constraint):
@@ -255,7 +264,7 @@ class TwoResponses(Constraint):
     stage = SHAPE
     meaning = (
         "Exactly six asterisks in a row part the text in two, each with a letter, digit or formula, "
-        "and the two differ by more than white space."
+        "and the two differ by more than white space, case, emphasis and the marks at words."
     )
     examples: ClassVar = (
         Example({}, "It is 4.\n******\nFour it is.", True),
@@ -280,14 +289,15 @@ class TwoResponses(Constraint):
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
         parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]
+        same = len(full) == 2 and _words_of(full[0]) == _words_of(full[1])
         if len(full) != 2:
             said = f"{len(full)} {'response' if len(full) == 1 else 'responses'} in place of 2."
-        elif full[0] == full[1]:
+        elif same:
             said = "The two are the same."
         else:
             said = "Two different responses."
         return self.verdict(
-            len(full) == 2 and full[0] != full[1],
+            len(full) == 2 and not same,
             observed=len(full),
             wanted="two different responses, parted by ******",
             reason=said,

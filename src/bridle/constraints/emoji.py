@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.affix import EndPhrase
+from bridle.constraints.affix import BLANK, EndPhrase
 from bridle.constraints.base import EDGE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import plan
@@ -23,7 +23,7 @@ _JOINS = "\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f"
 # Keycaps, and signs that are emoji where a selector makes them so (`™️`).
 _MADE = "[0-9#*]\ufe0f?\u20e3|[\u00a9\u00ae\u2122\u2139\u2194-\u2199\u21a9\u21aa\u24c2]\ufe0f"
 _FIRST = re.compile(f"[{_PICTURE}]|{_MADE}")
-_AFTER = "\"'”’»)]}」』）*_|.!?…,:。！？，：।۔"  # marks that may follow the emoji
+_AFTER = "\"'”’»)]}」』）*_|.!?…,:。！？，：।۔" + BLANK  # marks that may follow the emoji
 _FACES = ("🙂", "✨", "🎉", "🌟", "👍", "🔢", "📘", "🚀")
 _MADE_LAST = re.compile(f"(?:{_MADE})$")
 _ANY = re.compile(f"[{_PICTURE}\u20e3\ufe0f]")
@@ -88,7 +88,7 @@ class EmojiEnds(Constraint):
             at += 1
         if _FIRST.match(text, at):
             return True
-        tail = text[max(span[0], span[1] - 40) : span[1]].rstrip(_AFTER + " \t\r\n")
+        tail = text[max(span[0], span[1] - 40) : span[1]].rstrip(_AFTER)
         bare = tail.rstrip("".join(_SELECTORS))
         return bool(_LAST.search(bare) or _MADE_LAST.search(tail))
 

@@ -14,9 +14,11 @@ from bridle.text import MASK, Span, View, read_text
 
 # In JSON a backslash is written twice; at most so many, that a run of them is read once.
 _BRACES = re.compile(r"\\{1,4}boxed[ \t]*\{|\\.|[{}]", re.DOTALL)
-# What leaves a box empty: spaces of LaTeX, and commands that only say how their text is set.
+# What leaves a box empty: what is not seen, spaces and dots of LaTeX, and commands that only say
+# how their text is set.
 _NOTHING = re.compile(
-    r"\\(?:q?quad|boxed|(?:text|math)(?:rm|bf|it|tt|sf)?)(?![A-Za-z])|\\[ ,;:!]|\\\Z|[{}\s~$]"
+    r"\\[hv]?phantom\s*+\{[^{}]*+\}"
+    r"|\\(?:q?quad|[cl]?dots|boxed|(?:text|math)(?:rm|bf|it|tt|sf)?)(?![A-Za-z])|\\[ ,;:!]|\\\Z|[{}\s~$]"
 )
 
 
@@ -63,8 +65,8 @@ class BoxedAnswer(Constraint):
     family = "affix"
     stage = SHAPE
     meaning = (
-        "The last `\\boxed{…}` outside code is closed and holds more than spaces and braces; what "
-        "stands in it is not judged."
+        "The last `\\boxed{…}` outside code is closed and holds more than spaces, braces, dots and "
+        "`?`; what stands in it is not judged."
     )
     examples: ClassVar = (
         Example({}, "It is \\boxed{4}.", True),
@@ -90,7 +92,7 @@ class BoxedAnswer(Constraint):
         cut = last is not None and opened > last[0]
         if cut:
             last, held = (opened, view.raw.find("{", opened) + 1), ""
-        obeyed = bool(_NOTHING.sub("", held))
+        obeyed = bool(_NOTHING.sub("", held).strip(".?…" + BLANK))
         if obeyed:
             reason = f"The box holds {' '.join(held.split())[:60]!r}."
         elif cut:

@@ -79,7 +79,8 @@ def spelled(text: str) -> str:
 
 
 def _found(folded: str, phrase: str) -> Iterator[Span]:
-    folded = unsplit(folded)
+    if "**" in folded:  # the rules of a bundle ask for many phrases in one text
+        folded = _whole(folded) if len(folded) < _LONG else unsplit(folded)
     hidden = not folded.isascii() and _ONE_UNSEEN.search(folded) is not None
     first, pattern, number = _pattern(phrase, hidden)
     at = folded.find(first)  # a regular expression that looks back is slow to find its place
@@ -95,6 +96,10 @@ def _found(folded: str, phrase: str) -> Iterator[Span]:
             if not (after and joined(folded, end, end - 1, 1)):
                 yield start, end
         at = folded.find(first, end)
+
+
+_LONG = 100_000  # characters of a text that is not worth remembering
+_whole = lru_cache(maxsize=4)(unsplit)
 
 
 @lru_cache(maxsize=512)

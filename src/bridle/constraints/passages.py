@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
 from typing import ClassVar
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import COUNT, SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import Counted
 from bridle.constraints.graphemes import character_spans, characters
@@ -19,7 +19,6 @@ from bridle.text import Span, View, read_text
 
 _ROOM = 60  # characters by which a draft may grow past a lower bound
 _ROOMY = 200  # no sentence of the bank is as long
-_UNSEEN = string.whitespace + "\xa0\u3000\u200b\u2060\ufeff"
 _RULE = re.compile(r"\*\*\*[^\S\r\n]*+(?![^\r\n])")  # at the end of its line
 
 
@@ -321,4 +320,4 @@ class CharacterCount(Counted):
 
 def _body(text: str) -> str:
     """The text without what is not seen at its ends."""
-    return text.strip() if text.isascii() else text.strip().strip(_UNSEEN)
+    return text.strip() if text.isascii() else text.strip(BLANK)

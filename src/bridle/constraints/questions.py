@@ -14,7 +14,7 @@ from bridle.text import Span, View, is_unspaced, once, read_text
 
 # A letter with a mark after it, no abbreviation (`A.M.`), and something behind.
 _OPTION = re.compile(
-    r"[ \t>]*(?:[-*+•][ \t]+)?(?:\[[ xX]\][ \t]+)?[*_]{0,3}\(?([A-Za-z])(?:[.:](?![A-Za-z]\.)|[)）．：])(?=\S*[ \t]*\S)"
+    r"[ \t\xa0>]*(?:[-*+•][ \t\xa0]+)?(?:\[[ xX]\][ \t\xa0]+)?[*_]{0,3}\(?([A-Za-z])(?:[.:](?![A-Za-z]\.)|[)）．：])(?=\S*[ \t\xa0\u202f]*\S)"
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BEFORE = r"[ \t#*_>•+\ufeff\u200b-]*"

@@ -29,7 +29,8 @@ def bare(view: View, span: Span) -> str:
 
 def bare_word(word: str) -> str:
     """A word in small letters without the marks around it."""
-    word = unsplit(word)
+    if "**" in word[2:-2]:
+        word = unsplit(word)
     if word.isascii():
         return word.strip(ASCII_MARKS).lower()
     return _bare(word) if len(word) <= _LONG else _bare.__wrapped__(word)
