@@ -26,6 +26,8 @@ _PAIRS = dict(
 _MARKS = frozenset("".join([*_PAIRS, *_PAIRS.values()]))
 _AROUND = BLANK + "".join(sorted(_MARKS))
 _FIRST = 4  # letters of a first word at most, where no space ends it
+_BLOCK_QUOTE = re.compile(r"\s*>[^\n]*+(?:\n[ \t]*+>[^\n]*+)*+\s*")  # and nothing else
+_QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 
 
 def _normal(text: str) -> str:
@@ -75,9 +77,12 @@ class WholeCopy(Constraint):
 
     def judge(self, view: View) -> Verdict:
         words = _words(self.target())
-        start, end = _trimmed(view.raw, " ".join(words))
+        raw, copy = view.raw, " ".join(words)
+        if _BLOCK_QUOTE.fullmatch(raw) and not copy.startswith(">"):  # its marks are none of the copy's
+            raw = _QUOTE_MARK.sub(lambda mark: " " * len(mark.group()), raw)
+        start, end = _trimmed(raw, copy)
         index = 0
-        for token in _TOKEN.finditer(view.raw, start, end):
+        for token in _TOKEN.finditer(raw, start, end):
             said = _normal(token.group())
             if not said:
                 continue  # nothing of it is seen
@@ -140,7 +145,8 @@ class FixedText(WholeCopy):
     stage = WRAP
     meaning = (
         "The text is the given one, case exact, white space and the form of apostrophes and "
-        "hyphens free; quotation and emphasis marks around the whole are left out."
+        "hyphens free; quotation and emphasis marks around the whole, also those of a block quote, "
+        "are left out."
     )
     examples: ClassVar = (
         Example({"text": "Only say this."}, "Only say this.", True),
