@@ -78,7 +78,7 @@ class WholeCopy(Constraint):
     def judge(self, view: View) -> Verdict:
         words = _words(self.target())
         raw, copy = view.raw, " ".join(words)
-        if _BLOCK_QUOTE.fullmatch(raw) and not copy.startswith(">"):  # its marks are none of the copy's
+        if not copy.startswith(">") and _BLOCK_QUOTE.fullmatch(raw):
             raw = _QUOTE_MARK.sub(lambda mark: " " * len(mark.group()), raw)
         start, end = _trimmed(raw, copy)
         index = 0
