@@ -51,6 +51,13 @@ def test_words_in_capitals(text: str, shown: list[str], form: str) -> None:
         ("a Dog", False),
         ("She and i Go", False),
         ("It Ends. because We Stop.", False),
+        ("Die Kunst des Rechnens und der Logik für Alle", True),
+        ("Die Kunst des Rechnens und der Logik für alle", False),
+        ("L'Art de la Guerre et l'Algèbre au Quotidien", True),
+        ("L'Art de la Guerre et l'algèbre au Quotidien", False),
+        ("Война и Мир в Наше Время: Как Считать на Пальцах", True),
+        ("La Guía Definitiva para Aprender en Casa. con Amigos y Libros", False),
+        ("We Met Die Man und Stopped", False),  # in English it is a word like others
     ],
 )
 def test_what_may_be_small_in_a_title(text: str, obeyed: bool) -> None:

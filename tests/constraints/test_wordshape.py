@@ -16,6 +16,7 @@ from bridle.constraints import get
     [
         ("word_repeats", {"at_most": 1}, "El sol y él, schon schön, papa papá.", True),
         ("word_repeats", {"at_most": 1}, "Él y él", False),
+        ("word_repeats", {"at_most": 1}, "İyi ve iyi", False),
         ("word_repeats", {"at_most": 1}, "का की के कि", True),
         ("word_repeats", {"at_most": 1}, "का का", False),
         ("word_repeats", {"at_most": 1}, "เขา เข้า мой мои 가 각", True),

@@ -196,7 +196,9 @@ def plain_word(word: str) -> str:
 
 def _small(word: str) -> str:
     """A word in small letters, however it is encoded."""
-    small = word.lower().replace("’", "'").replace("ς", "σ").translate(_NOTHING)
+    # The capital of a Turkish i has two characters in small letters.
+    small = word.lower().replace("i\u0307", "i").replace("’", "'").replace("ς", "σ")
+    small = small.translate(_NOTHING)
     return small if small.isascii() else unicodedata.normalize("NFC", small)
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from bridle.constraints.affix import BLANK, composed, quotes_around
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.choices import best
+from bridle.constraints.detect import other_language
 from bridle.constraints.lettered import LetterWords
 from bridle.constraints.matching import joined
 from bridle.constraints.prose import fitted, plan
@@ -135,7 +136,7 @@ class StartVerb(Constraint):
         "`us` is one (`Don't`, `Let's`), what is short for another word and a verb is none "
         "(`We're`). A verb that may be a noun counts, unless a colon, `of` or a form of be follows "
         "it or it is a label such as `Step 1`. A word that neither this list nor one of other words "
-        "has is undetermined."
+        "has is undetermined, and so is one such as `Die` in another language."
     )
     examples: ClassVar = (
         Example({}, "**Add** the parts.", True, "emphasis is no word"),
@@ -172,6 +173,8 @@ class StartVerb(Constraint):
             return self.verdict(None, observed="", wanted=wanted, reason="There are no words.")
         kind = _is_verb(words[0]) and not self._noun(view.text, span, words)
         if kind and words[0] in EITHER and not _OBJECT.match(view.text, span[1]):
+            kind = None
+        if kind and words[0] in _ELSEWHERE and other_language(view, "en"):
             kind = None
         said = {True: "is a verb", False: "is no verb here", None: "may or may not be a verb"}[kind]
         shown = view.slice(span)
@@ -211,6 +214,8 @@ class StartVerb(Constraint):
         return f"So it is. {draft.lstrip()}"
 
 
+# Verbs that are other words in other languages: Die Summe, Pour trouver, Come posso, Met twee.
+_ELSEWHERE = frozenset("am are come die do had met name pour rate rest was will".split())  # noqa: SIM905
 _BE = frozenset(
     "is are was were be been being am isn't aren't wasn't weren't".split()  # noqa: SIM905
 )

@@ -10,7 +10,9 @@ from typing import ClassVar
 
 from bridle.constraints.base import CASE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.detect import languages
 from bridle.constraints.lettered import pattern, unsplit
+from bridle.constraints.minorwords import MINOR
 from bridle.text import MASK, Span, View, read_text
 
 # Letters that only number something: `(a)`, `ii)` or `b.` before a line.
@@ -120,10 +122,11 @@ class TitleCase(Constraint):
     stage = CASE
     meaning = (
         "Each word of the prose begins with a capital, a digit or a letter of a script without "
-        "case; articles, conjunctions, prepositions and particles of names may be small, but not as "
-        "the first word of a sentence; single letters (`x`, but not `i`), units (`km`, `kg/m`), names "
-        "of functions (`sin`), `nth` and what numbers a part, as `(ii)`, may be. Of a hyphenated "
-        "word the first part counts, after a single letter the second (`x-Axis`)."
+        "case; articles, conjunctions, prepositions (also of twenty other languages) and particles "
+        "of names may be small, but not as the first word of a sentence; single letters (`x`, but "
+        "not `i`), units (`km`, `kg/m`), names of functions (`sin`), `nth` and what numbers a "
+        "part, as `(ii)`, may be. Of a hyphenated word the first part counts, after a single "
+        "letter the second (`x-Axis`)."
     )
     examples: ClassVar = (
         Example({}, "The Sum of All Parts Is 4.", True, "of may be small"),
@@ -148,8 +151,8 @@ class TitleCase(Constraint):
         prose = unsplit(_INDEX.sub(" ", prose))
         text = prose.replace(MASK, " ")
         word = pattern(text, _WORD)
-        words = number = 0  # with a letter; major ones that begin small
-        major: set[str] = set()
+        words = 0  # with a letter
+        major: dict[str, int] = {}  # major ones that begin small, and how often
         minor: set[str] = set()
         for token, times in Counter(text.split()).items():  # a long text says the same ones often
             for said in word.findall(token):
@@ -161,8 +164,14 @@ class TitleCase(Constraint):
                 if said.lower() in _MAY_BE_SMALL:
                     minor.add(said)
                 elif _is_word(said):
-                    major.add(said)
-                    number += times
+                    major[said] = major.get(said, 0) + times
+        if any(_head(said) in _FOREIGN for said in major):
+            own = next(iter(languages(view) or ()), "")  # the language of most
+            foreign = [said for said in major if _minor_in(own, said)]
+            minor.update(foreign)
+            for said in foreign:
+                del major[said]
+        number = sum(major.values())
         opening = self._opening(view, prose, minor)
         places = (m.span() for m in word.finditer(text) if m.group() in major)
         wrong = list(islice(places, min(number, EVIDENCE)))
@@ -219,11 +228,28 @@ class TitleCase(Constraint):
             (start, end)
             for start, end in verdict.evidence
             if part[start:end].lower() not in _MAY_BE_SMALL
+            and _head(part[start:end]) not in _FOREIGN
             and start > 0
             and part[start - 1] not in "'’-‐‑.&/"
             and end < len(part)
         ]
         return verdict if small else None
+
+
+_FOREIGN = frozenset[str]().union(*MINOR.values())
+
+
+def _head(word: str) -> str:
+    """A word, or what is elided before it: l'Art."""
+    return word.replace("’", "'").split("'")[0].lower()
+
+
+def _minor_in(language: str, word: str) -> bool:
+    """Whether the word may be small in a title in that language, or only what is elided is."""
+    if _head(word) not in MINOR.get(language, ()):
+        return False
+    rest = re.split("['’]", word, maxsplit=1)[1:]
+    return not (rest and rest[0] and _small(rest[0]))
 
 
 def _small(word: str) -> bool:
