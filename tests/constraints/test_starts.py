@@ -8,6 +8,7 @@ from bridle.constraints import Conflict, get, witness
 
 VERBS = (
     "Add Adding Added Consider Carries Stopped Planning Is Was Took Lies Lying Tied Denote Makes"
+    " Reimagine Decipher Reinvented Roaming Enveloped"
 )
 OTHERS = "The This His Us During Nothing Hundred Thus Certainly Equation Yes Five Its Always"
 
