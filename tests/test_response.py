@@ -169,6 +169,8 @@ CASES: dict[str, tuple[Any, ...]] = {
     ),
     "opened as one, closed as another": ("<think>a</thinking>4", "", "", BAD, "think"),
     "never closed, but an answer block": ("<think>a <answer>4</answer>", "", "", BAD, "think"),
+    "an answer that is not seen": ("<think>a</think>\u200b\ufeff", "a", "", NONE, "think"),
+    "not seen at the ends": ("\ufeff<think>\u200b</think>\u200f4\u200f", "", "4", OK, "think"),
     # <answer>
     "answer tags": ("a\n<answer>4</answer>", "a", "4", OK, "answer"),
     "think and answer tags": ("<think>a</think>\n<answer>\n4\n</answer>", "a", "4", OK, "think"),

@@ -54,8 +54,8 @@ def read_response(
 
     `raw` is the text as it came, with or without tags; `reasoning` is the provider's separate field
     of thinking, where there is one; `finish_reason` is the provider's word for why it ended, in any
-    provider's spelling. Thinking and answer are returned without surrounding white space. Linear in
-    the length of the text.
+    provider's spelling. Thinking and answer are returned without surrounding white space and
+    what else is not seen. Linear in the length of the text.
     """
     raw = raw or ""
     why = _why(finish_reason)
@@ -64,8 +64,8 @@ def read_response(
     else:
         cut = _reading(raw, why)
     return Response(
-        thinking=cut.thinking.strip(),
-        answer=cut.answer.strip(),
+        thinking=_seen(cut.thinking),
+        answer=_seen(cut.answer),
         status=_status(cut, why),
         dialect=cut.dialect,
         raw=raw,
@@ -115,7 +115,19 @@ def _status(cut: _Cut, why: Why | None) -> Status:
         return "truncated"
     if cut.flaw:
         return cut.flaw
-    return "complete" if cut.answer.strip() else "no_answer"
+    return "complete" if _seen(cut.answer) else "no_answer"
+
+
+# White space, and what is not seen either: zero-width spaces, marks of direction, byte order marks.
+_UNSEEN = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
+    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+    "\ufeff"
+)
+
+
+def _seen(text: str) -> str:
+    """The text without what is not seen at its ends; an answer of nothing else is none."""
+    return text.strip(_UNSEEN)
 
 
 def _reading(text: str, why: Why | None, plain: str = "none") -> _Cut:
