@@ -134,9 +134,10 @@ def test_drafts_at_the_ends_of_the_calendar(params: dict[str, str]) -> None:
         ("e\u03015", 0),  # the same, the accent apart
         ("第1章、2つ", 2),  # no blanks between words
         ("1️⃣ 2️⃣", 2),
+        ("½ cup, 1½ cups, 1 ¾ cups", 4),
     ],
 )
 def test_numbers(text: str, number: int) -> None:
     verdict = get("numbers", exactly=number).check(text)
     assert verdict.observed == number
-    assert all(text[a:b][0].isdigit() for a, b in verdict.evidence)
+    assert all(text[a:b][0].isnumeric() for a, b in verdict.evidence)

@@ -14,7 +14,11 @@ from bridle.text import Span, View, is_unspaced, read_text
 
 # After a letter (1), and an underscore (`x_1`), it is part of a word, unless the script puts no
 # blanks between words. Thousands may be parted by blanks that break no line.
-_NUMBER = re.compile(r"([^\W\d_]_*+)?(\d+(?:[.,/:٫٬]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*)")
+_FRACTION = "[\u00bc-\u00be\u2150-\u215e]"  # ½, alone or after a number (1½)
+_NUMBER = re.compile(
+    r"([^\W\d_]_*+)?"
+    rf"(\d+(?:[.,/:٫٬]\d+|[\u00a0\u2009\u202f]\d{{3}}(?!\d))*{_FRACTION}?|{_FRACTION})"
+)
 # Commas between more than two numbers make a list, as they do in brackets (the point (2,3)), unless
 # they part thousands.
 _LIST = re.compile(r"\d+(?:,\d+)+")
@@ -34,8 +38,8 @@ class Numbers(Counted):
     unit = ("number", "numbers")
     meaning = (
         "A number is a run of digits in prose (not in maths or code), with the points, commas, "
-        "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `9:30` are one each, but "
-        "`1,2,3` is three, and `(2,3)` two), not inside a word (`H2O`, `v2.0`, `x_1`); the labels "
+        "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `1½`, `9:30` are one each, "
+        "but `1,2,3` is three, and `(2,3)` two), not inside a word (`H2O`, `v2.0`, `x_1`); the labels "
         "of a list count, numbers in words do not."
     )
     examples: ClassVar = (
