@@ -7,7 +7,8 @@ beside it are passed over (`the **final** answer`); an apostrophe or hyphen matc
 mark on the other side of an edge makes it a part of a longer word, and so do the digits of a number
 (`2` is not in `2.5`) and the letters of an abbreviation (`a` is not in `a.m.`); an apostrophe or
 hyphen does not, but what is short for `not`, `is`, `will` and the like is no word (`can` and `t`
-are not in `can't`, `it` is in `it's`). Chinese, Japanese and Thai have no word edges to see, so any
+are not in `can't`, `it` is in `it's`), and between Cyrillic letters an apostrophe parts nothing
+(`сім'я`). Capitals are those of the language: `λόγος` is `ΛΟΓΟΣ`, `ışık iyi` is `IŞIK İYİ`. Chinese, Japanese and Thai have no word edges to see, so any
 occurrence counts there; a Korean particle is written to the word before it, and is no part of it
 where that word has two syllables or more.
 """
@@ -30,11 +31,19 @@ UNSEEN = (
     "\ufe0e\ufe0f\ufeff"
 )
 _ONE_UNSEEN = re.compile(f"[{UNSEEN}]")
+_HIDING = re.compile(f"[{UNSEEN}]|i\u0307")  # İ has two characters in small letters
 _HIDDEN = f"[{UNSEEN}]*+"
-_FORMS = {"'": "['’]", "’": "['’]", "-": "[-‐‑]", "‐": "[-‐‑]", "‑": "[-‐‑]", "ß": "(?:ß|ss)"}
-_FORM = re.compile("['’‐‑ß-]")
+# The apostrophe of Ukrainian, the marks of Hebrew numbers and abbreviations are typed so, too.
+_FORMS = {
+    **dict.fromkeys("'’ʼ׳", "['’ʼ׳]"),
+    **dict.fromkeys("-‐‑", "[-‐‑]"),
+    **dict.fromkeys('"״', '["״]'),
+    "ß": "(?:ß|ss)",
+}
+_FORM = re.compile(f"[{''.join(_FORMS).replace('-', '')}-]")
 # One form of what keyboards and typesetters write differently; as long as before.
 _TYPED = str.maketrans("’‐‑\xa0\u2007\u2009\u202f", "'--    ")
+_TONOS = re.compile("(?<=[\u03b1-\u03c9\u0308])\u0301")
 _GAP = r"(?:(?<![*_])[*_]*+)?(?=\s)[^\S\n]*+(?:\n[^\S\n]*+)?[*_]*+"
 _SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we'd, we're, we'll
 
@@ -42,7 +51,7 @@ _SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
     if not _is_no_prose(phrase):
-        return view.unfold_all(list(_found(view.folded, phrase)))
+        return sorted(_in_prose(view, phrase))
     # A formula or code stands in no prose; its case is a part of it.
     view = read_text(view.raw).kept if view.hidden else view
     spans = view.unfold_all(list(_found(view.folded, phrase)))
@@ -54,7 +63,33 @@ def has_phrase(view: View, phrase: str) -> bool:
     """Whether there is a whole occurrence of `phrase` in the view."""
     if _is_no_prose(phrase):
         return bool(find_phrase(view, phrase))
-    return next(_found(view.folded, phrase), None) is not None
+    if next(_found(view.folded, phrase), None) is not None:
+        return True
+    return bool(_capitals(phrase)) and bool(_in_prose(view, phrase))
+
+
+def _in_prose(view: View, phrase: str) -> list[Span]:
+    spans = view.unfold_all(list(_found(view.folded, phrase)))
+    for other, first in _capitals(phrase):
+        for span in view.unfold_all(list(_found(view.folded, other))):
+            said = view.slice(span)
+            if said[:1].isupper() if first else len(said) > 1 and said.isupper():
+                spans.append(span)
+    return spans
+
+
+@lru_cache(maxsize=512)
+def _capitals(phrase: str) -> tuple[tuple[str, bool], ...]:
+    """What a phrase is in small letters when it stood in capitals, or with its first letter alone
+    in capitals (True), where that is another one: Greek capitals have no accent (λόγος, ΛΟΓΟΣ), and
+    the capital of a Turkish ı is I (ışık, Işık, IŞIK)."""
+    if phrase.isascii():
+        return ()
+    small = unicodedata.normalize("NFD", phrase).lower()
+    other = small.replace("ı", "i")
+    other = _TONOS.sub("", other)
+    found = [(other, False)] if other != small else []
+    return (*found, (f"i{small[1:]}", True)) if small[0] == "ı" else tuple(found)
 
 
 @lru_cache(maxsize=512)
@@ -81,7 +116,7 @@ def spelled(text: str) -> str:
 def _found(folded: str, phrase: str) -> Iterator[Span]:
     if "**" in folded:  # the rules of a bundle ask for many phrases in one text
         folded = _whole(folded) if len(folded) < _LONG else unsplit(folded)
-    hidden = not folded.isascii() and _ONE_UNSEEN.search(folded) is not None
+    hidden = not folded.isascii() and _HIDING.search(folded) is not None
     first, pattern, number = _pattern(phrase, hidden)
     at = folded.find(first)  # a regular expression that looks back is slow to find its place
     while at >= 0:
@@ -107,12 +142,17 @@ def _pattern(phrase: str, hidden: bool) -> tuple[str, re.Pattern[str], bool]:
     """What stands first in the folded phrase, the whole of it at its place, and whether one of its
     edges is a digit or a lone letter. `hidden`: what is not seen may stand between its letters."""
     folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ").strip()
+    folded = folded.replace("i\u0307", "i")
     seen = unhidden(folded).strip()
     hidden, folded = hidden and bool(seen), seen or folded
     unseen = _HIDDEN if hidden else ""
     gap = r"\s+" if folded.count("\n") > 1 else f"{unseen}{_GAP}{unseen}"
+    forms = {**_FORMS, "i": "i\u0307?+"} if hidden else _FORMS
     body = gap.join(
-        unseen.join(_FORMS.get(c, re.escape(c)) if i else re.escape(c) for i, c in enumerate(part))
+        unseen.join(
+            forms.get(c, re.escape(c)) if i or c == "i" else re.escape(c)
+            for i, c in enumerate(part)
+        )
         for part in folded.split()
     )
     before = r"(?<![a-z0-9])" if folded[0].isascii() and folded[0].isalnum() else ""
@@ -151,6 +191,8 @@ def joined(text: str, outside: int, inside: int, step: int) -> bool:
     if out == "_":  # snake_case is one word, _emphasis_ is not
         return beyond.isalnum()
     if out in "'’":
+        if "\u0400" <= edge <= "\u04ff" and "\u0400" <= beyond <= "\u04ff":
+            return True  # сім'я: Cyrillic has no words that are short for others
         if step < 0:
             return beyond.isalnum() and _SHORT.match(text, inside) is not None
         short = beyond in ("t", "T") and not _at(text, outside + 2).isalnum()
