@@ -261,7 +261,9 @@ RULES: dict[str, Rule] = {
     "format:title_case": Rule(_title_case),
     "format:output_template": Rule(_template),
     "format:no_whitespace": Rule(_no_whitespace),
-    "repeat:repeat_change": _Prompted(_repeat_change),
+    "repeat:repeat_change": _Prompted(_repeat_change, {"prompt_to_repeat": ("",)}),
     "repeat:repeat_simple": Rule(_repeat_simple),
-    "repeat:repeat_span": _Span(_repeat_span),
+    "repeat:repeat_span": _Span(
+        _repeat_span, dict.fromkeys(("prompt_to_repeat", "n_start", "n_end"), ())
+    ),
 }
