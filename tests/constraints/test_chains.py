@@ -24,6 +24,7 @@ def test_lines_of_a_formula_are_one_word() -> None:
     [
         # An apostrophe, a hyphen, what is not seen and the marks of a formula make no other word.
         ("chained_sentences", "We don't. Don’t stop.", True),
+        ("chained_sentences", "Burada her şey iyi. İyi günler.", True),
         ("chained_sentences", "It is right‑hand. Right-hand it is.", True),
         ("chained_sentences", "We use num\u00adber. Number is it.", True),
         ("chained_sentences", "It is $4$. 4 is even.", True),

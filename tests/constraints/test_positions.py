@@ -38,6 +38,7 @@ def test_the_word_found_is_shown() -> None:
         ("C++", "Use **C++**, then.", True),
         ("C++", "Use C.", False),
         ("C++", "Use C#!", False),
+        ("iki", "Biz İki değil üç.", True),
         ("#1", "The 1 is it.", False),
         ("U.S.", "The U.S. is.", True),
         ("$x$", "So $x$, then.", True),

@@ -130,6 +130,7 @@ def test_drafts_at_the_ends_of_the_calendar(params: dict[str, str]) -> None:
         ("In plain text a_1 = 5, file_2 and _7_", 2),
         ("1\u202f000\u00a0000 euros", 1),
         ("10\u00a05", 2),
+        ("Harganya Rp12.500,00 atau RM5; Rs500. GRp5", 3),
         ("é5", 0),
         ("e\u03015", 0),  # the same, the accent apart
         ("第1章、2つ", 2),  # no blanks between words

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 _LIST = re.compile(r"\d+(?:,\d+)+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}")
 _DIGITS = re.compile(r"\d+")
+# Currencies that are written to the number: rupiah, rupees, ringgit.
+_PRICE = re.compile(r"(?<![^\W_])(?:Rp|Rs|RM)")
 _OPENING, _CLOSING = tuple("([{"), tuple(")]}")
 
 
@@ -39,8 +41,9 @@ class Numbers(Counted):
     meaning = (
         "A number is a run of digits in prose (not in maths or code), with the points, commas, "
         "colons and strokes between its digits (`1,000`, `3.5`, `1/2`, `1½`, `9:30` are one each, "
-        "but `1,2,3` is three, and `(2,3)` two), not inside a word (`H2O`, `v2.0`, `x_1`); the labels "
-        "of a list count, numbers in words do not."
+        "but `1,2,3` is three, and `(2,3)` two), not inside a word (`H2O`, `v2.0`, "
+        "`x_1`, but after a currency, as in `Rp500`); the labels of a list count, numbers in words "
+        "do not."
     )
     examples: ClassVar = (
         Example({"exactly": 2}, "From 1,000 take 3.5.", True),
@@ -66,7 +69,10 @@ class Numbers(Counted):
         found: list[Span] = []
         for match in _NUMBER.finditer(text):
             letter, number = match.groups()
-            if (letter and not is_unspaced(letter[0])) or _marked(text, match.start()):
+            if letter and not is_unspaced(letter[0]):
+                if not (letter in "psM" and _PRICE.match(text, match.start() - 1)):
+                    continue
+            elif _marked(text, match.start()):
                 continue
             span = match.span(2)
             listed = "," in number and (number.count(",") > 1 or _in_brackets(text, span))

@@ -77,7 +77,7 @@ def _one_form(word: str) -> str:
     word = unsplit(word).replace("\u2060", "")
     if not word.isascii():
         word = _HYPHEN.sub("-", unicodedata.normalize("NFC", word).replace("’", "'")).casefold()
-    return word.lower()
+    return word.lower().replace("i\u0307", "i")  # the capital İ of a Turkish i
 
 
 def _capital(sentence: str) -> str:

@@ -44,7 +44,8 @@ _LONG = 40  # characters of a word that is not worth remembering
 def _bare(word: str) -> str:
     first = next((i for i, c in enumerate(word) if c.isalnum()), 0)
     last = next((i for i in range(len(word), 0, -1) if _wordlike(word[i - 1])), len(word))
-    return unicodedata.normalize("NFC", word[first:last]).casefold().translate(_AS_TYPED)
+    small = unicodedata.normalize("NFC", word[first:last]).casefold().translate(_AS_TYPED)
+    return small.replace("i\u0307", "i")  # the capital İ of a Turkish i
 
 
 # Other forms of the apostrophe and hyphen, and what is not seen, make no other word.
