@@ -14,6 +14,7 @@ def test_variants_are_the_eight_of_ifeval() -> None:
     assert list(variants("a*\nb\nc*")) == ["a*\nb\nc*", "b\nc*", "a*\nb", "b", "a\nb\nc", "b\nc", "a\nb"]  # fmt: skip
     assert list(variants("one line")) == ["one line"]
     assert list(variants("")) == [] == list(variants(" \n "))
+    assert list(variants("a\n\u200b\nb")) == ["a\n\u200b\nb", "\u200b\nb", "a\n\u200b"]
 
 
 @pytest.mark.parametrize(

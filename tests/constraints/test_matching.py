@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -144,3 +145,20 @@ def test_another_form_of_a_mark_is_a_way_around() -> None:
     found = witness(rules, "42")
     assert not (isinstance(found, Conflict) and found.proved)
     assert all(rule.check("We don’t. \\boxed{42}").obeyed for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "text"),
+    [
+        ("end_phrase", {"phrase": "That's all."}, "It is \\boxed{42}. That’s all."),
+        ("start_phrase", {"phrase": "Here's why"}, "Here’s why: \\boxed{42}."),
+        ("repeat_prompt", {"prompt": "What's it?"}, "What’s it? \\boxed{42}"),
+    ],
+)
+def test_another_form_of_a_mark_in_a_phrase_is_a_way_around(
+    name: str, params: dict[str, Any], text: str
+) -> None:
+    rules = [get(name, **params), get("characters_forbidden", characters=["'"])]
+    found = witness(rules, "42")
+    assert not (isinstance(found, Conflict) and found.proved)
+    assert all(rule.check(text).obeyed for rule in rules)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Piece, Verdict, register
+from bridle.constraints.gershayim import abbreviates
 from bridle.constraints.matching import as_typed, joined
 from bridle.constraints.prose import plan
 from bridle.text import Span, View, read_text
 
-_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "”": "”", "»": "«»"}
+_PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "”": "”“", "»": "«»"}
 _MARKS = {(a, b): re.compile(f"[{a}{b}]") for a, closers in _PAIRS.items() for b in closers}
 _ALL = frozenset('"“”„«»')
 # White space, and what is not seen either: zero-width spaces, joiners, marks of direction, byte
@@ -114,7 +115,8 @@ class EndPhrase(Constraint):
             return None
         if self.phrase[-1] in _ALL or other.phrase[-1] in _ALL:
             return None  # the mark may be the whole answer's own
-        if _ends(self.phrase, other.phrase) or _ends(other.phrase, self.phrase):
+        mine, theirs = composed(self.phrase), composed(other.phrase)
+        if _ends(mine, theirs) or _ends(theirs, mine):
             return None
         return f"One text cannot end with {self.phrase!r} and with {other.phrase!r}."
 
@@ -226,7 +228,7 @@ def wrapped(raw: str) -> bool:
     depth = 1
     for mark in _MARKS[opening, closing].finditer(inside, start + 1, end - 1):
         char, i = mark.group(), mark.start()
-        if inside[i - 1] == "\\":  # \" as in JSON
+        if inside[i - 1] == "\\" or abbreviates(inside, i):  # \" as in JSON, צה"ל
             continue
         if opening != closing:
             depth += 1 if char == opening else -1

@@ -25,6 +25,7 @@ from typing import Literal
 from bridle.constraints.base import Constraint, Piece, Verdict
 from bridle.constraints.bounds import unmet, unmet_by_three
 from bridle.constraints.counting import Counted
+from bridle.constraints.matching import as_typed
 from bridle.text import Text
 
 Member = Constraint | Literal["answer_format", "reference_answer"]
@@ -57,7 +58,11 @@ def condemned(rule: Constraint, piece: Piece) -> Verdict | None:
     `$` and before any other delimiter that is still open in the piece.
     """
     spellings = [piece.text]
-    if not piece.exact:
+    if piece.exact and len(piece.text) > 1:  # a phrase: its apostrophes and hyphens in any form
+        said = as_typed(piece.text)
+        curly, hyphen = said.replace("'", "’"), said.replace("-", "‑")
+        spellings = list(dict.fromkeys((piece.text, said, curly, hyphen)))
+    elif not piece.exact:
         low, high, title = piece.text.lower(), piece.text.upper(), piece.text.title()
         free = "".join(c if rule.forbids(c) is None else c.upper() for c in low)
         curly, hyphen = low.replace("'", "’"), low.replace("-", "‐")  # the same words

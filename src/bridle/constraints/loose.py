@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import Constraint, Verdict
 from bridle.constraints.counting import Counted
 from bridle.text import Text, read_text
@@ -29,14 +30,14 @@ _MAY_ADD = re.compile(
 
 def variants(text: str) -> Iterator[str]:
     """The text, and without its first line, its last, both; then all of these without `*`. Each
-    once, blank ones left out."""
+    once, those of which nothing is seen left out."""
     first, last = text.find("\n"), text.rfind("\n")
     cut = [text]
     if first >= 0:
         cut += [text[first + 1 :], text[:last], text[first + 1 : last]]
     seen: list[str] = []  # few, and two texts are sooner compared than hashed
     for piece in chain(cut, (c.replace("*", "") for c in cut) if "*" in text else ()):
-        if piece not in seen and piece.strip():
+        if piece not in seen and piece.strip(BLANK):
             seen.append(piece)
             yield piece
 

@@ -106,7 +106,8 @@ class StartPhrase(Constraint):
             return None
         if self.phrase[0] in _QUOTES or other.phrase[0] in _QUOTES:
             return None  # the mark may be the whole answer's own
-        if _begins(self.phrase, other.phrase) or _begins(other.phrase, self.phrase):
+        mine, theirs = composed(self.phrase), composed(other.phrase)
+        if _begins(mine, theirs) or _begins(theirs, mine):
             return None
         return f"One text cannot begin with {self.phrase!r} and with {other.phrase!r}."
 
