@@ -100,6 +100,9 @@ IFEVAL = [
     ("detectable_content:number_placeholders", {"num_placeholders": 2}, "[[a] ]] [b]", True),
     ("detectable_content:postscript", {"postscript_marker": "P.S."}, "Up. S. and on", True),
     ("detectable_content:postscript", {"postscript_marker": "P.P.S"}, "p. p. s", True),
+    ("detectable_content:postscript", {"postscript_marker": "?NB"}, "so: nb", True),
+    ("detectable_content:postscript", {"postscript_marker": "^NB"}, "so:\nNB", True),
+    ("detectable_content:postscript", {"postscript_marker": "^NB"}, "so: NB", False),
     ("detectable_format:constrained_response", {}, "Well. My answer is maybe. Or so", True),
     ("detectable_format:json_format", {}, "```JSON\n{\"a\": NaN}\n```", True),
     ("detectable_format:json_format", {}, "[1,]", False),
@@ -114,6 +117,14 @@ IFEVAL = [
 @pytest.mark.parametrize(("name", "kwargs", "text", "wanted"), IFEVAL)
 def test_ifeval_quirk(name: str, kwargs: dict[str, Any], text: str, wanted: bool) -> None:
     assert judge("ifeval", text, [(name, kwargs)]).obeyed == [wanted]
+
+
+@pytest.mark.parametrize("marker", ["(NB", "*NB", "{2}NB", "(?i)NB"])
+def test_a_marker_that_upstreams_pattern_cannot_hold_leaves_no_verdict(marker: str) -> None:
+    verdict = judge(
+        "ifeval", "NB", [("detectable_content:postscript", {"postscript_marker": marker})]
+    )
+    assert verdict.obeyed == [None]
 
 
 def test_a_lot_that_cannot_change_the_verdict_leaves_one() -> None:
@@ -298,12 +309,30 @@ REASONIF = [
     ("language:reasoning_language", {"language": "fr"}, "Nous cherchons la somme des deux nombres.", True),
     ("language:reasoning_language", {"language": "zh"}, "我们先求这两个数的和。", True),
     ("language:reasoning_language", {"language": "ru"}, "We add the numbers.", False),
+    # upstream catches what a check raises; a blank trace comes before the arguments
+    ("length_constraint_checkers:number_words", {"num_words": "5"}, "one", False),
+    ("startend:end_checker", {"end_phrase": 5}, "5", False),
+    ("language:reasoning_language", {"language": "de"}, " ", False),
+    ("punctuation:no_comma", {"num_words": 3}, "", False),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "kwargs", "text", "wanted"), REASONIF)
 def test_reasonif_quirk(name: str, kwargs: dict[str, Any] | None, text: str, wanted: bool) -> None:
     assert judge("reasonif", f"<think>{text}</think>7", [(name, kwargs)]).obeyed == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs"),
+    [
+        ("language:reasoning_language", {"language": "de"}),  # none of upstream's seven
+        ("punctuation:no_comma", {"num_words": 3}),
+    ],
+)
+def test_reasonif_has_no_verdict_where_the_arguments_stop_upstream(
+    name: str, kwargs: dict[str, Any]
+) -> None:
+    assert judge("reasonif", "<think>Ja.</think>7", [(name, kwargs)]).obeyed == [None]
 
 
 def test_languages_are_langdetects_with_the_seed_fixed(monkeypatch: pytest.MonkeyPatch) -> None:

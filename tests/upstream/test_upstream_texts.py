@@ -46,6 +46,9 @@ def test_sentences_are_nltks(text: str) -> None:
 @given(PIECED)
 def test_words_of_a_sentence_are_nltks(text: str) -> None:
     tokenizer = pytest.importorskip("nltk.tokenize.destructive").NLTKWordTokenizer()
+    # 3.9.3 brought a step that sets dashes apart; the published figures are older.
+    older = [step for step in tokenizer.PUNCTUATION if "2012" not in step[0].pattern]
+    tokenizer.PUNCTUATION = older
     assert words.words_of_sentence(text) == tokenizer.tokenize(text)
 
 
@@ -143,6 +146,14 @@ STOPS = {
     "format:quote_unquote": "IndexError",
     "custom:sentence_alphabet": "IndexError",
 }
+
+
+def _named(rule: Rule) -> dict[str, object]:
+    """All arguments, or those that the instruction has where others stop upstream."""
+    strict = isinstance(rule, instructions.BuiltRule)
+    return {name: ARGUMENTS[name] for name in rule.draws} if strict else ARGUMENTS
+
+
 ANY_TEXT = st.one_of(
     st.text(max_size=80),
     PIECED,
@@ -154,7 +165,7 @@ ANY_TEXT = st.one_of(
 @given(ANY_TEXT)
 def test_no_text_makes_a_rule_raise(text: str) -> None:
     for benchmark, rules in RULES.items():
-        verdict = judge(benchmark, text, [(name, ARGUMENTS) for name in rules])
+        verdict = judge(benchmark, text, [(name, _named(rule)) for name, rule in rules.items()])
         assert len(verdict.obeyed) == len(rules)
         for name, reason in zip(rules, verdict.reasons, strict=True):
             # Our own mistakes would hide behind "upstream stops": only these may stop it.
@@ -210,7 +221,7 @@ def test_time_grows_with_length_not_faster(stretch: str) -> None:
         began = time.process_time()
         for name, rule in rules.items():
             try:
-                rule.decide(text, ARGUMENTS)
+                rule.decide(text, _named(rule))
             except Undecided as why:
                 assert "upstream stops" in str(why), (name, why)
         return time.process_time() - began

@@ -12,6 +12,8 @@ import functools
 import json
 import re
 import string
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from bridle.upstream import language
@@ -20,23 +22,61 @@ from bridle.upstream.punkt import count_sentences
 from bridle.upstream.rule import Args, Rule
 from bridle.upstream.words import words
 
+# -- arguments: upstream looks at them before it looks at the text ----------------------------------
+
+
+def _nothing(_: Args) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltRule(Rule):
+    """A rule whose arguments upstream puts into words first: what it cannot use stops it there.
+
+    So it stops at a blank response too, and at an argument that the instruction does not have.
+    """
+
+    ready: Callable[[Args], object] = _nothing  # raises where upstream does
+
+    def complete(self, given: Args) -> list[dict[str, Any]]:
+        for name, value in given.items():
+            if value is not None and name not in self.draws:
+                raise TypeError(f"unexpected argument {name!r}")
+        ways = Rule.complete(self, given)
+        for way in ways:
+            self.ready(way)
+        return ways
+
+
+def one_of(name: str, known: tuple[str, ...]) -> Callable[[Args], None]:
+    """What stops upstream where an argument is none of the words that it knows."""
+
+    def ready(args: Args) -> None:
+        if args[name] not in known:
+            raise ValueError(f"{name}={args[name]!r}")
+
+    return ready
+
+
 # -- thresholds -----------------------------------------------------------------------------------
 
 
 def _holds(observed: int, threshold: int, relation: str) -> bool:
     if relation == "less than":
         return observed < threshold
-    if relation == "at least":
-        return observed >= threshold
-    raise ValueError(f"relation={relation!r}")
+    return observed >= threshold
 
 
 RELATIONS = ("less than", "at least")
+_RELATION = one_of("relation", RELATIONS)
 _WORD = re.compile(r"\w+")
 
 
 def count_words(text: str) -> int:
-    """Runs of letters, digits and underscores: `isn't` is two, `3.14` is two."""
+    """Runs of letters, digits and underscores: `isn't` is two, `3.14` is two.
+
+    As nltk counted them up to 3.9; 3.10 asks another engine, to which `x²` holds one letter only.
+    """
     return sum(1 for _ in _WORD.finditer(text))
 
 
@@ -47,7 +87,7 @@ def _number_words(text: str, args: Args) -> bool:
 def number_words(low: int, high: int) -> Rule:
     """The rule on words; upstreams differ in the thresholds that they draw."""
     draws = {"num_words": (low, high), "relation": RELATIONS}
-    return Rule(_number_words, draws, at_least={"num_words": 0})
+    return BuiltRule(_number_words, draws, at_least={"num_words": 0}, ready=_RELATION)
 
 
 def _number_sentences(text: str, args: Args) -> bool:
@@ -78,7 +118,9 @@ def _keyword_frequency(text: str, args: Args) -> bool:
 
 
 def _forbidden(text: str, args: Args) -> bool:
-    return not any(search(rf"\b{word}\b", text) for word in sorted(set(args["forbidden_words"])))
+    return not any(
+        search(r"\b" + word + r"\b", text) for word in sorted(set(args["forbidden_words"]))
+    )
 
 
 # -- format ---------------------------------------------------------------------------------------
@@ -128,9 +170,10 @@ def _highlights(text: str, args: Args) -> bool:
 
 def _sections(text: str, args: Args) -> bool:
     pattern = rf"\s?{args['section_spliter'].strip()}\s?\d+\s?"
+    found = count(pattern, text, 0)  # first: it has no verdict on what cannot be compiled
     # A group in the splitter adds to what upstream's `re.split` returns.
-    groups = max(0, re.compile(pattern).groups) if "(" in pattern else 0
-    return count(pattern, text, 0) * (1 + groups) >= args["num_sections"]
+    groups = re.compile(pattern).groups if "(" in pattern else 0
+    return found * (1 + groups) >= args["num_sections"]
 
 
 def _paragraphs(text: str, args: Args) -> bool:
@@ -177,7 +220,9 @@ def count_placeholders(text: str) -> int:
 def _postscript(text: str, args: Args) -> bool:
     marker = args["postscript_marker"].strip()
     known = {"P.P.S": r"p\.\s?p\.\s?s", "P.S.": r"p\.\s?s\."}
-    return search(known[marker] if marker in known else marker.lower(), text.lower(), 0)
+    # Upstream's pattern goes on before and after: a marker that begins with a repeat has one here.
+    pattern = known[marker] if marker in known else rf"\s?{marker.lower()}"
+    return search(pattern, text.lower(), re.MULTILINE)
 
 
 def _title(text: str, _: Args) -> bool:
@@ -215,10 +260,12 @@ def _quotation(text: str, _: Args) -> bool:
 
 
 def _repeat_prompt(text: str, args: Args) -> bool:
-    prompt = args.get("prompt_to_repeat")
-    if not prompt:
+    return text.strip().lower().startswith(args["prompt_to_repeat"].strip().lower())
+
+
+def _a_prompt(args: Args) -> None:
+    if not args["prompt_to_repeat"]:
         raise ValueError("prompt_to_repeat is missing")
-    return text.strip().lower().startswith(prompt.strip().lower())
 
 
 def _two_responses(text: str, _: Args) -> bool:
@@ -263,19 +310,19 @@ END_OPTIONS = ("Any other questions?", "Is there anything else I can help with?"
 _ONE_TO_FIVE = (1, 2, 3, 4, 5)
 
 
-class _Letter(Rule):
+class _Letter(BuiltRule):
     """A letter of more than one character counts as missing."""
 
     def complete(self, given: Args) -> list[dict[str, Any]]:
         usable = len(given.get("letter") or "") == 1
-        return Rule.complete(self, given if usable else {**given, "letter": None})
+        return BuiltRule.complete(self, given if usable else {**given, "letter": None})
 
 
-class _FirstWord(Rule):
+class _FirstWord(BuiltRule):
     """`nth_paragraph` outside 1…num_paragraphs is drawn from 1…num_paragraphs + 1."""
 
     def complete(self, given: Args) -> list[dict[str, Any]]:
-        ways = Rule.complete(self, {**given, "nth_paragraph": given.get("nth_paragraph") or 0})
+        ways = BuiltRule.complete(self, {**given, "nth_paragraph": given.get("nth_paragraph") or 0})
         done: list[dict[str, Any]] = []
         for way in ways:
             total, nth = way["num_paragraphs"], way["nth_paragraph"]
@@ -288,15 +335,24 @@ class _FirstWord(Rule):
 def rules() -> dict[str, Rule]:
     """IFEval's 25 ids."""
     return {
-        "keywords:existence": Rule(_keywords, {"keywords": ()}, falsy=("keywords",)),
-        "keywords:frequency": Rule(
+        "keywords:existence": BuiltRule(
+            _keywords,
+            {"keywords": ()},
+            falsy=("keywords",),
+            ready=lambda args: sorted(args["keywords"]),
+        ),
+        "keywords:frequency": BuiltRule(
             _keyword_frequency,
             {"keyword": (), "frequency": (1, 3), "relation": RELATIONS},
             at_least={"frequency": 0},
             falsy=("keyword",),
+            ready=lambda args: (args["keyword"].strip(), _RELATION(args)),
         ),
-        "keywords:forbidden_words": Rule(
-            _forbidden, {"forbidden_words": ()}, falsy=("forbidden_words",)
+        "keywords:forbidden_words": BuiltRule(
+            _forbidden,
+            {"forbidden_words": ()},
+            falsy=("forbidden_words",),
+            ready=lambda args: sorted(set(args["forbidden_words"])),
         ),
         "keywords:letter_frequency": _Letter(
             _letter_frequency,
@@ -306,14 +362,18 @@ def rules() -> dict[str, Rule]:
                 "let_relation": RELATIONS,
             },
             at_least={"let_frequency": 0},
+            ready=one_of("let_relation", RELATIONS),
         ),
-        "language:response_language": Rule(_language, {"language": LANGUAGES}),
-        "length_constraints:number_sentences": Rule(
+        "language:response_language": BuiltRule(
+            _language, {"language": LANGUAGES}, ready=one_of("language", LANGUAGES)
+        ),
+        "length_constraints:number_sentences": BuiltRule(
             _number_sentences,
             {"num_sentences": (1, 20), "relation": RELATIONS},
             at_least={"num_sentences": 0},
+            ready=_RELATION,
         ),
-        "length_constraints:number_paragraphs": Rule(
+        "length_constraints:number_paragraphs": BuiltRule(
             _paragraphs, {"num_paragraphs": _ONE_TO_FIVE}, at_least={"num_paragraphs": 0}
         ),
         "length_constraints:number_words": number_words(100, 500),
@@ -321,35 +381,40 @@ def rules() -> dict[str, Rule]:
             _paragraph_first_word,
             {"num_paragraphs": _ONE_TO_FIVE, "nth_paragraph": (0,), "first_word": ()},
             at_least={"num_paragraphs": 0},
+            ready=lambda args: args["first_word"].lower(),
         ),
-        "detectable_content:number_placeholders": Rule(
+        "detectable_content:number_placeholders": BuiltRule(
             _placeholders, {"num_placeholders": (1, 4)}, at_least={"num_placeholders": 0}
         ),
-        "detectable_content:postscript": Rule(
+        "detectable_content:postscript": BuiltRule(
             _postscript, {"postscript_marker": ("P.S.", "P.P.S")}
         ),
-        "detectable_format:number_bullet_lists": Rule(
+        "detectable_format:number_bullet_lists": BuiltRule(
             _bullets, {"num_bullets": _ONE_TO_FIVE}, at_least={"num_bullets": 0}
         ),
-        "detectable_format:constrained_response": Rule(_constrained_response),
-        "detectable_format:number_highlighted_sections": Rule(
+        "detectable_format:constrained_response": BuiltRule(_constrained_response),
+        "detectable_format:number_highlighted_sections": BuiltRule(
             _highlights, {"num_highlights": (1, 4)}, at_least={"num_highlights": 0}
         ),
-        "detectable_format:multiple_sections": Rule(
+        "detectable_format:multiple_sections": BuiltRule(
             _sections,
             {"section_spliter": ("Section", "SECTION"), "num_sections": (1, 5)},
             at_least={"num_sections": 0},
         ),
-        "detectable_format:json_format": Rule(_json),
-        "detectable_format:title": Rule(_title),
-        "combination:two_responses": Rule(_two_responses),
-        "combination:repeat_prompt": Rule(_repeat_prompt, {"prompt_to_repeat": ("",)}),
-        "startend:end_checker": Rule(_end, {"end_phrase": END_OPTIONS}),
-        "startend:quotation": Rule(_quotation),
-        "change_case:capital_word_frequency": Rule(
-            _capital_words, {"capital_frequency": (1, 20), "capital_relation": RELATIONS}
+        "detectable_format:json_format": BuiltRule(_json),
+        "detectable_format:title": BuiltRule(_title),
+        "combination:two_responses": BuiltRule(_two_responses),
+        "combination:repeat_prompt": BuiltRule(
+            _repeat_prompt, {"prompt_to_repeat": ("",)}, ready=_a_prompt
         ),
-        "change_case:english_capital": Rule(_upper),
-        "change_case:english_lowercase": Rule(_lower),
-        "punctuation:no_comma": Rule(_no_comma),
+        "startend:end_checker": BuiltRule(_end, {"end_phrase": END_OPTIONS}),
+        "startend:quotation": BuiltRule(_quotation),
+        "change_case:capital_word_frequency": BuiltRule(
+            _capital_words,
+            {"capital_frequency": (1, 20), "capital_relation": RELATIONS},
+            ready=one_of("capital_relation", RELATIONS),
+        ),
+        "change_case:english_capital": BuiltRule(_upper),
+        "change_case:english_lowercase": BuiltRule(_lower),
+        "punctuation:no_comma": BuiltRule(_no_comma),
     }

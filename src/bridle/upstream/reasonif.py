@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bridle.upstream import language
-from bridle.upstream.instructions import count_words
+from bridle.upstream.instructions import BuiltRule, count_words, one_of
 from bridle.upstream.instructions import rules as ifeval_rules
-from bridle.upstream.rule import Args, Rule
+from bridle.upstream.patterns import Undecided
+from bridle.upstream.rule import Args, Check, Rule
 from bridle.upstream.verdict import UpstreamVerdict, decide_all, verdict_of
 
 _LANGUAGES = ("en", "zh", "hi", "es", "fr", "ar", "ru")
@@ -43,25 +44,45 @@ def _upper(text: str, _: Args) -> bool:
     return text.isupper() and language.detect_fasttext(text) == "en"
 
 
-def _json(text: str, _: Args) -> bool:
-    try:
-        return ifeval_rules()["detectable_format:json_format"].check(text, {})
-    except RecursionError:
-        return False  # here upstream catches what its checkers raise
+class _Caught(BuiltRule):
+    """Upstream judges a blank trace before its arguments, and lets no check stop it."""
+
+    def decide(self, text: str, given: Args) -> bool:
+        return bool(text.strip()) and BuiltRule.decide(self, text, given)
+
+
+def _caught(check: Check) -> Check:
+    """The check, to which a trace that makes it raise does not obey."""
+
+    def obeys(text: str, args: Args) -> bool:
+        try:
+            return check(text, args)
+        except Undecided:  # a package is missing here, not there
+            raise
+        except Exception:
+            return False
+
+    return obeys
 
 
 @functools.cache
 def rules() -> dict[str, Rule]:
     """ReasonIF's 6 ids; a missing word limit is 0, which nothing stays below."""
+    ifeval = {name: rule.check for name, rule in ifeval_rules().items()}
+    language_known = one_of("language", _LANGUAGES)
     return {
-        "language:reasoning_language": Rule(_language, {"language": _LANGUAGES}),
-        "length_constraint_checkers:number_words": Rule(_fewer_words, {"num_words": (0,)}),
-        "change_case:english_capital": Rule(_upper),
-        "startend:end_checker": Rule(
-            ifeval_rules()["startend:end_checker"].check, {"end_phrase": _END_OPTIONS}
+        "language:reasoning_language": _Caught(
+            _caught(_language), {"language": _LANGUAGES}, ready=language_known
         ),
-        "detectable_format:json_format": Rule(_json),
-        "punctuation:no_comma": ifeval_rules()["punctuation:no_comma"],
+        "length_constraint_checkers:number_words": _Caught(
+            _caught(_fewer_words), {"num_words": (0,)}
+        ),
+        "change_case:english_capital": _Caught(_caught(_upper)),
+        "startend:end_checker": _Caught(
+            _caught(ifeval["startend:end_checker"]), {"end_phrase": _END_OPTIONS}
+        ),
+        "detectable_format:json_format": _Caught(_caught(ifeval["detectable_format:json_format"])),
+        "punctuation:no_comma": _Caught(ifeval["punctuation:no_comma"]),
     }
 
 

@@ -3,6 +3,9 @@
     words('"I CANNOT," he said. It\\'s OK.')
     -> ("``", "I", "CAN", "NOT", ",", "''", "he", "said", ".", "It", "'s", "OK", ".")
 
+As nltk cut up to 3.9.2, when the published figures were made: a dash `—` stays in its word, which
+3.9.3 sets apart.
+
 The order of the steps is the rule: quotes that open, punctuation, the last full stop, brackets,
 quotes that close, clitics, contractions. Every step takes time linear in the text.
 """
@@ -34,7 +37,6 @@ _BEFORE_LAST_STOP = _steps(
     (":,", r"[:,]\Z", r" \g<0> "),
     (".", r"\.{2,}", r" \g<0> "),
     (";@#$%&", r"[;@#$%&]", r" \g<0> "),
-    ("\u2012\u2013\u2014\u2015", r"[\u2012-\u2015]", r" \g<0> "),
 )
 _AFTER_LAST_STOP = _steps(
     ("?!", r"[?!]", r" \g<0> "),
