@@ -63,6 +63,25 @@ def test_words_in_another_script_count(text: str, foreign: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text", "obeyed"),
+    [
+        ("zh", "我使用 JavaScript 和 Python 开发网站。熟悉 React 和 Docker。", True),
+        ("ko", "저는 귀사의 Marketing Manager 직책에 지원하고자 합니다. React, Node.js를 사용합니다.", True),
+        ("hi", "प्रिय John,\n\nमैं Google और Microsoft दोनों को अच्छी कंपनियाँ मानता हूँ।", True),
+        ("ru", "Фильм «The Social Network» вышел в 2010 году.", True),
+        ("en", "Beijing (北京) and Shanghai (上海) are big cities in China.", True),
+        ("zh", "答案是四。The answer is four because we add.", False),
+        ("zh", "The Answer Is 四", False),  # more names than there is text
+        ("zh", "答案是四。The Answer Is Four Because We Add Two.", False),  # four words are no name
+    ],
+)  # fmt: skip
+def test_latin_names_beside_another_script_count_for_nothing(
+    code: str, text: str, obeyed: bool
+) -> None:
+    assert (get("language", language=code).check(text).obeyed is True) is obeyed
+
+
+@pytest.mark.parametrize(
     "text", ["Side: 3, tid: 5", "Røde: 3, blå: 5", "Gruppen stopper ved trappen", "Gjort! Sikkert."]
 )
 def test_what_danish_and_norwegian_both_write_tells_neither(text: str) -> None:

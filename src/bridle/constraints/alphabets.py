@@ -45,6 +45,12 @@ _LETTERS = {name: re.compile(f"[{chars}]+") for name, chars, _ in _SCRIPTS}
 ONE_LANGUAGE = {name: code for name, _, code in _SCRIPTS if code}
 _GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")
 _LATIN_RUN = re.compile(f"{_LETTERS['latin'].pattern[:-1]}{{3,}}")
+# Latin words in a row; what may be a name has a capital in each, and not more than three.
+_LATIN_WORDS = re.compile(
+    rf"{_LETTERS['latin'].pattern}(?:[ .'’&/-]{{1,2}}{_LETTERS['latin'].pattern})*"
+)
+_BETWEEN_WORDS = re.compile("[ &/-]+")  # Node.js and McDonald's are one
+_NAME_WORDS = 3
 _FUNCTIONS = frozenset(
     ["sin", "cos", "tan", "cot", "log", "exp", "lim", "max", "min", "mod", "gcd", "lcm", "det"]
 )
@@ -54,17 +60,18 @@ _COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
 
 
-def scripts(text: str) -> dict[str, int]:
-    """Letters by script, the scripts that occur only."""
-    return _scripts(text, one=False)
+def scripts(text: str, *, names: bool = True) -> dict[str, int]:
+    """Letters by script, the scripts that occur only; without `names` Latin words that may be names
+    (JavaScript, New York) are left out beside another script."""
+    return _scripts(text, one=False, names=names)
 
 
-def weights(text: str) -> dict[str, int]:
+def weights(text: str, *, names: bool = True) -> dict[str, int]:
     """Like `scripts`, but letters are not counted where all are of one script: that has 1."""
-    return _scripts(text, one=True)
+    return _scripts(text, one=True, names=names)
 
 
-def _scripts(text: str, *, one: bool) -> dict[str, int]:
+def _scripts(text: str, *, one: bool, names: bool) -> dict[str, int]:
     text = without_commands(text.replace(MASK, " "))
     if text.isascii():
         present = ["latin"] if _LETTERS["latin"].search(text) else []
@@ -80,7 +87,31 @@ def _scripts(text: str, *, one: bool) -> dict[str, int]:
             present.remove("latin")  # x, ABC, cm: names of quantities, points, units
     if one and len(present) == 1:
         return {present[0]: 1}
-    return {script: letters_in(text, script) for script in present}
+    counts = {script: letters_in(text, script) for script in present}
+    if not names and "latin" in counts and len(counts) > 1:
+        rest = _without_names(text, sum(counts.values()) - counts["latin"])
+        if _has_latin_word(rest):
+            counts["latin"] = letters_in(rest, "latin")
+        else:
+            del counts["latin"]
+    return counts
+
+
+def _without_names(text: str, others: int) -> str:
+    """The text without Latin words that may be names; as it is, where they are not few beside
+    `others`, the letters of other scripts."""
+    few = others // 2
+
+    def blank(found: re.Match[str]) -> str:
+        nonlocal few
+        words = _BETWEEN_WORDS.split(found[0])
+        if len(words) > _NAME_WORDS or any(word.islower() for word in words):
+            return found[0]
+        few -= len(words)
+        return " "
+
+    rest = _LATIN_WORDS.sub(blank, text)
+    return rest if few >= 0 else text
 
 
 def without_commands(text: str) -> str:

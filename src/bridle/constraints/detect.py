@@ -163,6 +163,11 @@ def _other(shares: dict[str, float] | None, wanted: str) -> str | None:
     return code if code not in (wanted, "?") and share >= 0.5 else None
 
 
+def names_count(wanted: str) -> bool:
+    """Whether Latin names in a text that is to be in `wanted` are words of it."""
+    return wanted not in _NEVER_LATIN
+
+
 def foreign_share(letters: Mapping[str, int], wanted: str) -> float:
     """The share of the letters that are of a script in which `wanted` is never written: at least
     so much is in other languages. `letters`: letters or weights by script."""

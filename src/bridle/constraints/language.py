@@ -14,6 +14,7 @@ from bridle.constraints.detect import (
     known_language,
     languages,
     name_of,
+    names_count,
     scripts,
     weights,
 )
@@ -37,7 +38,8 @@ class Language(Constraint):
     stage = CONTENT
     meaning = (
         "At least `share` (0.9) of the letters in prose belong to the language: script first, then "
-        "common words and two classifiers; uncertain or letterless text is undetermined."
+        "common words and two classifiers; few Latin words with a capital, as names have, count for "
+        "nothing beside another script; uncertain or letterless text is undetermined."
     )
     examples: ClassVar = (
         Example({"language": "es"}, "La respuesta es cuatro porque sumamos dos y dos.", True),
@@ -89,7 +91,7 @@ class Language(Constraint):
         )
 
     def holds(self, view: View) -> bool:
-        letters = weights(view.text)
+        letters = weights(view.text, names=names_count(self.language))
         if foreign_share(letters, self.language) > 1 - self.share + 1e-9:
             return False
         return self._enough(languages(view, letters)) is True
@@ -103,7 +105,7 @@ class Language(Constraint):
         return True if own >= enough else None if own + shares.get("?", 0.0) >= enough else False
 
     def judge(self, view: View) -> Verdict:
-        shares = languages(view)
+        shares = languages(view, weights(view.text, names=names_count(self.language)))
         wanted = f"{self.share:.0%} {name_of(self.language)}"
         if shares is None:
             return self._untold(view, wanted)
@@ -113,7 +115,7 @@ class Language(Constraint):
             for code, share in list(shares.items())[:3]
         )
         obeyed = self._enough(shares)
-        if obeyed is None and self._is_excluded(scripts(view.text)):
+        if obeyed is None and self._is_excluded(self._scripts(view)):
             obeyed = False
         if obeyed is None:
             return self.verdict(None, observed=observed, wanted=wanted, reason=f"Unsure: {said}.")
@@ -128,8 +130,11 @@ class Language(Constraint):
         share = foreign_share(counts, self.language)
         return share > 1 - self.share + 1e-9 and share * letters >= ENOUGH
 
+    def _scripts(self, view: View) -> dict[str, int]:
+        return scripts(view.text, names=names_count(self.language))
+
     def _untold(self, view: View, wanted: str) -> Verdict:
-        counts = scripts(view.text)
+        counts = self._scripts(view)
         if not self._is_excluded(counts):
             reason = "The language cannot be told."
             return self.verdict(None, observed=None, wanted=wanted, reason=reason)
