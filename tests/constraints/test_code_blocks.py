@@ -15,6 +15,7 @@ from bridle.errors import ConstraintError
         ("javascript", "```JS\nf();\n```", True),
         ("python", "```python title=x\nprint(1)\n```", True),
         ("python", "````python\n```\n````", False),  # nothing but marks in it
+        ("python", "```python\n\u200b\n```", False),
         ("python", "`python` is a language", False),
         ("python", "```python:main.py\nprint(1)\n```", True),
         ("python", "```python{1,3}\nprint(1)\n```", True),

@@ -88,6 +88,9 @@ def test_one_is_said_as_one() -> None:
     assert rule.check('"n","m"\n"1","2"').reason == "1 row of 2 columns."
     assert rule.check('"n","m"\n"1",2').reason == "1 field stands without double quotes."
     assert rule.check('"n","m"\n"1"').reason == "Row 1 has 1 field in place of 2."
+    assert rule.check('"n","m"\n"1",""').obeyed is True
+    assert rule.check('"n","m"\n"",""').reason == "Row 1 has nothing in it."
+    assert rule.check('"n","m"\n , ').reason == "Row 1 has nothing in it."
 
 
 def test_an_empty_last_field_after_a_tab() -> None:

@@ -42,6 +42,8 @@ from bridle.constraints import get
         ("title_case", {}, "**N**ational É**tu**de", True),
         ("word_repeats", {"at_most": 1}, "**c**ats cats", False),
         ("palindromes", {"exactly": 1}, "a ra**dar**", True),
+        ("word_repeats", {"at_most": 1}, "The cat and t\u200bhe dog", False),
+        ("word_repeats", {"at_most": 1}, "The cat\u200b/\u200bdog", True),
         ("word_repeats", {"at_most": 1}, "Step-by-step, hand in hand-luggage, co-op coop", True),
         ("word_repeats", {"at_most": 1}, "Up-to-date or up‑to‑date", False),
         ("word_repeats", {"at_most": 1}, "step-by-step step-by-step", False),

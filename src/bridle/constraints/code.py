@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridle.constraints.affix import BLANK
 from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import add_block
@@ -92,7 +93,7 @@ class CodeLanguage(Constraint):
             body = view.raw[fence.end() : end]
             _, _, inner = body.replace("\r", "\n").partition("\n")
             if _language(fence.group(2)) == wanted:
-                (fit if inner.strip("`~ \t\n") else empty).append((start, end))
+                (fit if inner.strip("`~" + BLANK) else empty).append((start, end))
         if fit:
             reason = f"A block of {self.language}."
         elif empty:

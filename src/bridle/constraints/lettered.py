@@ -27,6 +27,10 @@ _NOTHING = dict.fromkeys(map(ord, _UNSEEN))
 # A stretch of letters in bold; where one more stands at its side it is a part of a word.
 _BOLD = re.compile(r"\*\*[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Marks of direction, spaces of no width: other scripts part words by them.
+_HIDDEN = re.compile(
+    "(?<=[A-Za-z\u00c0-\u024f])[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff]++(?=[A-Za-z\u00c0-\u024f])"
+)
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
 # A hyphen after a letter, or a mark on it, and before one.
@@ -59,8 +63,10 @@ def marks() -> str:
 
 
 def unsplit(text: str) -> str:
-    """The text, as long, with what parts no word for marks of emphasis inside of Latin words
-    (`**N**ational`)."""
+    """The text, as long, with what parts no word for what is not seen inside of Latin words, and
+    for marks of emphasis there (`**N**ational`)."""
+    if not text.isascii():
+        text = _HIDDEN.sub(lambda match: "\u2060" * len(match.group()), text)
     return _BOLD.sub(_joined, text) if "**" in text else text
 
 

@@ -62,6 +62,11 @@ class BareRow:
     def span(self) -> Span:
         return self.start, self.start + len(self.line)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no field has a text."""
+        return not self.line.strip(f" \t{self.delimiter}")
+
 
 class QuotedRow(list[Field]):
     """A row of which a field may be quoted."""
@@ -69,6 +74,10 @@ class QuotedRow(list[Field]):
     @property
     def span(self) -> Span:
         return self[0].span[0], self[-1].span[1]
+
+    @property
+    def empty(self) -> bool:
+        return len(self) > 1 and all(not field.text.strip() for field in self)
 
 
 Row = BareRow | QuotedRow
@@ -149,7 +158,8 @@ class CsvShape(Constraint):
     meaning = (
         "The whole text, or the inside of one code fence around it, is CSV (RFC 4180, white space "
         "around fields free): the header has the columns in order, each row as many fields, so many "
-        "rows; `quotes`: every field in double quotes, or `special` at least one that holds a sign."
+        "rows, none of them of empty fields alone; `quotes`: every field in double quotes, or "
+        "`special` at least one that holds a sign."
     )
     examples: ClassVar = (
         Example({"columns": ["n", "square"], "rows": 2}, "n,square\n2,4\n3,9", True),
@@ -238,6 +248,8 @@ class CsvShape(Constraint):
                 fields = _amount(len(row), "field")
                 reason = f"Row {i} has {fields} in place of {len(self.columns)}."
                 return reason, [row.span]
+            if row.empty:
+                return f"Row {i} has nothing in it.", [row.span]
         if self.rows is not None and len(rows) - 1 != self.rows:
             extra = [row.span for row in rows[self.rows + 1 : self.rows + 1 + EVIDENCE]]
             return f"{_amount(len(rows) - 1, 'row')} in place of {self.rows}.", extra
