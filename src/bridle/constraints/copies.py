@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
+from bridle.constraints.fences import inside
 from bridle.constraints.matching import as_typed, unhidden
 from bridle.constraints.prose import each_prose, plan
 from bridle.text import Span, View, once, read_text, unspaced
@@ -78,6 +79,9 @@ class WholeCopy(Constraint):
     def judge(self, view: View) -> Verdict:
         words = _words(self.target())
         raw, copy = view.raw, " ".join(words)
+        if copy[:1] not in ("`", "~"):
+            start, end = inside(raw)
+            raw = " " * start + raw[start:end]
         if not copy.startswith(">") and _BLOCK_QUOTE.fullmatch(raw):
             raw = _QUOTE_MARK.sub(lambda mark: " " * len(mark.group()), raw)
         start, end = _trimmed(raw, copy)

@@ -37,10 +37,11 @@ def _unfenced(view: View) -> tuple[View, int]:
     fenced = len(view.hidden) == 1 and raw.lstrip()[:3] in ("```", "~~~")
     if not fenced or len(_own_lines(view)) != 1:
         return view, 0
-    _, *inner = read_text(raw).kept.lines
-    if len(inner) < 2:
+    kept = read_text(raw).kept
+    lines = [line for line in kept.lines if kept.slice(line).strip()]  # blank ones may precede it
+    if len(lines) < 3:
         return view, 0
-    start, end = inner[0][0], inner[-1][0]
+    start, end = kept.lines[kept.lines.index(lines[0]) + 1][0], lines[-1][0]
     return read_text(raw[start:end]).kept, start
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.fences import inside
 from bridle.text import Span, View
 
 Order = Literal["given", "ascending", "descending"]
@@ -153,9 +154,10 @@ class OrderedList(Constraint):
     def _parts(self, view: View) -> list[tuple[str, Span]]:
         """What stands between the separators, list marks and white space left out."""
         if self.separator == "comma":
-            spans = [m.span() for m in _COMMA.finditer(view.raw)]
+            spans = [m.span() for m in _COMMA.finditer(view.raw, *inside(view.raw))]
         else:
-            spans = list(view.lines)
+            begin, close = inside(view.raw)
+            spans = [line for line in view.lines if begin <= line[0] < close]
             if spans and view.slice(spans[0]).rstrip("* \t").endswith(":"):
                 spans = spans[1:]
         found: list[tuple[str, Span]] = []

@@ -9,6 +9,7 @@ from typing import ClassVar
 from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.fences import inside
 from bridle.constraints.matching import find_phrase
 from bridle.constraints.prose import plan
 from bridle.text import Span, View
@@ -70,7 +71,8 @@ class OneOf(Constraint):
 
     def _whole(self, raw: str) -> list[str]:
         """The option that the text is: as it stands, else the nearest with the marks left out."""
-        text = _normal(raw)
+        start, end = inside(raw)
+        text = _normal(raw[start:end])
         bare = _bare(text)
         same = [o for o in self.options if _normal(o) == text]
         same = same or [o for o in self.options if bare and _plain(o) == bare]

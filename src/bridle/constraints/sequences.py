@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.fences import inside
 from bridle.text import Span, View
 
 _MOST = 10_000  # numbers in a sequence at most
@@ -75,9 +76,9 @@ class Multiples(Constraint):
         wanted = self.numbers()
         at = 0
         wrong: tuple[str, Span] | None = None
-        place = 0
         text = _plain_digits(view.raw)
-        while match := _NUMBER.search(text, place):
+        place, last = inside(text)
+        while match := _NUMBER.search(text, place, last):
             place = match.end()
             if at < len(wanted) and match.group() == wanted[at]:
                 at += 1
@@ -151,7 +152,8 @@ class DateList(Constraint):
     meaning = (
         "Parted by commas (also `，` `、` `،`), every part is a date of the format that exists in "
         "the calendar, within `earliest` and `latest` where given; with `in_order` none is before "
-        "the one before it; a final stop is free, hyphens may have any form."
+        "the one before it; a final stop and marks of emphasis and code are free, hyphens may "
+        "have any form."
     )
     examples: ClassVar = (
         Example({}, "1796-04-12, 1800-06-14", True),
@@ -217,16 +219,18 @@ class DateList(Constraint):
         number = 0
         before = date.min
         known: dict[str, date | None] = {}
-        end = len(view.raw.rstrip(_BLANK))
-        end -= view.raw[:end].endswith(".") and not self.format.endswith(".")
-        at = 0
-        for piece in _COMMA.split(view.raw[:end]):
+        at, end = inside(view.raw)
+        end = at + len(view.raw[at:end].rstrip(_BLANK))
+        end -= view.raw[at:end].endswith(".") and not self.format.endswith(".")
+        for piece in _COMMA.split(view.raw[at:end]):
             start, at = at, at + len(piece) + 1
             text = piece.strip(_BLANK)
             lead = start + len(piece) - len(piece.lstrip(_BLANK))
             span = (lead, lead + len(text))
             number += 1
-            day = known[text] if text in known else known.setdefault(text, self.read(text))
+            if text not in known:
+                known[text] = self.read(text) or self.read(text.strip("*_`"))
+            day = known[text]
             if day is not None and low <= day <= high and not (self.in_order and day < before):
                 before = day
                 continue
