@@ -62,13 +62,20 @@ def test_names_of_the_two_congos() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Oslo\n\n---\n\nRiga", "```\nOslo\nRiga\n```", "Here:\n\n- Oslo\n- Riga 🇱🇻"]
+    "text",
+    [
+        "Oslo\n\n---\n\nRiga",
+        "```\nOslo\nRiga\n```",
+        "Here:\n\n- Oslo\n- Riga 🇱🇻",
+        "\nHere:\nOslo\nRiga",
+    ],
 )
 def test_lines_of_marks_are_no_names(text: str) -> None:
     assert get("ordered_list", names=["Oslo", "Riga"], separator="newline").check(text).obeyed
 
 
 def test_commas_of_other_scripts() -> None:
+    assert get("ordered_list", names=["Oslo", "Riga"]).check("Oslo, and\xa0Riga").obeyed is True
     assert get("ordered_list", names=["東京", "大阪"]).check("東京、大阪").obeyed is True
     assert get("ordered_list", names=["أوسلو", "ريغا"]).check("أوسلو، ريغا").obeyed is True
 

@@ -14,6 +14,7 @@ from bridle.constraints.fences import inside
 from bridle.text import Span, View
 
 Order = Literal["given", "ascending", "descending"]
+_AND = re.compile(r"and\s")
 _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|[0-9]{1,4}[.)][ \t]+)?")
 _LETTER = re.compile(r"[^\W_]")
 _PARTING = re.compile("[,，、،]")
@@ -157,7 +158,7 @@ class OrderedList(Constraint):
             spans = [m.span() for m in _COMMA.finditer(view.raw, *inside(view.raw))]
         else:
             begin, close = inside(view.raw)
-            spans = [line for line in view.lines if begin <= line[0] < close]
+            spans = [(a, b) for a, b in view.lines if begin <= a < close and a < b]
             if spans and view.slice(spans[0]).rstrip("* \t").endswith(":"):
                 spans = spans[1:]
         found: list[tuple[str, Span]] = []
@@ -167,7 +168,7 @@ class OrderedList(Constraint):
             end = start + len(piece.strip())
             mark = _MARK.match(view.raw, start, end) if self.separator == "newline" else None
             start = mark.end() if mark else start
-            if self.separator == "comma" and view.raw[start:end].startswith("and "):
+            if self.separator == "comma" and _AND.match(view.raw, start, end):
                 start += 4
             if _LETTER.search(view.raw, start, end):  # else a rule, a fence of code
                 found.append((view.raw[start:end], (start, end)))
