@@ -69,6 +69,7 @@ def test_words_in_another_script_count(text: str, foreign: float) -> None:
         ("ko", "저는 귀사의 Marketing Manager 직책에 지원하고자 합니다. React, Node.js를 사용합니다.", True),
         ("hi", "प्रिय John,\n\nमैं Google और Microsoft दोनों को अच्छी कंपनियाँ मानता हूँ।", True),
         ("ru", "Фильм «The Social Network» вышел в 2010 году.", True),
+        ("sv", "T.ex. kostar 1 kg te ca 89,50 kr, dvs. 9 kr per hekto. Vad kostar då 2,5 kg?", True),
         ("en", "Beijing (北京) and Shanghai (上海) are big cities in China.", True),
         ("zh", "答案是四。The answer is four because we add.", False),
         ("zh", "The Answer Is 四", False),  # more names than there is text

@@ -45,6 +45,7 @@ def test_a_draft_with_labels_out_of_place_keeps_its_words() -> None:
         (["答案", "理由"], "答案是四。理由是相加。"),
         (["[Answer]", "So ->"], "[Answer]4\nSo ->add"),
         (["Today's Plan:"], "Today’s Plan: go"),
+        (["Réponse :", "Raison:"], "Réponse\u202f: 4\nRaison\u00a0: on additionne."),
         (["Answer:", "Reason:"], "\ufeff_Answer_: 4\n_Reason_: add"),
     ],
 )

@@ -125,7 +125,7 @@ COMMON: dict[str, str] = {
     " timmar stora lilla"
     " dag dagar sida sidor totalt måndag tisdag onsdag torsdag fredag lördag söndag timme"
     " minuter vecka veckor pris tid penna pennor"
-    " jag du ja nej mig dig min hoppas hjälper tack frågor tror tycker här",
+    " jag du ja nej mig dig min hoppas hjälper tack frågor tror tycker här kostar dvs",
     "da": "og at det i en på er som for af den med til ikke om et har de så var men vi sig fra eller"
     " da når altså derfor ved kan skal bliver findes hver to tre fire fem seks syv otte ni ti begge"
     " tal tallet tallene svaret summen resultatet ingen intet fordi deres hans hun han over under"
