@@ -65,7 +65,8 @@ class OutputTemplate(Constraint):
         words = re.sub("['’]", "['’]", words)
         first, last = (char.isalnum() and not is_unspaced(char) for char in (label[0], label[-1]))
         before = r"(?<![^\W_])" if first else ""
-        return before + words + (r"[*_]{0,3}[ \t\xa0\u202f]?:" if colon else r"(?![^\W_])" if last else "")
+        after = r"(?![^\W_])" if last else ""
+        return before + words + (r"[*_]{0,3}[ \t\xa0\u202f]?:" if colon else after)
 
     def phrasings(self) -> tuple[str, ...]:
         form = " ".join(
