@@ -136,8 +136,9 @@ def test_evidence_of_an_end_in_another_spelling_is_the_phrase_alone() -> None:
     assert unicodedata.normalize("NFC", text[start:end]) == phrase
 
 
-def test_a_phrase_with_other_white_space_is_said_to_be_that() -> None:
-    verdict = get("end_phrase", phrase=PHRASE).check("So. Any other\nquestions?")
+@pytest.mark.parametrize("text", ["So. Any other\nquestions?", "So. Any  other   questions?"])
+def test_a_phrase_with_other_white_space_is_said_to_be_that(text: str) -> None:
+    verdict = get("end_phrase", phrase=PHRASE).check(text)
     assert verdict.reason == "The phrase is there with other white space in it."
 
 

@@ -81,7 +81,7 @@ class EndPhrase(Constraint):
             reason = "The phrase is there in another case."
         elif _ends(last, phrase, bounded=False):
             reason = "The phrase is only the end of a longer word."
-        elif tail.endswith(" ".join(phrase.split())):
+        elif " ".join(last.split()).endswith(" ".join(phrase.split())):
             reason = "The phrase is there with other white space in it."
         return self._says(False, tail, reason, (max(0, end - len(phrase)), end))
 
