@@ -72,3 +72,17 @@ def test_an_empty_draft_gets_two_sentences() -> None:
     for draft in ("", "\\boxed{42}", "$$x$$\n\nWe add."):
         assert rule.check(rule.build(draft)).obeyed is True
         assert rule.check(rule.violate(draft)).obeyed is False
+
+
+@pytest.mark.parametrize(
+    ("text", "observed", "reason", "shown"),
+    [
+        ("Ten men ran in; is it Ännchen?", 3, "3 of the vowels: a, e, i.", []),
+        ("Ten men go in; so it is.", 3, "3 of the vowels: e, i, o.", ["in"]),
+        ("Try $a$ rhythm.", 0, "No vowel.", []),
+    ],
+)
+def test_vowels_are_counted(text: str, observed: int, reason: str, shown: list[str]) -> None:
+    verdict = get("vowel_kinds", at_most=2 if shown else 3).check(text)
+    assert (verdict.obeyed, verdict.observed, verdict.reason) == (not shown, observed, reason)
+    assert [text[a:b] for a, b in verdict.evidence] == shown

@@ -10,14 +10,14 @@ import math
 import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.choices import swapped
 from bridle.constraints.counting import EVIDENCE
-from bridle.constraints.lettered import LetterWords, where
+from bridle.constraints.lettered import LetterWords, plain_word, where
 from bridle.constraints.prose import add, drop_sentences, fitted, is_statement, plan
 from bridle.text import View, read_text
 
@@ -265,6 +265,16 @@ class FewVowels(WordRule):
             f"Over your whole answer, use no more than {self.at_most} of the five vowels.",
             f"Only {self.at_most} different vowels may occur in your answer.",
         )
+
+    def judge(self, view: View) -> Verdict:
+        verdict = super().judge(view)
+        if verdict.obeyed is None:
+            return verdict
+        kinds = sorted(_VOWELS & set(map(plain_word, set(view.text))))
+        named = (
+            ": ".join([f"{len(kinds)} of the vowels", ", ".join(kinds)]) if kinds else "No vowel"
+        )
+        return replace(verdict, observed=len(kinds), reason=f"{named}.")
 
     def wrong(self, words: list[str]) -> list[int]:
         kinds: list[str] = []
