@@ -68,3 +68,21 @@ def test_a_title_is_broken_by_a_word_that_may_not_be_small() -> None:
     rule = get("title_case")
     for draft in ("We Stop Because X", "Go 5 KM", "I"):
         assert rule.check(rule.violate(draft)).obeyed is False
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "obeyed"),
+    [
+        ("uppercase", "THE AREA IS 25π CM² AND θ IS 30°.", True),
+        ("uppercase", "THE MASS OF π IS 5 µg.", False),
+        ("uppercase", "Η ΤΙΜΗ ΤΟΥ π ΕΙΝΑΙ 3.", False),  # Greek has its own letters
+        ("lowercase", "let Δ be it, at 5 Ω", True),
+        ("lowercase", "το Δ είναι", False),
+    ],
+)
+def test_lone_greek_letters_are_symbols(name: str, text: str, obeyed: bool) -> None:
+    rule = get(name)
+    for form in ("NFC", "NFD"):
+        assert rule.check(unicodedata.normalize(form, text)).obeyed is obeyed
+    assert rule.check(rule.build(text)).obeyed is True
+    assert rule.check(rule.violate(text)).obeyed is False

@@ -25,6 +25,9 @@ _BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link: no word of the text
 # Words in letters of mathematics (`𝗯𝗼𝗹𝗱`), which Unicode gives no other case; fewer are variables.
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]{3,}")
+# Greek letters that stand alone are symbols (25π, 5 µg, θ), where no Greek words are.
+_GREEK = re.compile("[\xb5\u0370-\u03ff\u1f00-\u1fff\u2126]")
+_GREEK_WORD = re.compile(rf"{_GREEK.pattern}[\u0300-\u036f]*{_GREEK.pattern}")
 _PLAINLY = 8  # common words of a language more than of any other
 
 
@@ -143,7 +146,9 @@ class Uppercase(_AllOneCase):
 
     name = "uppercase"
     wrong = "small"
-    meaning = "No small letter stands in prose; maths, code and `\\boxed{}` are free."
+    meaning = (
+        "No small letter stands in prose; maths, code, `\\boxed{}` and lone Greek letters are free."
+    )
     examples: ClassVar = (
         Example({}, "THE ANSWER IS $x$ OR \\boxed{\\frac{1}{2}}.", True, "maths is free"),
         Example({}, "ÜBER 3 METER", True),
@@ -175,7 +180,7 @@ class Lowercase(_AllOneCase):
 
     name = "lowercase"
     wrong = "capital"
-    meaning = "No capital letter stands in prose; maths, code and `\\boxed{}` are free."
+    meaning = "No capital letter stands in prose; maths, code, `\\boxed{}` and lone Greek letters are free."
     examples: ClassVar = (
         Example({}, "the answer is $X$ or \\boxed{A}.", True, "maths is free"),
         Example({}, "3 + 4 = 7", True, "no letter, no capital"),
@@ -203,9 +208,12 @@ class Lowercase(_AllOneCase):
 
 
 def _unstyled(text: str) -> str:
-    """The text, as long, with plain letters for words in bold or italic ones of mathematics."""
+    """The text, as long, with plain letters for words in bold or italic ones of mathematics, and
+    none for symbols."""
     if text.isascii():
         return text
+    if not _GREEK_WORD.search(text):
+        text = _GREEK.sub("0", text)
     return _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
 
 
@@ -225,11 +233,12 @@ def _places(text: str, tokens: list[str]) -> list[Span]:
 def _turn_one(draft: str, turn: Callable[[str], str]) -> str | None:
     """The draft with the first letter of its last prose word turned, or None without letters."""
     view = read_text(draft).masked
+    greek = _GREEK_WORD.search(view.text) is not None
     for start, end in reversed(view.words):
         for i in range(start, end):
             char = view.text[i]
             turned = turn(char)
-            if turned != char and char.isalpha():
+            if turned != char and char.isalpha() and (greek or not _GREEK.match(char)):
                 return draft[:i] + turned + draft[i + 1 :]
     return None
 
