@@ -42,6 +42,7 @@ def test_words_in_capitals(text: str, shown: list[str], form: str) -> None:
         ("The Area Is 25 cm² or 8 oz and/or 3 kg/m^3.", True),
         ("The nth Term, the i-th Row and the x-Axis, sin(x) and n mod 2", True),
         ("The Sum from i = 1 to n (i ≤ n)", True),
+        ("So x₁ Is log₂ 8.", True),
         ("My e-mail", False),
         ("What i = Is", True),
         ("And then/now We Go", False),

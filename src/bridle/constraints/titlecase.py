@@ -107,7 +107,7 @@ _SYMBOLS = frozenset((
     "kpa", "khz", "rpm", "mol", "ft", "yd", "lb", "lbs", "oz", "gal", "min", "mins", "sec", "secs",
     "hr", "hrs", "sin", "cos", "tan", "log", "ln", "gcd", "lcm", "mod",
 ))  # fmt: skip
-_POWERS = "0123456789²³"  # cm², cm3
+_POWERS = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿₙₖᵢ"  # cm², x₁
 # An index, no pronoun: `i = 1`.
 _INDEX = re.compile(r"(?<![^\s(])i(?= ?[=<>≤≥∈^])")
 
