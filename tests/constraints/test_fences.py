@@ -53,3 +53,14 @@ def test_no_fence_around_all(text: str) -> None:
 def test_dates_in_bold_or_as_code() -> None:
     assert get("date_list").obeyed_by("**1796-04-12**, `1800-06-14`.")
     assert not get("date_list").obeyed_by("**1796-04-12 (a battle)**")
+
+
+@pytest.mark.parametrize("form", ["`{}`", "```\n{}\n```", "\n~~~text\n{}\n~~~"])
+def test_what_is_reversed_in_code(form: str) -> None:
+    words, letters = get("words_reversed"), get("letters_reversed", contains="bald eagle")
+    assert words.obeyed_by(form.format("Four is answer the."))
+    assert letters.obeyed_by(form.format(".elgae dlab eht si tI"))
+    text = form.format("The answer is four.")
+    verdict = words.check(text)
+    assert verdict.obeyed is False
+    assert [text[a:b] for a, b in verdict.evidence] == ["The"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from bridle.constraints.affix import BLANK
-from bridle.text import Span
+from bridle.text import Span, View, read_text
 
 _OPEN = re.compile(r"(```+|~~~+)[ \t]*(?:text|txt|plain(?:text)?|markdown|md)?[ \t]*\r?\n")
+
+_INLINE = re.compile(r"\s*+`([^`\n]++)`\s*+")
 
 
 def inside(raw: str) -> Span:
@@ -21,3 +23,15 @@ def inside(raw: str) -> Span:
     if close < fence.end() or raw.find(fence[1], fence.end(), end) != close:
         return 0, len(raw)  # not closed, or other blocks between
     return fence.end(), close
+
+
+def uncoded(view: View) -> View:
+    """The view, the marks of code blanks where all of the text stands between them."""
+    start, end = inside(view.raw)
+    if not start:
+        quoted = _INLINE.fullmatch(view.raw)
+        if quoted is None:
+            return view
+        start, end = quoted.span(1)
+    text = read_text(" " * start + view.raw[start:end])
+    return text.masked if view.hidden else text.kept

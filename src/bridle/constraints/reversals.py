@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.fences import uncoded
 from bridle.constraints.lettered import LetterWords, found_in, pattern, where
 from bridle.constraints.prose import fillers
 from bridle.text import MASK, Span, View, read_text
@@ -117,8 +118,9 @@ class Reversed(Constraint):
         return list(map(_bare, pattern(said, _WORD).findall(said)))
 
     def _looked_at(self, view: View) -> View:
-        """The beginning of a very long text, which shows its order; all of it where a phrase must be
-        found."""
+        """What is in code where all is; the beginning of a very long text, which shows its order, but
+        all of it where a phrase must be found."""
+        view = uncoded(view)
         flat = view.flat
         if len(flat) <= _LONG or self.contains is not None:
             return view
