@@ -73,6 +73,9 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("json", {}, '{"a": 01}', False),
     ("end_phrase", {"phrase": "Done."}, "So. Done.\u200d", True),  # a joiner is not seen
     ("end_phrase", {"phrase": "Done.\u200b"}, "So. Done.", True),
+    ("sections", {"number": 2}, "SECTION 1\n\nSECTION 2\n", False),  # nothing in them
+    ("sections", {"number": 2}, "**SECTION 1**\n---\nSECTION 2\nIt is 4.", False),
+    ("sections", {"number": 2}, "SECTION 1: Sum\nSECTION 2\n```\n2 + 2\n```", True),
     ("sections", {"number": 1}, "__SECTION 1__\na", True),
     ("sections", {"number": 1}, "_SECTION 1_\na", True),
     ("sections", {"number": 1}, "[SECTION 1]\na", True),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint, Example, Piece, Verdict, register
@@ -128,6 +129,10 @@ def _emphasised(sentence: str) -> str:
     return f"{sentence[:start]}*{sentence[start:end]}*{sentence[end:]}"
 
 
+def _is_said(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ("So", "Sm")
+
+
 _MOST = 1_000  # sections: all of their labels are compared
 _BOLD = r"(?:\*{1,3}|_{1,3})?"
 _MARK = rf"[ \t\ufeff\u200b]*(?:[\"“”„«»][ \t\u00a0\u202f]*)?(?:#{{1,6}}[ \t]+)?{_BOLD}[\"“\[]?"
@@ -152,7 +157,8 @@ class Sections(Constraint):
     meaning = (
         "A section begins with a line of its label and number (`SECTION 1`, also as a heading, in "
         "bold, with a title after `:`, `.`, a dash or in brackets, in a heading or a line all in "
-        "bold after a blank too); just so many, numbered from 1 in order."
+        "bold after a blank too); just so many, numbered from 1 in order, each with something in it "
+        "or in its title."
     )
     examples: ClassVar = (
         Example({"number": 2}, "SECTION 1\nWe add.\nSECTION 2\nIt is 4.", True),
@@ -195,8 +201,11 @@ class Sections(Constraint):
         found = self._marks(view)
         numbers = [number for number, _ in found]
         right = list(range(1, self.number + 1))
-        obeyed = numbers == right
-        if obeyed:
+        empty = self._empty(view, found) if numbers == right else None
+        obeyed = numbers == right and empty is None
+        if empty is not None:
+            reason = f"Section {empty} has nothing in it."
+        elif obeyed:
             reason = f"{self.number} in order."
         elif len(numbers) != self.number:
             reason = f"{len(numbers)} {'section' if len(numbers) == 1 else 'sections'} in place of "
@@ -210,6 +219,15 @@ class Sections(Constraint):
             reason=reason,
             evidence=tuple(span for _, span in found[:EVIDENCE]),
         )
+
+    def _empty(self, view: View, found: list[tuple[int, Span]]) -> int | None:
+        """The number of the first section with no letter, digit or symbol but its label's."""
+        ends = [*(span[0] for _, span in found[1:]), len(view.raw)]
+        for (number, (start, _)), end in zip(found, ends, strict=True):
+            own = sum(map(_is_said, f"{self.label}{number}"))
+            if next(islice(filter(_is_said, view.raw[start:end]), own, None), None) is None:
+                return number
+        return None
 
     def _marks(self, view: View) -> list[tuple[int, Span]]:
         gap = r"\s*" if is_unspaced(self.label[-1]) else r"\s+"
@@ -227,7 +245,8 @@ class Sections(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        return self._with(draft, self.number)
+        built = self._with(draft, self.number)
+        return built if self.obeyed_by(built) else self._with(f"{draft} 1", self.number)
 
     def violate(self, draft: str) -> str:
         return self._with(draft, self.number + 1)
