@@ -103,6 +103,7 @@ def test_a_phrase_without_letters() -> None:
         ("letters_reversed", ".SU eht fo lamina lanoitan eht si elgae dlab ehT", True),
         ("words_reversed", "US the of animal national the is eagle bald The.", True),
         ("words_reversed", "Eagle bald.", True),
+        ("letters_reversed", "elgaE dlaB", True),
         ("words_reversed", "Bald eagle.", False),
         # the same twice: once backwards, once as it is read
         ("letters_reversed", ".elgae dlab eht si tI\n\n(It is the bald eagle.)", False),

@@ -160,8 +160,9 @@ class WordsReversed(Reversed):
     meaning = (
         "Judged by English articles alone: more of them stand as they do backwards (before `of`, "
         "`is`, … or at a sentence's end) than as they do forwards, and `contains`, where given, "
-        "appears when the words are turned round; a capital A inside a sentence is a label. Without "
-        "signs either way, or hardly a common English word, it is undetermined. Without `contains`, "
+        "appears when the words are turned round, which is enough without signs either way; a "
+        "capital A inside a sentence is a label. Without signs or `contains`, or hardly a common "
+        "English word, it is undetermined. Without `contains`, "
         "two million characters show the order of a longer text."
     )
     examples: ClassVar = (
@@ -288,6 +289,8 @@ class LettersReversed(Reversed):
         elif found or (backwards > forwards and sure):
             obeyed = True
             reason = f"{_common(backwards)} turned round, {forwards} as it stands."
+            if not backwards:
+                reason = f"Turned round it says {self.contains!r}; nothing else shows its order."
         else:
             obeyed, reason = None, "Nothing shows which way it reads."
         return self.verdict(
