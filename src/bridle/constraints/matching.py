@@ -31,7 +31,6 @@ UNSEEN = (
     "\ufe0e\ufe0f\ufeff"
 )
 _ONE_UNSEEN = re.compile(f"[{UNSEEN}]")
-_HIDING = re.compile(f"[{UNSEEN}]|i\u0307")  # İ has two characters in small letters
 _HIDDEN = f"[{UNSEEN}]*+"
 # The apostrophe of Ukrainian, the marks of Hebrew numbers and abbreviations are typed so, too.
 _FORMS = {
@@ -116,7 +115,9 @@ def spelled(text: str) -> str:
 def _found(folded: str, phrase: str) -> Iterator[Span]:
     if "**" in folded:  # the rules of a bundle ask for many phrases in one text
         folded = _whole(folded) if len(folded) < _LONG else unsplit(folded)
-    hidden = not folded.isascii() and _HIDING.search(folded) is not None
+    hidden = not folded.isascii() and (_hides if len(folded) < _LONG else _hides.__wrapped__)(
+        folded
+    )
     first, pattern, number = _pattern(phrase, hidden)
     at = folded.find(first)  # a regular expression that looks back is slow to find its place
     while at >= 0:
@@ -135,6 +136,12 @@ def _found(folded: str, phrase: str) -> Iterator[Span]:
 
 _LONG = 100_000  # characters of a text that is not worth remembering
 _whole = lru_cache(maxsize=4)(unsplit)
+
+
+@lru_cache(maxsize=4)
+def _hides(folded: str) -> bool:
+    """Whether what is not seen stands in the text, or an İ, which has two characters when small."""
+    return "i\u0307" in folded or _ONE_UNSEEN.search(folded) is not None
 
 
 @lru_cache(maxsize=512)
