@@ -102,6 +102,7 @@ VERDICTS: list[tuple[str, dict[str, Any], str, bool]] = [
     ("postscript", {"marker": "P.P.S"}, "Yo!<br>We add.<br />P.P.S It is 4.", True),
     ("postscript", {}, "<p>It is 4.</p>\n<p><b>P.S.</b> Check it.</p>", True),
     ("postscript", {}, "<p>It is 4. P.S. Check it.</p>", False),
+    ("postscript", {}, "It is 4.\n\nP.\xa0S. Check it.", True),
     ("postscript", {"marker": "**P.S.**"}, "It is 4.\n\n**P.S.** Check it.", True),
     ("placeholders", {"exactly": 0}, "Let dp[i] be a[n-1] and dp[i][j] f(x)[k].", True),
     ("placeholders", {"exactly": 0}, "The file[s] of Smith[citation needed].", True),

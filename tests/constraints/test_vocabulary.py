@@ -19,6 +19,7 @@ def test_marks_and_case_make_no_other_word() -> None:
         ("It's fine, it’s FINE.", 2),
         ("right-hand right‑hand right‐hand", 1),
         ("num\u00adber number \ufeffNumber", 1),
+        ("sum s\u2063um \u202asum\ufe0f **s**um", 1),
         ("rock’n’roll rock'n'roll", 1),
     ],
 )

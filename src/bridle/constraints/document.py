@@ -87,7 +87,7 @@ _BREAK = re.compile(r"<(?:br ?/?|p)>", re.IGNORECASE)
 @lru_cache(maxsize=64)
 def _marking(marker: str) -> re.Pattern[str]:
     composed = unicodedata.normalize("NFC", marker)
-    body = r"[ \t]*".join(spelled(c) for c in composed if not c.isspace())
+    body = r"[ \t\xa0\u202f]*".join(spelled(c) for c in composed if not c.isspace())
     return re.compile(f"({body})", re.IGNORECASE)
 
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 from bridle.constraints.base import CONTENT, COUNT, Constraint, Example, Verdict, register
 from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.lettered import LetterWords, unsplit, where
+from bridle.constraints.matching import unhidden
 from bridle.constraints.prose import add, drop_sentences, fillers
 from bridle.constraints.wordlists import STOP_WORDS
 from bridle.constraints.wordshape import rebuilt
@@ -42,14 +43,16 @@ _LONG = 40  # characters of a word that is not worth remembering
 
 @lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
+    word = unhidden(word)
     first = next((i for i, c in enumerate(word) if c.isalnum()), 0)
     last = next((i for i in range(len(word), 0, -1) if _wordlike(word[i - 1])), len(word))
     small = unicodedata.normalize("NFC", word[first:last]).casefold().translate(_AS_TYPED)
     return small.replace("i\u0307", "i")  # the capital İ of a Turkish i
 
 
-# Other forms of the apostrophe and hyphen, and what is not seen, make no other word.
-_AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_AS_TYPED = str.maketrans(
+    "’‐‑", "'--"
+)  # other forms of the apostrophe and hyphen make no other word
 
 
 ASCII_MARKS = "".join(c for c in map(chr, range(128)) if not c.isalnum())
