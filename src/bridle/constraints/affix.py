@@ -8,20 +8,13 @@ from typing import ClassVar
 
 from bridle.constraints.base import EDGE, WRAP, Constraint, Example, Piece, Verdict, register
 from bridle.constraints.gershayim import abbreviates
-from bridle.constraints.matching import as_typed, joined
+from bridle.constraints.matching import BLANK, as_typed, joined
 from bridle.constraints.prose import plan
 from bridle.text import Span, View, read_text
 
 _PAIRS = {'"': '"', "“": "”", "„": "“”", "«": "»", "”": "”“", "»": "«»"}
 _MARKS = {(a, b): re.compile(f"[{a}{b}]") for a, closers in _PAIRS.items() for b in closers}
 _ALL = frozenset('"“”„«»')
-# White space, and what is not seen either: zero-width spaces, joiners, marks of direction, byte
-# order marks.
-BLANK = (
-    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
 
 
 @register

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bridle.constraints.affix import BLANK
 from bridle.constraints.base import Constraint, Verdict
 from bridle.constraints.counting import Counted
+from bridle.constraints.matching import BLANK
 from bridle.text import Text, read_text
 
 # No line left out adds to these: too few of them stay too few.

@@ -30,6 +30,13 @@ UNSEEN = (
     "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufe0e\ufe0f\ufeff"
 )
+# White space, and what is not seen either: zero-width spaces, joiners, marks of direction, byte
+# order marks.
+BLANK = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _ONE_UNSEEN = re.compile(f"[{UNSEEN}]")
 _HIDDEN = f"[{UNSEEN}]*+"
 # The apostrophe of Ukrainian, the marks of Hebrew numbers and abbreviations are typed so, too.
