@@ -51,7 +51,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
             'One word after a quotation is an explanation, even "and".',
             '"Sum" and "four" are the words.',
         ),
-        passes("Curly quotation marks are none.", "We call it “the sum”."),
+        passes("Angled quotation marks are none.", "We call it «the sum»."),
     ),
     "format:list": (
         passes(
@@ -90,7 +90,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
             "Small words must have a capital, too, though major ones are asked for.",
             "The Sum of All Parts.",
         ),
-        fails("Variables are words.", "The Sum Is $x$."),
+        fails("Variables that stand side by side are a word.", "The Sum Is $xy$."),
     ),
     "format:output_template": (
         fails(

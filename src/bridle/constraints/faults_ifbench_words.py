@@ -42,13 +42,6 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
             "We\nadd\ntwo\nand\ntwo.",
             {"reference_text": "We add two and two.", "percentage": 100},
         ),
-        Fault(
-            "A text too short for a trigram breaks the rule.",
-            "ok",
-            theirs=False,
-            ours=None,
-            args={"reference_text": "We add two and two.", "percentage": 30},
-        ),
     ),
     "count:conjunctions": (
         fails(

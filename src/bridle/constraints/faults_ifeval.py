@@ -76,9 +76,9 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "language:reasoning_language": (
         passes(
             "One language is guessed for all of the text: a part in another one passes.",
-            "Die Antwort ist vier, weil wir zwei und zwei zusammenzählen. "
+            "La respuesta es cuatro, porque al sumar dos y dos obtenemos cuatro. "
             "The answer is four because we add two and two.",
-            {"language": "de"},
+            {"language": "es"},
         ),
         Fault(
             "A language is guessed where there are no letters.",
@@ -130,20 +130,42 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         ),
     ),
     "length_constraint_checkers:number_words": (
+        # MathIF draws a missing relation by lot; ReasonIF's check knows none, and stops at one.
         fails(
             "Words are runs of letters and digits: hyphens, apostrophes and points part them.",
             "state-of-the-art isn't 3.14",
             {"num_words": 4, "relation": "less than"},
+            by=("mathif",),
         ),
         fails(
             "Each command and number of a formula is a word.",
             r"\frac{1}{2}+\sqrt{3}",
             {"num_words": 2, "relation": "less than"},
+            by=("mathif",),
         ),
         passes(
             "Scripts without spaces are not parted: a whole clause is one word.",
             "答案是四，因为我们相加。",
             {"num_words": 5, "relation": "less than"},
+            by=("mathif",),
+        ),
+        fails(
+            "Hyphens, apostrophes and points part words.",
+            "state-of-the-art isn't 3.14",
+            {"num_words": 4},
+            by=("reasonif",),
+        ),
+        fails(
+            "Commands and numbers of a formula are words, each of them.",
+            r"\frac{1}{2}+\sqrt{3}",
+            {"num_words": 2},
+            by=("reasonif",),
+        ),
+        passes(
+            "A clause of a script without spaces is one word.",
+            "答案是四，因为我们相加。",
+            {"num_words": 5},
+            by=("reasonif",),
         ),
     ),
     "length_constraints:nth_paragraph_first_word": (
