@@ -11,7 +11,8 @@ from bridle.constraints.base import SHAPE, Constraint, Example, Verdict, registe
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.prose import add_block
 from bridle.errors import ConstraintError
-from bridle.text import Span, View, read_text
+from bridle.text import Span, View
+from bridle.text.masks import masks_in
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\s`]*)")
 _ALIASES = {
@@ -78,7 +79,7 @@ class CodeLanguage(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        blocks = [s for kind, s in read_text(view.raw).masks if kind == "code"]
+        blocks = [s for kind, s in masks_in(view.raw) if kind == "code"]
         wanted = _language(self.language)
         named: list[str] = []
         fit: list[Span] = []

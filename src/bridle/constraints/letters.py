@@ -14,6 +14,7 @@ from bridle.constraints.graphemes import characters
 from bridle.constraints.prose import add, drop_sentences, each_prose, fillers, fitted, plan
 from bridle.constraints.wordshape import rebuilt
 from bridle.text import Span, View, read_text
+from bridle.text.words import decomposed
 
 # What makes another letter of the one before it: accents, hamza, the dots of kana and of Indian
 # letters, the last parts of a Hangul syllable.
@@ -28,7 +29,7 @@ _ACCENTED = "\u0400"  # of the scripts before it (Latin, Greek) an accent makes 
 
 @lru_cache(maxsize=256)
 def _pattern(letter: str) -> re.Pattern[str]:
-    folded = unicodedata.normalize("NFD", letter).lower().replace("ς", "σ")
+    folded = decomposed(letter).lower().replace("ς", "σ")
     dot = "\u0307?+" if folded == "i" else ""  # İ is the capital of a Turkish i
     return re.compile(f"{re.escape(folded)}{dot}(?!{_OTHER})")
 
@@ -206,7 +207,7 @@ class LettersAbsent(Constraint):
     def _find(self, view: View, letter: str) -> list[Span]:
         if not self.accents:
             return find_letter(view, letter)
-        low = unicodedata.normalize("NFD", letter).lower().replace("ς", "σ")
+        low = decomposed(letter).lower().replace("ς", "σ")
         if low < _ACCENTED:
             found = [m.span() for m in re.finditer(re.escape(low), view.folded)]
         else:

@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from bridle.constraints.lettered import unsplit
 from bridle.text import Span, View, is_unspaced, read_text
+from bridle.text.words import decomposed
 
 _APART = frozenset(' \n\t.,;:!?()"*')  # beside these no word goes on, but a number at `.` and `,`
 # Soft hyphen, zero-width space, joiners, marks of direction, operators that are not written,
@@ -91,7 +92,7 @@ def _capitals(phrase: str) -> tuple[tuple[str, bool], ...]:
     the capital of a Turkish ı is I (ışık, Işık, IŞIK)."""
     if phrase.isascii():
         return ()
-    small = unicodedata.normalize("NFD", phrase).lower()
+    small = decomposed(phrase).lower()
     other = small.replace("ı", "i")
     other = _TONOS.sub("", other)
     found = [(other, False)] if other != small else []
@@ -155,7 +156,7 @@ def _hides(folded: str) -> bool:
 def _pattern(phrase: str, hidden: bool) -> tuple[str, re.Pattern[str], bool]:
     """What stands first in the folded phrase, the whole of it at its place, and whether one of its
     edges is a digit or a lone letter. `hidden`: what is not seen may stand between its letters."""
-    folded = unicodedata.normalize("NFD", phrase).lower().replace("ς", "σ").strip()
+    folded = decomposed(phrase).lower().replace("ς", "σ").strip()
     folded = folded.replace("i\u0307", "i")
     seen = unhidden(folded).strip()
     hidden, folded = hidden and bool(seen), seen or folded

@@ -275,6 +275,9 @@ class SentenceTypes(Constraint):
             if end in stops:
                 found.append(("declarative", (start, end)))
                 continue
+            if text[end - 1] in ";\u037e" and text[end - 2] in _GREEK:
+                found.append(("interrogative", (start, end)))
+                continue
             ending = _ENDING.search(_NOTES.sub("", text[max(start, end - 40) : end]))
             marks = ending.group(1) if ending else ""
             if any(m in "?？؟" for m in marks):
@@ -333,6 +336,7 @@ class SentenceTypes(Constraint):
 
 
 _MARKS = ".!?…。！？؟।．॥｡۔።។။։"
+_GREEK = frozenset(map(chr, (*range(0x370, 0x400), *range(0x1F00, 0x2000))))  # asks by `;`
 # Marks with no word behind them: what closes there, an emoji.
 _ENDING = re.compile(rf"([{_MARKS}]+)(?:[^\w{MASK}{_MARKS}]|_)*$")
 _NOTES = re.compile(r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])+$")  # marks of footnotes

@@ -8,6 +8,11 @@ import unicodedata
 from bridle.text.spans import MASK, Span
 from bridle.text.words import WORDLIKE
 
+# A formula, and full-width marks, beside which no white space is written: **答案：**42.
+_LIKE_LETTERS = frozenset(
+    (MASK, *map(chr, (*range(0x3001, 0x3040), *range(0xFF01, 0xFF10), *range(0xFF1A, 0xFF20))))
+)
+_ORDINAL = re.compile(r"(?:th|st|nd|rd)(?![^\W_])")  # the *n*th
 _RUN = re.compile(r"\*\**|__*")  # each begins with its own character, which is quickly found
 
 
@@ -37,8 +42,8 @@ def emphasis_in(text: str, start: int, end: int) -> list[Span]:
         if mark == "*" and opens and _raises(before, after):
             opens = False
         if tight and closes and after.isascii() and (after.isalnum() or after == "("):
-            closes = False
-        if mark == "_" and before.isalnum() and after.isalnum():
+            closes = mark == "*" and _ORDINAL.match(text, b, end) is not None
+        if mark == "_" and (after == "{" or (before.isalnum() and after.isalnum())):
             continue
         if closes:
             own, other = open_runs[mark], open_runs["_" if mark == "*" else "*"]
@@ -67,8 +72,8 @@ def emphasis_in(text: str, start: int, end: int) -> list[Span]:
 def _flanks(before: str, after: str) -> tuple[bool, bool]:
     """(can open, can close) by CommonMark's flanking rules."""
     space_before, space_after = before.isspace(), after.isspace()
-    mark_before = not space_before and not before.isalnum() and before != MASK
-    mark_after = not space_after and not after.isalnum() and after != MASK
+    mark_before = not space_before and not before.isalnum() and before not in _LIKE_LETTERS
+    mark_after = not space_after and not after.isalnum() and after not in _LIKE_LETTERS
     # Where no white space is written between words, punctuation stands at letters on both sides.
     if mark_after and _unspaced(before):
         mark_after = False

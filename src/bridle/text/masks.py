@@ -36,6 +36,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _AMOUNT = re.compile(r"\s*\d[\d,.]*(?:[\s,;:.!?-]|$)")
 _SIGN = re.compile(r"[\\^_=<>+*/|]")
+_OPENED = re.compile(r"(?:[(“]|\*\*|\s[*_\"])\Z")  # no formula ends so: `**$5** or **$x$**`
 _PROSE_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z{])")
 
 
@@ -143,6 +144,8 @@ class _Scanner:
             return -1  # 5$, or 6$
         numeric = spaced or first.isdecimal()
         if numeric and self.raw[opener.start() - 1 : opener.start()].isupper():  # US$ 5
+            return -1
+        if numeric and _OPENED.search(inner, len(inner) - 2):
             return -1
         if not spaced and self.raw[close : close + 1].isdecimal():
             return -1

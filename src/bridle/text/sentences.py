@@ -11,22 +11,35 @@ from bridle.text.spans import MASK, Span
 from bridle.text.words import WORDLIKE, is_ascii, is_unspaced, unspaced
 
 _OWN = "…。！？｡．।॥؟۔።។။։"  # stops that need no white space after them, the first aside
-_STOP = re.compile(rf"[.!?…]+|[{_OWN[1:]}]+")
-_OWN_STOP = re.compile(rf"[{_OWN}]")
+_GREEK_ASKS = r"(?<=[\u0370-\u03ff\u1f00-\u1fff][;\u037e])(?!\S)"  # Greek's question mark
+_STOP = re.compile(rf"[.!?…]+|[{_OWN[1:]}]+|[;\u037e]{_GREEK_ASKS}")
+_OWN_STOP = re.compile(rf"[{_OWN}]|[;\u037e]{_GREEK_ASKS}")
 _CLOSING = "\"'”’»)]}」』）*_"
 _OWN_CLOSERS = re.compile("[”’」』）》】〉]*")
 _NOTES = r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+"  # marks of footnotes
-_CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*+{_NOTES}")
+_TAGS = r"(?:</?[A-Za-z][^<>]{0,20}>)"  # of HTML: <i>We add.</i>
+_CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*+{_NOTES}{_TAGS}*+")
 _NOT_SPACE = re.compile(r"\S")
 _ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "cf", "fig", "figs", "eq", "eqs",
     "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
     "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
     "mt", "capt", "sgt", "messrs", "mme", "mlle", "srta", "uds", "vgl", "sog", "z.t", "u.a", "p.ej",
+    "w.r.t", "s.t", "w.l.o.g", "n.b", "bijv", "डॉ", "திரு",
 ))  # fmt: skip
 # Those that are written with a blank between too.
 _PAIRS = frozenset(("a.m", "p.m", "i.e", "e.g", "z.b", "z.t", "d.h", "u.a", "o.ä", "p.ej", "p.ex"))
-_TITLES = frozenset(("Gen", "Lt", "Col", "Rev", "Gov", "Sen", "Rep", "Pres", "Hon"))
+_TITLES = frozenset((
+    "Gen", "Lt", "Col", "Rev", "Gov", "Sen", "Rep", "Pres", "Hon", "Mevr", "Dhr", "Hr", "Sig", "Sigg",
+    "sig", "sigg", "Dott", "dott", "TP", "ул", "проф",
+))  # fmt: skip
+# Two letters are a name's before a word with a capital (J.K. Rowling), these aside.
+_NO_NAMES = frozenset((
+    "a.d", "a.m", "b.a", "b.c", "b.s", "d.c", "e.u", "i.d", "i.q", "l.a", "m.a", "m.d", "m.s", "n.y",
+    "o.k", "p.m", "p.o", "t.v", "u.n",
+))  # fmt: skip
+_INITIALS = re.compile(r"[A-Z]\.[A-Z]")
+_POSTSCRIPTS = frozenset(("p.s", "p.p.s", "p.p.p.s"))
 # These may end a sentence too: they do where a word follows that begins one, or no small letter.
 _AT_ENDS = frozenset(("st", "sr", "jr", "sec", "al", "dept", "inc", "ltd", "u.s", "u.k"))
 _BEGINNINGS = frozenset((
@@ -39,9 +52,18 @@ _BEGINNINGS = frozenset((
 _BEFORE_SMALL = frozenset((
     "max", "min", "avg", "est", "lb", "lbs", "oz", "ft", "hr", "hrs", "mins", "secs", "co", "corp",
     "bros", "incl", "excl", "ca", "usw", "inkl", "evtl", "ggf", "ecc", "enz", "руб", "стр", "рис",
+    "insb", "mio", "dvs", "kl", "np", "tj", "tzn", "tzw", "tzv", "např", "kap", "esim", "dsb", "tsb",
+    "dll", "env", "тыс",
 ))  # fmt: skip
+# After a number, before a small letter: "8 sq. ft. of it".
+_UNITS = frozenset((
+    "sq", "cu", "in", "yd", "yds", "mi", "gal", "qt", "pt", "tbsp", "tsp", "deg", "cm", "mm", "km",
+    "kg", "mg", "ml", "sec", "pts",
+))  # fmt: skip
+_NUMERAL = (*"0123456789½¼¾", MASK)
 _BEFORE_NUMBER = frozenset((
-    "p", "ch", "ex", "art", "nr", "núm", "pág", "abb", "kap", "ca", "est", "jan", "feb", "mar", "apr",
+    "def", "defn", "eqn", "eqns", "ineq", "rem", "rmk",
+    "p", "ch", "ex", "art", "kl", "стр", "рис", "nr", "núm", "pág", "abb", "kap", "ca", "est", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ))  # fmt: skip
 _MONTHS = frozenset((
@@ -59,7 +81,7 @@ _ABBREVIATED = "".join(  # a look back takes words of one length
 # white space or nothing; each taken whole and once.
 _PLAIN_END = re.compile(
     rf"[.!?](?:(?:(?<={MASK}.)|(?<=[^\W\d_]{{2}}.){_ABBREVIATED})[{re.escape(_CLOSING)}]*+(?= [A-Z]|\Z)"
-    rf"|(?<![.!?].)([.!?]*+[{re.escape(_CLOSING)}]*+{_NOTES})(?:\s++|\Z))"
+    rf"|(?<![.!?].)([.!?]*+[{re.escape(_CLOSING)}]*+{_NOTES}{_TAGS}*+)(?:\s++|\Z|(?<=>)))"
 )
 # A capital after these is a label and no initial: "It is option B. So …".
 _LABELLED = frozenset((
@@ -67,9 +89,13 @@ _LABELLED = frozenset((
     "group", "line", "node", "option", "part", "plan", "player", "point", "section", "set", "state",
     "statement", "step", "table", "team", "triangle", "type", "vertex", "vitamin",
 ))  # fmt: skip
+_MARKED = ' \t\r\n*_#>-"“'  # before a list's number
 _QUOTES = "\"'”’»」』"
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER_AND_STOP = re.compile(r"(?:[^\W\d_]|ej|ex)\.(?!\w)")  # z. B., p. ej.
+_SEAL = re.compile(  # the mark at the end of a proof
+    r"(?:\$\$?|\\[(\[])\s*+\\(?:(?:black)?square|Box|qed(?:symbol)?)\b\s*+\.?(?:\$\$?|\\[)\]])\.?"
+)
 _SIGNS = "=<>+-*/×÷·∙⋅≤≥≠≈−–"
 _SIGN = re.compile(r"[=×÷·∙⋅≤≥≠≈/]|[-+*<>−–](?= )")
 
@@ -83,6 +109,19 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     for start, end in blocks:
         any_stop = run_on or (not plain and _OWN_STOP.search(text, start, end))
         found += _in_any(text, start, end) if any_stop else _in_plain(text, start, end)
+    return found
+
+
+def unsealed(raw: str, sentences: list[Span]) -> list[Span]:
+    """The sentences, a lone formula that marks the end of a proof added to the one before it."""
+    if not any(sign in raw for sign in ("square", "\\Box", "\\qed")):
+        return sentences
+    found: list[Span] = []
+    for start, end in sentences:
+        if found and _SEAL.fullmatch(raw, start, end):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
     return found
 
 
@@ -121,18 +160,13 @@ def _in_any(text: str, start: int, end: int) -> list[Span]:
             stop = closed.end() if closed else stop
             after = stop
             if stop < end and text[stop].isspace():
-                space = _NOT_SPACE.search(text, stop, end)
-                after = space.start() if space else end
-            elif stop < end and not _parts_unspaced(text, first, stop):
+                after = _end_of_space(text, stop, end)
+            elif stop < end and text[stop - 1] != ">" and not _parts_unspaced(text, first, stop):
                 continue
             if _goes_on(text, at, first, stop, after, end):
                 continue
         else:
-            if (
-                text[first] == "．"
-                and text[first - 1 : first].isdigit()
-                and text[stop : stop + 1].isdigit()
-            ):
+            if text[first] == "．" and _numeral(text, start, first, stop):
                 continue
             closed = _OWN_CLOSERS.match(text, stop, end)
             if closed and closed.end() > stop:
@@ -154,6 +188,14 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
         found.append((start, end))
     elif found and end > start:
         found[-1] = (found[-1][0], end)
+
+
+def _numeral(text: str, start: int, stop: int, after: int) -> bool:
+    """Whether a full-width stop is part of a number (３．１４) or of a list's (１．まず)."""
+    if not text[stop - 1 : stop].isdigit():
+        return False
+    line = max(text.rfind("\n", start, stop) + 1, start)
+    return text[after : after + 1].isdigit() or text[line:stop].strip().isdigit()
 
 
 def _parts_unspaced(text: str, first: int, stop: int) -> bool:
@@ -181,11 +223,21 @@ def _goes_on(text: str, start: int, first: int, stop: int, after: int, end: int)
         return True
     if following == "," and "\n" not in text[stop:after]:
         return True
+    if following and following in "—–" and text[first] in "?!…":  # — Сколько? — спросила Аня.
+        after = _end_of_space(text, after + 1, end)
+        return text[after : after + 1].islower()
     if not following.islower():
         return False
+    if text[first] in "?!" and (text[first - 1 : first].isspace() or text[stop - 1] in "*_"):
+        return not _all_small(text, start)  # Tu viens ? demanda-t-il. *Who?* he asked.
     return text[stop - 1] in _QUOTES or (
         ")" in text[first:stop] and _within_brackets(text, start, first)
     )
+
+
+def _end_of_space(text: str, at: int, end: int) -> int:
+    found = _NOT_SPACE.search(text, at, end)
+    return found.start() if found else end
 
 
 def _in_a_row(text: str, start: int, dots: int, after: int, end: int) -> bool:
@@ -241,6 +293,15 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
         return _initial(text, start, before, last, after, end)
     if word in _BEFORE_SMALL and following.islower():
         return not _all_small(text, start)
+    if following.islower() and (
+        (word == "no" and text.startswith("of ", after))  # the no. of ways
+        or (word in _UNITS and len(before) > 1 and before[-2].endswith(_NUMERAL))
+    ):
+        return not _all_small(text, start)
+    if word in _POSTSCRIPTS:
+        return not text[start : dot - len(last)].strip(_MARKED)
+    if _INITIALS.fullmatch(last) and word not in _NO_NAMES and following.isupper():
+        return not _begins(text, after, end)
     if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
         return following.islower()
     if last == "No":  # "the bus No. 5", not "No. 5 divides it."
@@ -248,8 +309,10 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
         if len(last) > 3:
             return False
-        if not text[start : dot - len(last)].strip(' \t\r\n*_#>-"“'):
+        if not text[start : dot - len(last)].strip(_MARKED):
             return True
+        if following.islower() and not text[start : after + 40].isascii():  # dne 3. května
+            return not _all_small(text, start)
         return _ordinal(text, before[-2] if len(before) > 1 else "", after, end)
     if last in ("ej", "ex"):
         return len(before) > 1 and before[-2].lower().endswith("p.")
@@ -277,9 +340,13 @@ def _initial(text: str, start: int, before: list[str], last: str, after: int, en
     if next_one and text[after].isupper():  # J. K. Rowling
         return True
     if last.isupper():  # "George W. Bush", not "at point A."
-        if not earlier or (earlier[:1].isupper() and earlier.lower() not in _LABELLED):
+        if not earlier or (earlier[:1].isupper() and earlier.rstrip(":").lower() not in _LABELLED):
             return True
         return earlier.islower() and _belong(earlier[-2:-1], last)
+    if last == "د" or (
+        last == "г" and not earlier[-1:].isdigit() and text[after : after + 1].isupper()
+    ):
+        return after < end  # د. أحمد, в г. Москва
     small = after < end and text[after].islower()
     if earlier[-1:] == "." and _belong(earlier[-2:-1], last):  # d. h. es, т. д. Then
         return small or f"{earlier}{last}".lower() in _ABBREVIATIONS

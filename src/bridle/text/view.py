@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, count, islice, pairwise
@@ -11,12 +10,14 @@ from operator import add
 
 from bridle.text.emphasis import emphasis_in
 from bridle.text.masks import MaskKind, masks_in, overwrite
-from bridle.text.sentences import sentences_in
+from bridle.text.sentences import sentences_in, unsealed
+from bridle.text.shown import uncommented, unframed
 from bridle.text.spans import MASK, Span, once
 from bridle.text.words import (
     NOT_ASCII,
     WORD,
     count_in_plain,
+    decomposed,
     in_plain,
     is_ascii,
     spans_in_plain,
@@ -43,16 +44,25 @@ class Text:
     @once
     def masks(self) -> tuple[tuple[MaskKind, Span], ...]:
         """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
-        return masks_in(self.raw)
+        return masks_in(self._shown)
 
     @once
     def masked(self) -> View:
         masks = self.masks
-        return View(self.raw, tuple([span for _, span in masks])) if masks else self.kept
+        if not masks:
+            return self.kept
+        return View(self.raw, tuple([span for _, span in masks]), self._shown)
 
     @once
     def kept(self) -> View:
-        return View(self.raw, ())
+        return View(self.raw, (), self._shown)
+
+    @once
+    def _shown(self) -> str:
+        text = unframed(self.raw)
+        if "<!--" in text:
+            text = uncommented(text, [span for _, span in masks_in(text)])
+        return text
 
 
 @lru_cache(maxsize=_CACHED)
@@ -61,12 +71,14 @@ def _remembered(raw: str) -> Text:
 
 
 class View:
-    """One way to see a text: `text` is as long as the original, masked spans overwritten."""
+    """One way to see a text: `text` is as long as the original, masked spans overwritten, and
+    blanks where a reader sees nothing."""
 
-    def __init__(self, raw: str, hidden: tuple[Span, ...]) -> None:
+    def __init__(self, raw: str, hidden: tuple[Span, ...], shown: str | None = None) -> None:
         self.raw = raw
         self.hidden = hidden  # masked spans
-        self.text = overwrite(raw, hidden, keep_lines=True)
+        self._shown = raw if shown is None else shown
+        self.text = overwrite(self._shown, hidden, keep_lines=True)
 
     def slice(self, span: Span) -> str:
         """The original characters of a span."""
@@ -76,7 +88,7 @@ class View:
     def flat(self) -> str:
         """Like `text`, with the line ends inside masked spans overwritten too."""
         if any("\n" in self.raw[a:b] or "\r" in self.raw[a:b] for a, b in self.hidden):
-            return overwrite(self.raw, self.hidden, keep_lines=False)
+            return overwrite(self._shown, self.hidden, keep_lines=False)
         return self.text
 
     @once
@@ -118,8 +130,8 @@ class View:
                 found.append((start, _rstrip(text, start, match.start())))
                 start = match.end()
             found.append((start, _rstrip(text, start, len(text))))
-        if not self.raw.isascii() and any(char in self.raw for char in _UNSEEN[4:]):
-            found = [(a, b if text[a:b].strip(_UNSEEN) else a) for a, b in found]
+        if not self.raw.isascii() and any(char in self.raw for char in UNSEEN[4:]):
+            found = [(a, b if text[a:b].strip(UNSEEN) else a) for a, b in found]
         while found and found[-1][0] == found[-1][1]:
             found.pop()
         return tuple(found)
@@ -201,7 +213,9 @@ class View:
         (not after an abbreviation, an initial or a list number), at a stop of the language's own
         script, at a blank line, and at the edge of a list item or heading."""
         found = sentences_in(self.flat, self._blocks)
-        return tuple(self._cut(found) if self.formula_stops else found)
+        if self.formula_stops:
+            found = self._cut(found)
+        return tuple(unsealed(self.raw, found) if self.hidden else found)
 
     @once
     def formula_stops(self) -> dict[int, bool]:
@@ -276,8 +290,8 @@ class View:
 
     @once
     def folded(self) -> str:
-        """Lower case and canonically decomposed, for searching; `unfold` leads back."""
-        text = self.text if is_ascii(self.text) else unicodedata.normalize("NFD", self.text)
+        """Lower case, decomposed, letters in plain type, for searching; `unfold` leads back."""
+        text = self.text if is_ascii(self.text) else decomposed(self.text)
         return text.lower().replace("ς", "σ")
 
     def unfold(self, span: Span) -> Span:
@@ -292,8 +306,7 @@ class View:
             return spans
         if len(spans) < 100:
             return list(map(self.unfold, spans))
-        text, nfd = self.text, unicodedata.normalize
-        origin = [i for i, char in enumerate(text) for _ in nfd("NFD", char)]
+        origin = [i for i, char in enumerate(self.text) for _ in decomposed(char)]
         return [(origin[a], origin[b - 1] + 1) for a, b in spans]
 
     def _unfolded(self, at: int) -> int:
@@ -301,7 +314,7 @@ class View:
         if i < 0:
             return at
         folded, char = self._unfolding[i]
-        width = len(unicodedata.normalize("NFD", self.text[char]))
+        width = len(decomposed(self.text[char]))
         return char + max(0, at - folded - width + 1)
 
     @once
@@ -310,26 +323,26 @@ class View:
         found: list[tuple[int, int]] = []
         longer = 0
         for match in NOT_ASCII.finditer(self.text):
-            width = len(unicodedata.normalize("NFD", match.group()))
+            width = len(decomposed(match.group()))
             if width != 1:
                 found.append((match.start() + longer, match.start()))
                 longer += width - 1
         return found
 
 
-_BULLET = re.compile(r"[ \t]*([-*+](?=[ \t]+\S)|•(?=[ \t]*\S))")
-_NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t]+\S))")
+_BULLET = re.compile(r"[ \t]*([-*+](?=[ \t\xa0]+\S)|•(?=[ \t\xa0]*\S))")
+_NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t\xa0]+\S))")
 _RULE_BEGINS = tuple("-*_ \t")
 _NOT_SPACE = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*+(?:>[ \t]*+)*+")
-_UNSEEN = "\t \xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+UNSEEN = "\t \xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _RULE_MARKS = tuple("-*_")
 # A full stop at the end of a formula, its delimiter, white space.
 _STOPPED = re.compile(
     r"\.(?=[\s}$\\])(?<![.…]\.)(?<!\\right\.)(?<!\\left\.)[\s}]*+(?=[$\\])"
     r"(?:\\end\{\w++\*?\}\s*+)*+(?:(?:\$\$?|\\[\])])\s*+)?"
 )
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6}(?=[ \t]+[^#\s]))")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6}(?=[ \t\xa0]+[^#\s]))")
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

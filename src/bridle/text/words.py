@@ -84,6 +84,18 @@ def is_ascii(text: str) -> bool:
     return text.isascii() or text.replace(MASK, "").isascii()
 
 
+# Letters of mathematics (bold, italic, …), full-width ones, ligatures.
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06]")
+
+
+def decomposed(text: str) -> str:
+    """The text canonically decomposed, its letters in plain type."""
+    text = unicodedata.normalize("NFD", text)
+    if _STYLED.search(text):
+        text = _STYLED.sub(lambda styled: unicodedata.normalize("NFKD", styled.group()), text)
+    return text
+
+
 def unspaced(text: str) -> bool:
     """Whether the text has a script that writes no spaces between words."""
     return not is_ascii(text) and _UNSPACED.search(text) is not None
