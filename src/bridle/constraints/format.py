@@ -245,8 +245,8 @@ class Sections(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        built = self._with(draft, self.number)
-        return built if self.obeyed_by(built) else self._with(f"{draft} 1", self.number)
+        said = draft if any(map(_is_said, draft)) else plan().statement or "Yes."
+        return self._with(said, self.number)
 
     def violate(self, draft: str) -> str:
         return self._with(draft, self.number + 1)
