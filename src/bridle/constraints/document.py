@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from string import ascii_letters, digits
 from typing import ClassVar
 
@@ -245,10 +246,11 @@ class Placeholders(Counted):
 _STARS = re.compile(r"(?<!\*)\*{6}(?!\*)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
 
 
-def _words_of(part: str) -> list[str]:
+def _words_of(part: str) -> Iterator[str]:
     """What a response says, told apart from how it is set."""
-    tokens = as_typed(unhidden(part)).casefold().split()
-    return [said for token in tokens if (said := token.strip(_SETTING))]
+    for token in as_typed(unhidden(part)).casefold().split():
+        if said := token.strip(_SETTING):
+            yield said
 
 
 _SETTING = ".,:;?…\"'“”*_"
@@ -289,7 +291,9 @@ class TwoResponses(Constraint):
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
         parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]
-        same = len(full) == 2 and _words_of(full[0]) == _words_of(full[1])
+        same = len(full) == 2 and all(
+            one == other for one, other in zip_longest(_words_of(full[0]), _words_of(full[1]))
+        )
         if len(full) != 2:
             said = f"{len(full)} {'response' if len(full) == 1 else 'responses'} in place of 2."
         elif same:

@@ -25,8 +25,10 @@ _LONG = 40  # letters of a word that is not worth remembering
 _UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no word
 _NOTHING = dict.fromkeys(map(ord, _UNSEEN))
 # A stretch of letters in bold; where one more stands at its side it is a part of a word.
-_BOLD = re.compile(r"\*\*[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_BOLD = re.compile(
+    r"\*\*(?:(?<=[A-Za-z\u00c0-\u024f]..)[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*"
+    r"|[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*(?=[A-Za-z\u00c0-\u024f]))"
+)
 # Marks of direction, spaces of no width: other scripts part words by them.
 _HIDDEN = re.compile(
     "(?<=[A-Za-z\u00c0-\u024f])[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff]++(?=[A-Za-z\u00c0-\u024f])"
@@ -67,13 +69,11 @@ def unsplit(text: str) -> str:
     for marks of emphasis there (`**N**ational`)."""
     if not text.isascii():
         text = _HIDDEN.sub(lambda match: "\u2060" * len(match.group()), text)
-    return _BOLD.sub(_joined, text) if "**" in text else text
+    return _BOLD.sub(_unmarked, text) if "**" in text else text
 
 
-def _joined(match: re.Match[str]) -> str:
-    start, end = match.span()
-    inside = _LATIN.match(match.string, end) or (start and _LATIN.match(match.string, start - 1))
-    return match.group().replace("**", "\u2060\u2060") if inside else match.group()
+def _unmarked(match: re.Match[str]) -> str:
+    return match.group().replace("**", "\u2060\u2060")
 
 
 class LetterWords:
