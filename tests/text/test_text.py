@@ -272,7 +272,14 @@ def test_reading_grows_with_the_length(opener: str, closer: str) -> None:
     assert cost(make, 48_000) < 80 * max(cost(make, 3_000), 0.0005)
 
 
-@pytest.mark.parametrize("unit", ["x. ", "xyz. ", "x.\n", "No. ", 'x." ', "p.m. ", "$x$. "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "x. ", "xyz. ", "x.\n", "No. ", 'x." ', "p.m. ", "$x$. ", "der 3. Mai ", "v 3. květ ", "1．a",
+        "a 1．\n", "P.S. ", "A.B. C ", "a? — b ", "α; ", "x.<i>", "x. <i", "<!--", "<!-- -->", "$x$<!--",
+        "a! *b* ", "г. Б ",
+    ],
+)  # fmt: skip
 def test_sentences_grow_with_the_length(unit: str) -> None:
     """A slice of all that stands before shows only in longer texts: copying is quick."""
 

@@ -90,6 +90,7 @@ _LABELLED = frozenset((
     "statement", "step", "table", "team", "triangle", "type", "vertex", "vitamin",
 ))  # fmt: skip
 _MARKED = ' \t\r\n*_#>-"“'  # before a list's number
+_LEAD = 60  # characters that may stand before it
 _QUOTES = "\"'”’»」』"
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER_AND_STOP = re.compile(r"(?:[^\W\d_]|ej|ex)\.(?!\w)")  # z. B., p. ej.
@@ -194,8 +195,10 @@ def _numeral(text: str, start: int, stop: int, after: int) -> bool:
     """Whether a full-width stop is part of a number (３．１４) or of a list's (１．まず)."""
     if not text[stop - 1 : stop].isdigit():
         return False
-    line = max(text.rfind("\n", start, stop) + 1, start)
-    return text[after : after + 1].isdigit() or text[line:stop].strip().isdigit()
+    if text[after : after + 1].isdigit():
+        return True
+    lead = text[max(start, stop - _LEAD) : stop].rpartition("\n")
+    return (lead[1] != "" or stop - start <= _LEAD) and lead[2].strip().isdigit()
 
 
 def _parts_unspaced(text: str, first: int, stop: int) -> bool:
@@ -299,7 +302,7 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
     ):
         return not _all_small(text, start)
     if word in _POSTSCRIPTS:
-        return not text[start : dot - len(last)].strip(_MARKED)
+        return _leads(text, start, dot - len(last))
     if _INITIALS.fullmatch(last) and word not in _NO_NAMES and following.isupper():
         return not _begins(text, after, end)
     if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
@@ -309,14 +312,21 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
         if len(last) > 3:
             return False
-        if not text[start : dot - len(last)].strip(_MARKED):
+        if _leads(text, start, dot - len(last)):
             return True
-        if following.islower() and not text[start : after + 40].isascii():  # dne 3. května
+        if (
+            following.islower() and not text[max(start, dot - 80) : after + 40].isascii()
+        ):  # dne 3. května
             return not _all_small(text, start)
         return _ordinal(text, before[-2] if len(before) > 1 else "", after, end)
     if last in ("ej", "ex"):
         return len(before) > 1 and before[-2].lower().endswith("p.")
     return False
+
+
+def _leads(text: str, start: int, at: int) -> bool:
+    """Whether nothing but marks stands before in the sentence."""
+    return at - start <= _LEAD and not text[start:at].strip(_MARKED)
 
 
 def _begins(text: str, after: int, end: int) -> bool:

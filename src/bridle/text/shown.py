@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bridle.text.spans import Span
 
 # They show nothing; at the edge of a text they join nothing either.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 # A fence for text or JSON; any other holds code, which is no prose.
 _FENCE = re.compile(
     r"\s*+(```++|~~~++)[ \t]*+(?:(?:text|txt|plain(?:text)?+|markdown|md)[ \t]*+(?=[\n\r])"
@@ -24,9 +24,9 @@ def unframed(raw: str) -> str:
     """The text, blanks in the place of invisible characters at its edges and of the two lines of a
     fence that is around all of it."""
     text = raw
-    if not raw.isascii() and (raw[0] in _INVISIBLE or raw[-1] in _INVISIBLE):
-        head = len(raw) - len(raw.lstrip(_INVISIBLE))
-        tail = len(raw) - max(head, len(raw.rstrip(_INVISIBLE)))
+    if not raw.isascii() and (raw[0] in INVISIBLE or raw[-1] in INVISIBLE):
+        head = len(raw) - len(raw.lstrip(INVISIBLE))
+        tail = len(raw) - max(head, len(raw.rstrip(INVISIBLE)))
         text = "\n" * head + raw[head : len(raw) - tail] + "\n" * tail
     opened = _FENCE.match(text)
     if opened:

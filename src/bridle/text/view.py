@@ -11,7 +11,7 @@ from operator import add
 from bridle.text.emphasis import emphasis_in
 from bridle.text.masks import MaskKind, masks_in, overwrite
 from bridle.text.sentences import sentences_in, unsealed
-from bridle.text.shown import uncommented, unframed
+from bridle.text.shown import INVISIBLE, uncommented, unframed
 from bridle.text.spans import MASK, Span, once
 from bridle.text.words import (
     NOT_ASCII,
@@ -130,7 +130,7 @@ class View:
                 found.append((start, _rstrip(text, start, match.start())))
                 start = match.end()
             found.append((start, _rstrip(text, start, len(text))))
-        if not self.raw.isascii() and any(char in self.raw for char in UNSEEN[4:]):
+        if not self.raw.isascii() and any(char in self.raw for char in INVISIBLE):
             found = [(a, b if text[a:b].strip(UNSEEN) else a) for a, b in found]
         while found and found[-1][0] == found[-1][1]:
             found.pop()
@@ -335,7 +335,7 @@ _NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t\xa0]+\S))")
 _RULE_BEGINS = tuple("-*_ \t")
 _NOT_SPACE = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*+(?:>[ \t]*+)*+")
-UNSEEN = "\t \xa0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+UNSEEN = "\t \xa0\u3000" + INVISIBLE
 _RULE_MARKS = tuple("-*_")
 # A full stop at the end of a formula, its delimiter, white space.
 _STOPPED = re.compile(
