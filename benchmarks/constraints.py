@@ -257,6 +257,7 @@ def robust(names: list[str], size: int) -> None:
         took: dict[str, float] = {}
         for name in chosen:
             rule = pool[name][0]
+            forget()
             before = timed(lambda rule=rule, small=small: rule.check(Text(small)))
             took[name] = timed(lambda rule=rule, large=large: rule.check(Text(large)))
             growth = took[name] / max(before, 0.001)

@@ -25,28 +25,28 @@ class _Pairs:
 
     def __init__(self, kinds: Iterable[str], *, alternate: bool = False) -> None:
         self.alternate = alternate
-        self.open: list[tuple[str, int]] = []
+        self.open: list[str] = []  # kinds, and where they stand (pairs would cost the collector)
+        self.at: list[int] = []
         # How deep the pairs inside are, by their kind; a mark that holds none so far has no mapping.
         self.inner: list[dict[str, int] | None] = [None]
         self.deepest: tuple[int, Span | None] = (0, None)
         self.waiting = dict.fromkeys(kinds, 0)
 
     def opens(self, kind: str, at: int) -> None:
-        self.open.append((kind, at))
+        self.open.append(kind)
+        self.at.append(at)
         self.inner.append(None)
         self.waiting[kind] += 1
 
     def closes(self, kind: str, end: int) -> None:
         if not self.waiting[kind]:
             return
-        found, start = self.open.pop()
-        inside = self.inner.pop()
+        found, start, inside = self.open.pop(), self.at.pop(), self.inner.pop()
         while found != kind:
             self.waiting[found] -= 1
             for held, depth in (inside or {}).items():
                 self._note(held, depth)  # never closed: what it held belongs to the pair around it
-            found, start = self.open.pop()
-            inside = self.inner.pop()
+            found, start, inside = self.open.pop(), self.at.pop(), self.inner.pop()
         self.waiting[kind] -= 1
         depth = 1
         if inside and self.alternate:
@@ -253,7 +253,7 @@ class NestedQuotes(_Nested):
             ):
                 role = ""  # an apostrophe, or צה"ל
                 continue
-            if char in "'‘" and _ELIDED.match(text, i + 1):
+            if char in "'‘" and after.isalnum() and _ELIDED.match(text, i + 1):
                 role = ""
                 continue
             if low.get(char):
