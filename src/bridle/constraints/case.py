@@ -22,7 +22,7 @@ from bridle.text import MASK, Span, View, read_text
 from bridle.text.words import unspaced
 
 _BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a space
-_TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link: no word of the text
+_TARGET = re.compile(r"\((?<=\]\()[^()\s]*\)")  # of a link: no word of the text
 # Words in letters of mathematics (`𝗯𝗼𝗹𝗱`), which Unicode gives no other case; fewer are variables.
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 # Greek letters that stand alone are symbols (25π, 5 µg, θ), where no Greek words are.

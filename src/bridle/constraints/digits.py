@@ -12,12 +12,10 @@ from bridle.constraints.counting import Counted
 from bridle.constraints.prose import add, drop_sentences, fitted, plan
 from bridle.text import Span, View, is_unspaced, read_text
 
-# After a letter (1), and an underscore (`x_1`), it is part of a word, unless the script puts no
-# blanks between words. Thousands may be parted by blanks that break no line.
-_FRACTION = "[\u00bc-\u00be\u2150-\u215e]"  # ½, alone or after a number (1½)
+_FRACTION = "\u00bc-\u00be\u2150-\u215e"  # ½, alone or after a number (1½)
+# Thousands may be parted by blanks that break no line.
 _NUMBER = re.compile(
-    r"([^\W\d_]_*+)?"
-    rf"(\d+(?:[.,/:٫٬]\d+|[\u00a0\u2009\u202f]\d{{3}}(?!\d))*{_FRACTION}?|{_FRACTION})"
+    rf"[\d{_FRACTION}](?:(?<=\d)\d*+(?:[.,/:٫٬]\d++|[\u00a0\u2009\u202f]\d{{3}}(?!\d))*+[{_FRACTION}]?)?"
 )
 # Commas between more than two numbers make a list, as they do in brackets (the point (2,3)), unless
 # they part thousands.
@@ -68,13 +66,10 @@ class Numbers(Counted):
         text = view.text
         found: list[Span] = []
         for match in _NUMBER.finditer(text):
-            letter, number = match.groups()
-            if letter and not is_unspaced(letter[0]):
-                if not (letter in "psM" and _PRICE.match(text, match.start() - 1)):
-                    continue
-            elif _marked(text, match.start()):
+            number, span = match.group(), match.span()
+            before = text[span[0] - 1 : span[0]]
+            if not (before.isspace() or before in _OPENING) and _in_word(text, span[0]):
                 continue
-            span = match.span(2)
             listed = "," in number and (number.count(",") > 1 or _in_brackets(text, span))
             if listed and _LIST.fullmatch(number) and not _THOUSANDS.fullmatch(number):
                 found += [m.span() for m in _DIGITS.finditer(text, *span)]
@@ -112,9 +107,18 @@ def _in_brackets(text: str, span: Span) -> bool:
     return text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING
 
 
-def _marked(text: str, at: int) -> bool:
-    """Whether a letter stands before that place, with marks of its own after it."""
+def _in_word(text: str, at: int) -> bool:
+    """Whether a letter stands before that place, with underscores (`x_1`) or marks of its own after
+    it. Scripts that put no blanks between words have no such words."""
     end = at
+    while at > 0 and text[at - 1] == "_":
+        at -= 1
+    letter = text[at - 1 : at]
+    if letter.isalnum() and not letter.isdecimal():
+        priced = at == end and letter in "psM" and _PRICE.match(text, at - 2)
+        return not is_unspaced(letter) and not priced
+    if at < end:
+        return False
     while at > 0 and not text[at - 1].isascii() and unicodedata.category(text[at - 1])[0] == "M":
         at -= 1
     return 0 < at < end and text[at - 1].isalpha() and not is_unspaced(text[at - 1])

@@ -31,7 +31,8 @@ _BOLD = re.compile(
 )
 # Marks of direction, spaces of no width: other scripts part words by them.
 _HIDDEN = re.compile(
-    "(?<=[A-Za-z\u00c0-\u024f])[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff]++(?=[A-Za-z\u00c0-\u024f])"
+    "[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff](?<=[A-Za-z\u00c0-\u024f].)"
+    "[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff]*+(?=[A-Za-z\u00c0-\u024f])"
 )
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")

@@ -39,20 +39,18 @@ class Stretches:
         flat = self.view.flat
         firsts: list[str] = []
         lasts: list[str] = []
+        known: dict[str, str] = {}  # a long text begins and ends with the same words often
         for start, end in self.spans:
             first_end = plain.find(b" ", start, end)
             last_start = plain.rfind(b" ", start, end) + 1
             if first_end < 0:
                 first_end, last_start = end, start
             first, last = flat[start:first_end], flat[last_start:end]
-            if first.isascii():  # nearly always
-                one = first.strip(ASCII_MARKS).lower()
-            else:
-                one = self._bare((start, first_end))
-            if last.isascii():
-                two = last.strip(ASCII_MARKS).lower()
-            else:
-                two = self._bare((last_start, end))
+            one, two = known.get(first), known.get(last)
+            if one is None:
+                one = known[first] = self._bare(first, (start, first_end))
+            if two is None:
+                two = known[last] = self._bare(last, (last_start, end))
             if not two:  # what stands at the end is no word
                 one, two = self._edges((start, end))
             elif not one and (word := WORD.search(flat, start, end)):
@@ -67,9 +65,11 @@ class Stretches:
             return words_in(self.view, span)
         return [match.span() for match in WORD.finditer(self.view.flat, *span)]
 
-    def _bare(self, token: Span) -> str:
+    def _bare(self, token: str, span: Span) -> str:
         """A token as `bare` has it, or nothing where it is no word."""
-        return bare(self.view, token) if WORDLIKE.search(self.view.flat, *token) else ""
+        if token.isascii():  # nearly always
+            return token.strip(ASCII_MARKS).lower()
+        return bare(self.view, span) if WORDLIKE.search(token) else ""
 
     def _edges(self, span: Span) -> tuple[str, str]:
         words = self.words(span)

@@ -109,7 +109,7 @@ _SYMBOLS = frozenset((
 ))  # fmt: skip
 _POWERS = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿₙₖᵢ"  # cm², x₁
 # An index, no pronoun: `i = 1`.
-_INDEX = re.compile(r"(?<![^\s(])i(?= ?[=<>≤≥∈^])")
+_INDEX = re.compile(r"i(?<![^\s(].)(?= ?[=<>≤≥∈^])")
 
 
 @register
