@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from string import ascii_letters, digits
 from typing import ClassVar
 
@@ -246,6 +246,14 @@ class Placeholders(Counted):
 _STARS = re.compile(r"(?<!\*)\*{6}(?!\*)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
 
 
+def _same(part: str, other: str) -> bool:
+    """Whether two responses say the same; most differ in how they begin."""
+    heads = (_words_of(text[:200].rpartition(" ")[0]) for text in (part, other))
+    if any(one != two for one, two in zip(*heads, strict=False)):
+        return False
+    return list(_words_of(part)) == list(_words_of(other))
+
+
 def _words_of(part: str) -> Iterator[str]:
     """What a response says, told apart from how it is set."""
     for token in as_typed(unhidden(part)).casefold().split():
@@ -291,9 +299,7 @@ class TwoResponses(Constraint):
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
         parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]
-        same = len(full) == 2 and all(
-            one == other for one, other in zip_longest(_words_of(full[0]), _words_of(full[1]))
-        )
+        same = len(full) == 2 and _same(*full)
         if len(full) != 2:
             said = f"{len(full)} {'response' if len(full) == 1 else 'responses'} in place of 2."
         elif same:

@@ -58,7 +58,8 @@ _SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
     if not _is_no_prose(phrase):
-        return sorted(_in_prose(view, phrase))
+        spans = view.unfold_all(list(_found(view.folded, phrase)))
+        return spans if phrase.isascii() else sorted([*spans, *_in_capitals(view, phrase)])
     # A formula or code stands in no prose; its case is a part of it.
     view = read_text(view.raw).kept if view.hidden else view
     spans = view.unfold_all(list(_found(view.folded, phrase)))
@@ -72,11 +73,12 @@ def has_phrase(view: View, phrase: str) -> bool:
         return bool(find_phrase(view, phrase))
     if next(_found(view.folded, phrase), None) is not None:
         return True
-    return bool(_capitals(phrase)) and bool(_in_prose(view, phrase))
+    return not phrase.isascii() and bool(_in_capitals(view, phrase))
 
 
-def _in_prose(view: View, phrase: str) -> list[Span]:
-    spans = view.unfold_all(list(_found(view.folded, phrase)))
+def _in_capitals(view: View, phrase: str) -> list[Span]:
+    """Where it stands in capitals that have other small letters than it has."""
+    spans: list[Span] = []
     for other, first in _capitals(phrase):
         for span in view.unfold_all(list(_found(view.folded, other))):
             said = view.slice(span)
@@ -90,8 +92,6 @@ def _capitals(phrase: str) -> tuple[tuple[str, bool], ...]:
     """What a phrase is in small letters when it stood in capitals, or with its first letter alone
     in capitals (True), where that is another one: Greek capitals have no accent (λόγος, ΛΟΓΟΣ), and
     the capital of a Turkish ı is I (ışık, Işık, IŞIK)."""
-    if phrase.isascii():
-        return ()
     small = decomposed(phrase).lower()
     other = small.replace("ı", "i")
     other = _TONOS.sub("", other)
