@@ -47,7 +47,7 @@ _GREEK_WORD = re.compile("[\u0370-\u03ff\u1f00-\u1fff]{3}")
 _LATIN_RUN = re.compile(f"{_LETTERS['latin'].pattern[:-1]}{{3,}}")
 # Latin words in a row; what may be a name has a capital in each, and not more than three.
 _LATIN_WORDS = re.compile(
-    rf"{_LETTERS['latin'].pattern}(?:[ .'’&/-]{{1,2}}{_LETTERS['latin'].pattern})*"
+    rf"{_LETTERS['latin'].pattern}(?:[ .'’&/-]{{1,2}}{_LETTERS['latin'].pattern})*+"
 )
 _BETWEEN_WORDS = re.compile("[ &/-]+")  # Node.js and McDonald's are one
 _NAME_WORDS = 3

@@ -11,7 +11,7 @@ from typing import ClassVar
 from bridle.constraints.affix import BLANK
 from bridle.constraints.base import WRAP, Constraint, Example, Verdict, register
 from bridle.constraints.fences import inside
-from bridle.constraints.matching import as_typed, unhidden
+from bridle.constraints.matching import as_read
 from bridle.constraints.prose import each_prose, plan
 from bridle.text import Span, View, once, read_text, unspaced
 
@@ -31,13 +31,9 @@ _BLOCK_QUOTE = re.compile(r"\s*>[^\n]*+(?:\n[ \t]*+>[^\n]*+)*+\s*")  # and nothi
 _QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 
 
-def _normal(text: str) -> str:
-    return unhidden(as_typed(text))
-
-
 def _words(text: str) -> list[str]:
     """The words of what is to be copied, by white space, pairs of marks around the whole left out."""
-    text = _normal(text).strip(BLANK)
+    text = as_read(text).strip(BLANK)
     while text and text[-1] in _PAIRS.get(text[0], ()):
         same = text[0] == text[-1]
         marks = len(text) - len(text.lstrip(text[0])) if same else 1
@@ -87,7 +83,7 @@ class WholeCopy(Constraint):
         start, end = _trimmed(raw, copy)
         index = 0
         for token in _TOKEN.finditer(raw, start, end):
-            said = _normal(token.group())
+            said = as_read(token.group())
             if not said:
                 continue  # nothing of it is seen
             if index == len(words):
@@ -356,8 +352,8 @@ class RepeatChanged(WholeCopy):
 
 def _condensed(text: str) -> str:
     """A text without case, white space and the marks that may stand around a copy."""
-    kept = (c for c in _normal(text) if not c.isspace() and c not in _AROUND)
-    return _normal("".join(kept).casefold())
+    kept = (c for c in as_read(text) if not c.isspace() and c not in _AROUND)
+    return as_read("".join(kept).casefold())
 
 
 def _alike(a: str, b: str) -> int:

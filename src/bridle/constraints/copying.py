@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bridle.constraints.affix import quotes_around, visible
 from bridle.constraints.base import EDGE, Constraint, Example, Piece, Verdict, register
-from bridle.constraints.matching import as_typed, joined, unhidden
+from bridle.constraints.matching import as_read, joined
 from bridle.constraints.prose import plan
 from bridle.text import View, once
 
@@ -84,13 +84,13 @@ class RepeatPrompt(Constraint):
         number = len(self._words)
         if not any(_says_something(c) for c in raw[last:end]):
             return self._says(False, number, "Nothing follows the prompt.", (last, end))
-        if end - last < 4 * len(self.prompt) and _normal(raw[last:end]).split() == self._words:
+        if end - last < 4 * len(self.prompt) and as_read(raw[last:end]).split() == self._words:
             return self._says(False, number, "Only the prompt again follows.", (last, end))
         return self._says(True, number, "The prompt is repeated; an answer follows.", (at, last))
 
     @once
     def _words(self) -> list[str]:
-        return _normal(self.prompt).split()
+        return as_read(self.prompt).split()
 
     def _says(self, obeyed: bool, observed: int, reason: str, span: tuple[int, int]) -> Verdict:
         return self.verdict(
@@ -124,7 +124,7 @@ class RepeatPrompt(Constraint):
 
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, RepeatPrompt):
-            mine, theirs = _normal(self.prompt).split(), _normal(other.prompt).split()
+            mine, theirs = as_read(self.prompt).split(), as_read(other.prompt).split()
             last = min(len(mine), len(theirs)) - 1
             one, two = mine[last], theirs[last]  # marks may follow the last word of a prompt
             alike = one.startswith(two) or two.startswith(one)
@@ -136,7 +136,7 @@ class RepeatPrompt(Constraint):
 def _next(raw: str, at: int, end: int) -> tuple[re.Match[str] | None, str]:
     """The next token of which something is seen, and how it reads."""
     while match := _TOKEN.search(raw, at, end):
-        if token := _normal(match.group()):
+        if token := as_read(match.group()):
             return match, token
         at = match.end()
     return None, ""
@@ -150,7 +150,3 @@ def _ends(token: str, word: str) -> bool:
 def _says_something(char: str) -> bool:
     """Whether it is a letter, a digit or a symbol (`∞`, `👍`) and not a mark of a layout."""
     return char.isalnum() or (not char.isascii() and unicodedata.category(char) in ("Sm", "So"))
-
-
-def _normal(text: str) -> str:
-    return unhidden(as_typed(text))

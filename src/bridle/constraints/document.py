@@ -136,6 +136,8 @@ class Postscript(Constraint):
         obeyed, reason, evidence = False, f"No line after the first begins with {self.marker}", ()
         last = view.lines[-1][0] if view.lines else 0
         heading = max((s for s, _ in view.headings if s < last), default=0)
+        raw = view.raw
+        said = next((i for i in reversed(range(len(raw))) if raw[i].isalnum()), -1)  # the last
         breaks = [(m.end(), len(view.text)) for m in _BREAK.finditer(view.text)]
         for start, end in (*view.lines[1:], *breaks):
             mark = _DECORATION.match(view.text, start, end)
@@ -144,7 +146,7 @@ class Postscript(Constraint):
             if match is None or joined(view.text, match.end(), match.end() - 1, 1):
                 continue  # the marker is not there, or is the beginning of a longer word
             evidence = ((match.start(1), match.end(1)),)
-            obeyed = any(c.isalnum() for c in view.raw[match.end() :])
+            obeyed = said >= match.end()
             reason = "The postscript is there." if obeyed else "Nothing follows the marker."
             if obeyed and heading > match.end():
                 obeyed, reason = False, "A heading follows the postscript."

@@ -114,6 +114,11 @@ def unhidden(text: str) -> str:
     return text if text.isascii() else _ONE_UNSEEN.sub("", text)
 
 
+def as_read(text: str) -> str:
+    """The text as it is compared with another: `as_typed`, without what is not seen."""
+    return unhidden(as_typed(text))
+
+
 def spelled(text: str) -> str:
     """The regular expression for a text, case as it is, in either Unicode spelling."""
     forms = dict.fromkeys(unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
