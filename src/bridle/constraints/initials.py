@@ -117,6 +117,7 @@ class NoRepeatedInitial(Neighbours):
         return ["also" if after[0] != "a" else "now"]
 
 
+_LONG = 1_000_000  # characters
 _RUNS = (
     [
         "simply",
@@ -186,8 +187,18 @@ class GrowingAlliteration(Constraint):
                 longest[sentence] = max(longest[sentence], run)
         return list(compress(longest, own)), list(compress(view.sentences, own))
 
+    def _deciding(self, view: View) -> tuple[list[int], list[Span]]:
+        """Those of all sentences, or of the first ones of a long text where they break the rule."""
+        if len(view.text) > _LONG:
+            runs, spans = (
+                found[:-1] for found in self._runs(view.beginning(_LONG))
+            )  # it may go on
+            if any(b <= a for a, b in pairwise(runs)):
+                return runs, spans
+        return self._runs(view)
+
     def judge(self, view: View) -> Verdict:
-        runs, spans = self._runs(view)
+        runs, spans = self._deciding(view)
         wanted = "a longer alliteration in each sentence"
         if len(runs) < 2:
             return self.verdict(

@@ -80,6 +80,13 @@ class View:
         self._shown = raw if shown is None else shown
         self.text = overwrite(self._shown, hidden, keep_lines=True)
 
+    def beginning(self, length: int) -> View:
+        """The view of its first characters, so many or fewer: no mask is cut."""
+        hidden = [span for span in self.hidden if span[0] < length]
+        if hidden and hidden[-1][1] > length:
+            length = hidden.pop()[0]
+        return View(self.raw[:length], tuple(hidden), self._shown[:length])
+
     def slice(self, span: Span) -> str:
         """The original characters of a span."""
         return self.raw[span[0] : span[1]]
