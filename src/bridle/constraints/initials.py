@@ -190,11 +190,9 @@ class GrowingAlliteration(Constraint):
     def _deciding(self, view: View) -> tuple[list[int], list[Span]]:
         """Those of all sentences, or of the first ones of a long text where they break the rule."""
         if len(view.text) > _LONG:
-            runs, spans = (
-                found[:-1] for found in self._runs(view.beginning(_LONG))
-            )  # it may go on
-            if any(b <= a for a, b in pairwise(runs)):
-                return runs, spans
+            runs, spans = self._runs(view.beginning(_LONG))
+            if any(b <= a for a, b in pairwise(runs[:-1])):  # the last sentence may go on
+                return runs[:-1], spans[:-1]
         return self._runs(view)
 
     def judge(self, view: View) -> Verdict:
