@@ -9,7 +9,8 @@ lm-evaluation-harness (`pip install lm-eval[ifeval]`); it judges the same answer
 sentence splitter downloads nltk's `punkt_tab`; without that site, take it from the registry: the wheel
 of llama-index-core holds a copy under `_static/nltk_cache`; put its `tokenizers` into a folder that
 nltk searches, as `nltk_data` beside PYTHON's `bin` (`make bench` does so).
-All times are CPU seconds of one process, the best of three rounds where not said otherwise.
+All times are CPU seconds of one process, the best of three rounds; beside the peer, of twenty for
+each of the two, in turn.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 from bundles import ANSWER, bundles, pool_of_rules
@@ -33,6 +35,7 @@ from bridle.constraints.phrases import SENTENCES
 from bridle.errors import ConstraintError
 from bridle.text import Text
 
+ROUNDS = 20
 PARTS = ("peer", "long", "types", "witness", "robust")
 MATHS = ("$x^2 + 1 = {}$", "\\( \\frac{{{}}}{{2}} \\)", "{}", "`f({})`")
 
@@ -105,13 +108,10 @@ def forget() -> None:
                 kept.cache_clear()
 
 
-def _best(rows: list[dict[str, Any]], seconds: list[float]) -> list[float]:
-    """The least that each row took, in five rounds more."""
-    for _ in range(5):
-        forget()
-        took = [timed(lambda row=row: ours(row)) for row in rows]
-        seconds = list(map(min, seconds, took))
-    return seconds
+def _round(rows: list[dict[str, Any]]) -> list[float]:
+    """The seconds that each row takes, all met for the first time."""
+    forget()
+    return [timed(lambda row=row: ours(row)) for row in rows]
 
 
 def beside_peer(folder: Path, python: str | None) -> None:
@@ -121,36 +121,39 @@ def beside_peer(folder: Path, python: str | None) -> None:
     seconds = [float("inf")] * len(rows)
     print(f"{len(rows)} real answers, strict + loose, one core")
     if python is None:
-        seconds = _best(rows, seconds)
+        for _ in range(ROUNDS):
+            seconds = list(map(min, seconds, _round(rows)))
         print(f"  bridle                  {len(rows) / sum(seconds):8.0f} responses/s")
         print("  lm-evaluation-harness: not asked for (--peer PYTHON)")
         return
-    with tempfile.TemporaryDirectory() as scratch:
+    script = Path(__file__).with_name("lm_eval_ifeval.py")
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryFile("w+") as log:
         file = Path(scratch) / "rows.jsonl"
         file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-        script = Path(__file__).with_name("lm_eval_ifeval.py")
-        # In turn: a machine has slow minutes. Both sides have twenty rounds.
+        command = [python, str(script), str(file)]
+        peer = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=log, text=True, bufsize=1)
+        assert peer.stdin and peer.stdout
+        version = peer.stdout.readline().strip()
+        if not version:
+            log.seek(0)
+            print("  lm-evaluation-harness cannot run there:", log.read().splitlines()[-1:])
+            return
+        # Round by round in turn: a machine has slow minutes.
         times: list[list[float | None]] = []
-        for _ in range(4):
-            done = subprocess.run([python, str(script), str(file)], capture_output=True, text=True)
-            if done.returncode:
-                break
-            peer = json.loads(done.stdout)
-            times.append(peer["seconds"])
-            seconds = _best(rows, seconds)
+        for _ in range(ROUNDS):
+            peer.stdin.write("\n")
+            told = json.loads(peer.stdout.readline())
+            times.append(told["seconds"])
+            seconds = list(map(min, seconds, _round(rows)))
+        peer.stdin.close()
     print(f"  bridle                  {len(rows) / sum(seconds):8.0f} responses/s")
-    if done.returncode:
-        print("  lm-evaluation-harness cannot run there:", done.stderr.strip().splitlines()[-1:])
-        return
-    least = [
-        min(took for took in row if took) if all(row) else None for row in zip(*times, strict=True)
-    ]
-    ran = [i for i, took in enumerate(least) if took is not None]
-    theirs, mine = sum(took for took in least if took), sum(seconds[i] for i in ran)
-    left = f"{len(rows) - len(ran)} answers it could not judge here: {peer['raised']}"
-    print(f"  lm-eval {peer['version']:<15} {len(ran) / theirs:8.0f} responses/s")
+    columns = list(zip(*times, strict=True))
+    ran = [i for i, row in enumerate(columns) if None not in row]
+    theirs = sum(min(took for took in columns[i] if took is not None) for i in ran)
+    left = f"{len(rows) - len(ran)} answers it could not judge here: {told['raised']}"
+    print(f"  lm-eval {version:<15} {len(ran) / theirs:8.0f} responses/s")
     print(f"  on the {len(ran)} answers that both judge ({left})")
-    print(f"  ratio                   {theirs / mine:8.1f} x")
+    print(f"  ratio                   {theirs / sum(seconds[i] for i in ran):8.1f} x")
 
 
 # -- long answers, types, growth --------------------------------------------------------------------------

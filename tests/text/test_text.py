@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bridle.text.sentences as sentences
 from bridle.text import MASK, Text, View, read_text, unspaced
 from bridle.text.view import UNSEEN
 
@@ -262,8 +263,11 @@ def cost(make: Callable[[int], str], size: int) -> float:
 
 
 @pytest.mark.parametrize(("opener", "closer"), [*((p, "") for p in PATTERNS), *NESTED])
-def test_reading_grows_with_the_length(opener: str, closer: str) -> None:
+def test_reading_grows_with_the_length(
+    opener: str, closer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """16 times the text may take 16 times the time; quadratic growth would take 256 times."""
+    monkeypatch.setattr(sentences, "_SHORT", 0)  # the blocks of neither are remembered
 
     def make(size: int) -> str:
         number = size // len(opener + closer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bridle.text import MASK
 
@@ -57,6 +58,7 @@ _FUNCTIONS = frozenset(
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 # What composition (NFC) makes one letter of several, or a letter of a sign.
 _COMPOSED = re.compile("[\u1100-\u11ff\u2126\u212a\u212b\ufb1d-\ufb4f]")
+_SHORT = 20_000  # characters of a text whose lines are remembered
 _NO_LETTERS = bytes(i for i in range(128) if not chr(i).isalpha())
 
 
@@ -76,11 +78,9 @@ def _scripts(text: str, *, one: bool, names: bool) -> dict[str, int]:
     if text.isascii():
         present = ["latin"] if _LETTERS["latin"].search(text) else []
     else:
-        chars = "".join(set(text))  # some hundred at most, where anything is written
-        if _COMPOSED.search(chars):
+        if _COMPOSED.search(text):
             text = unicodedata.normalize("NFC", text)
-            chars = "".join(set(text))
-        present = [script for script, letters in _LETTERS.items() if letters.search(chars)]
+        present = _present(text)
         if "greek" in present and not _GREEK_WORD.search(text):
             present.remove("greek")  # α, Δx: names of angles and quantities
         if "latin" in present and len(present) > 1 and not _has_latin_word(text):
@@ -95,6 +95,21 @@ def _scripts(text: str, *, one: bool, names: bool) -> dict[str, int]:
         else:
             del counts["latin"]
     return counts
+
+
+def _present(text: str) -> list[str]:
+    """The scripts of a text's letters, in the order of the table."""
+    present: frozenset[str] = frozenset()
+    while letter := _letter_beyond(present).search(text):
+        present |= {next(name for name, letters in _LETTERS.items() if letters.match(letter[0]))}
+    return [name for name in _LETTERS if name in present]
+
+
+@lru_cache(maxsize=512)
+def _letter_beyond(present: frozenset[str]) -> re.Pattern[str]:
+    """A letter of none of these scripts."""
+    rest = "".join(chars for name, chars, _ in _SCRIPTS if name not in present)
+    return re.compile(f"[{rest}]" if rest else "(?!)")
 
 
 def _without_names(text: str, others: int) -> str:
@@ -136,7 +151,14 @@ def letters_in(text: str, script: str) -> int:
     """The letters of one script in a text that is in canonical composition (NFC)."""
     if text.isascii():
         return len(text.encode().translate(None, _NO_LETTERS)) if script == "latin" else 0
-    return len("".join(_LETTERS[script].findall(text)))
+    if len(text) > _SHORT:
+        return len("".join(_LETTERS[script].findall(text)))
+    return sum([_in_line(line, script) for line in text.split("\n")])
+
+
+@lru_cache(maxsize=256)  # the loose variants of a text have most of their lines in common
+def _in_line(line: str, script: str) -> int:
+    return len("".join(_LETTERS[script].findall(line)))
 
 
 def only(text: str, script: str) -> str:

@@ -285,8 +285,9 @@ class CapitalWords(Counted):
             words = View(text, ()).words
             return [span for span in words if _in_capitals(text[span[0] : span[1]])]
         tokens = text.split()
-        chosen = {word for word in set(tokens) if word.upper() == word and _in_capitals(word)}
-        return _places(text, list(filter(chosen.__contains__, tokens)))
+        big = list(filter(str.isupper if text.isascii() else _is_its_upper, tokens))
+        chosen = {word for word in set(big) if _in_capitals(word)}
+        return _places(text, list(filter(chosen.__contains__, big)))
 
     def with_count(self, draft: str, number: int) -> str:
         view = read_text(draft).masked
@@ -326,6 +327,10 @@ class CapitalWords(Counted):
         if self.bounds()[1] is not None and self.tally(read_text(sentence).masked):
             return None
         return sentence
+
+
+def _is_its_upper(word: str) -> bool:
+    return word.upper() == word
 
 
 def _in_capitals(word: str) -> bool:

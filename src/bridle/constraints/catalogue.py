@@ -118,7 +118,7 @@ def from_peer(
     params = {key: whole(v) for key, v in kwargs.items() if v is not None} if kwargs else {}
     first = None if peer in _TAKEN else Arguments(params)
     thinking = benchmark == "reasonif" or peer == "language:reasoning_language"
-    if peer.endswith(":number_words") and "relation" not in params:
+    if "num_words" in params and "relation" not in params and peer.endswith(":number_words"):
         if benchmark not in (None, "reasonif"):
             raise _refused(peer, "lacks the argument 'relation'", f"it beside {dict(params)}")
         thinking = True

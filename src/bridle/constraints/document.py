@@ -299,7 +299,7 @@ class TwoResponses(Constraint):
     def judge(self, view: View) -> Verdict:
         rules = [match.span() for match in _STARS.finditer(view.text)]
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
-        parts = [" ".join(view.raw[a[1] : b[0]].split()) for a, b in pairwise(edges)]
+        parts = [view.raw[a[1] : b[0]] for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]
         same = len(full) == 2 and _same(*full)
         if len(full) != 2:

@@ -42,7 +42,7 @@ _PROSE_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z{])")
 
 def masks_in(raw: str) -> tuple[tuple[MaskKind, Span], ...]:
     """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
-    hint = "$" in raw or "`" in raw or "~~~" in raw or "\\" in raw
+    hint = "$" in raw or "`" in raw or "~" in raw or "\\" in raw
     return tuple(_Scanner(raw).scan()) if hint else ()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bridle.text.spans import MASK, Span
 from bridle.text.words import WORDLIKE, is_ascii, is_unspaced, unspaced
@@ -97,6 +98,7 @@ _LETTER_AND_STOP = re.compile(r"(?:[^\W\d_]|ej|ex)\.(?!\w)")  # z. B., p. ej.
 _SEAL = re.compile(  # the mark at the end of a proof
     r"(?:\$\$?|\\[(\[])\s*+\\(?:(?:black)?square|Box|qed(?:symbol)?)\b\s*+\.?(?:\$\$?|\\[)\]])\.?"
 )
+_SHORT = 20_000  # characters of a text whose blocks are remembered
 _SIGNS = "=<>+-*/×÷·∙⋅≤≥≠≈−–"
 _SIGN = re.compile(r"[=×÷·∙⋅≤≥≠≈/]|[-+*<>−–](?= )")
 
@@ -107,10 +109,16 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     found: list[Span] = []
     run_on = unspaced(text)
     plain = not run_on and (is_ascii(text) or not _OWN_STOP.search(text))
+    read = _in_block if len(text) <= _SHORT else _in_block.__wrapped__
     for start, end in blocks:
-        any_stop = run_on or (not plain and _OWN_STOP.search(text, start, end))
-        found += _in_any(text, start, end) if any_stop else _in_plain(text, start, end)
+        any_stop = run_on or (not plain and _OWN_STOP.search(text, start, end) is not None)
+        found += [(start + a, start + b) for a, b in read(text[start:end], any_stop)]
     return found
+
+
+@lru_cache(maxsize=256)  # the loose variants of a text have most of their blocks in common
+def _in_block(text: str, any_stop: bool) -> list[Span]:
+    return _in_any(text) if any_stop else _in_plain(text)
 
 
 def unsealed(raw: str, sentences: list[Span]) -> list[Span]:
@@ -126,50 +134,51 @@ def unsealed(raw: str, sentences: list[Span]) -> list[Span]:
     return found
 
 
-def _in_plain(text: str, start: int, end: int) -> list[Span]:
+def _in_plain(text: str) -> list[Span]:
     """Where nothing but `.!?` before white space ends a sentence, as in most texts."""
     found: list[Span] = []
-    at = start
-    for match in _PLAIN_END.finditer(text, start, end):
+    at = 0
+    for match in _PLAIN_END.finditer(text):
         if match.lastindex is None:  # by far most of them
             stop = match.end()
             after = stop + 1
         else:
             first, after = match.span()
             stop = match.end(1)
-            if _goes_on(text, at, first, stop, after, end):
+            if _goes_on(text, at, first, stop, after):
                 continue
         if text[at].isalnum():
             found.append((at, stop))
         else:
             _add_sentence(text, at, stop, found)
         at = after
-    if at < end:
-        _add_sentence(text, at, end, found)
+    if at < len(text):
+        _add_sentence(text, at, len(text), found)
     return found
 
 
-def _in_any(text: str, start: int, end: int) -> list[Span]:
+def _in_any(text: str) -> list[Span]:
     found: list[Span] = []
-    at = start
-    for match in _STOP.finditer(text, start, end):
+    at = 0
+    end = len(text)
+    for match in _STOP.finditer(text):
         first, stop = match.span()
         if first < at:
             continue
         if text[first] in ".!?…":
-            closed = _CLOSERS.match(text, stop, end)
+            closed = _CLOSERS.match(text, stop)
             stop = closed.end() if closed else stop
             after = stop
             if stop < end and text[stop].isspace():
-                after = _end_of_space(text, stop, end)
+                after = _end_of_space(text, stop)
             elif stop < end and text[stop - 1] != ">" and not _parts_unspaced(text, first, stop):
                 continue
-            if _goes_on(text, at, first, stop, after, end):
+            if _goes_on(text, at, first, stop, after):
                 continue
         else:
-            if text[first] == "．" and _numeral(text, start, first, stop):
+            if text[first] == "．" and _numeral(text, first, stop):
                 continue
-            closed = _OWN_CLOSERS.match(text, stop, end)
+            closed = _OWN_CLOSERS.match(text, stop)
             if closed and closed.end() > stop:
                 stop = closed.end()
                 if stop < end and text[stop] in "とっ、，,":  # 「はい。」と答えた。
@@ -191,14 +200,14 @@ def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
         found[-1] = (found[-1][0], end)
 
 
-def _numeral(text: str, start: int, stop: int, after: int) -> bool:
+def _numeral(text: str, stop: int, after: int) -> bool:
     """Whether a full-width stop is part of a number (３．１４) or of a list's (１．まず)."""
     if not text[stop - 1 : stop].isdigit():
         return False
     if text[after : after + 1].isdigit():
         return True
-    lead = text[max(start, stop - _LEAD) : stop].rpartition("\n")
-    return (lead[1] != "" or stop - start <= _LEAD) and lead[2].strip().isdigit()
+    lead = text[max(0, stop - _LEAD) : stop].rpartition("\n")
+    return (lead[1] != "" or stop <= _LEAD) and lead[2].strip().isdigit()
 
 
 def _parts_unspaced(text: str, first: int, stop: int) -> bool:
@@ -209,51 +218,52 @@ def _parts_unspaced(text: str, first: int, stop: int) -> bool:
     return text[first] in "!?" or before == MASK or (before != "" and is_unspaced(before))
 
 
-def _goes_on(text: str, start: int, first: int, stop: int, after: int, end: int) -> bool:
+def _goes_on(text: str, start: int, first: int, stop: int, after: int) -> bool:
     """Whether the sentence from `start` goes on after the stops at `first` and what closes after
     them, up to `stop`; `after` is where the next character stands that is not white space."""
-    following = text[after] if after < end else ""
+    following = text[after : after + 1]
     alone = first + 1 == stop or text[first + 1] not in ".!?…"
     if text[first] == "." and alone:
-        if _inside_sentence(text, start, first, after, end):
+        if _inside_sentence(text, start, first, after):
             return True
     elif text[first] == "…" or text.startswith("...", first):
         dots = 1 if text[first] == "…" else 3
         small = following.islower() and text[first + dots : first + dots + 1] not in tuple(".!?…")
-        if small or _in_a_row(text, start, first, after, end):
+        if small or _in_a_row(text, start, first, after):
             return True
-    elif text[first] == "!" and alone and _factorial(text, start, first, after, end):
+    elif text[first] == "!" and alone and _factorial(text, start, first, after):
         return True
     if following == "," and "\n" not in text[stop:after]:
         return True
     if following and following in "—–" and text[first] in "?!…":  # — Сколько? — спросила Аня.
-        after = _end_of_space(text, after + 1, end)
+        after = _end_of_space(text, after + 1)
         return text[after : after + 1].islower()
     if not following.islower():
         return False
-    if text[first] in "?!" and (text[first - 1 : first].isspace() or text[stop - 1] in "*_"):
+    before = text[first - 1 : first] if first > start else ""
+    if text[first] in "?!" and (before.isspace() or text[stop - 1] in "*_"):
         return not _all_small(text, start)  # Tu viens ? demanda-t-il. *Who?* he asked.
     return text[stop - 1] in _QUOTES or (
         ")" in text[first:stop] and _within_brackets(text, start, first)
     )
 
 
-def _end_of_space(text: str, at: int, end: int) -> int:
-    found = _NOT_SPACE.search(text, at, end)
-    return found.start() if found else end
+def _end_of_space(text: str, at: int) -> int:
+    found = _NOT_SPACE.search(text, at)
+    return found.start() if found else len(text)
 
 
-def _in_a_row(text: str, start: int, dots: int, after: int, end: int) -> bool:
+def _in_a_row(text: str, start: int, dots: int, after: int) -> bool:
     """Whether the dots stand for what is left out: "1 + 2 + ... + 9", "1, 2, ... 9"."""
     before = text[max(start, dots - 4) : dots].rstrip()[-1:]
     if before == "," or (before and before in _SIGNS):
-        if after < end and (text[after].isdigit() or text[after] == MASK):
+        if text[after : after + 1].isdigit() or text[after : after + 1] == MASK:
             return True
-        return _SIGN.match(text, after, end) is not None
+        return _SIGN.match(text, after) is not None
     return False
 
 
-def _factorial(text: str, start: int, mark: int, after: int, end: int) -> bool:
+def _factorial(text: str, start: int, mark: int, after: int) -> bool:
     before = text[mark - 1 : mark] if mark > start else ""
     if before == ")":
         before = text[mark - 2 : mark - 1]
@@ -264,7 +274,7 @@ def _factorial(text: str, start: int, mark: int, after: int, end: int) -> bool:
         return False
     if text[after : after + 1].islower():
         return not _all_small(text, start)
-    return _SIGN.match(text, after, end) is not None
+    return _SIGN.match(text, after) is not None
 
 
 def _all_small(text: str, start: int) -> bool:
@@ -278,22 +288,22 @@ def _within_brackets(text: str, start: int, stop: int) -> bool:
     return opening > start and WORDLIKE.search(text, start, opening) is not None
 
 
-def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> bool:
+def _inside_sentence(text: str, start: int, dot: int, after: int) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False
-    following = text[after] if after < end else ""
+    following = text[after : after + 1]
     last = before[-1].lstrip("([\"'“‘*_")
     word = last.lower()
     if word in _ABBREVIATIONS:
-        return word not in _AT_ENDS or not _begins(text, after, end)
+        return word not in _AT_ENDS or not _begins(text, after)
     if last in _TITLES:
         return following.isupper()
     if word in _BEFORE_NUMBER and following.isdigit():
         return True
     if len(last) == 1 and last.isalpha():
-        return _initial(text, start, before, last, after, end)
+        return _initial(text, start, before, last, after)
     if word in _BEFORE_SMALL and following.islower():
         return not _all_small(text, start)
     if following.islower() and (
@@ -304,7 +314,7 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
     if word in _POSTSCRIPTS:
         return _leads(text, start, dot - len(last))
     if _INITIALS.fullmatch(last) and word not in _NO_NAMES and following.isupper():
-        return not _begins(text, after, end)
+        return not _begins(text, after)
     if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
         return following.islower()
     if last == "No":  # "the bus No. 5", not "No. 5 divides it."
@@ -314,11 +324,10 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, end: int) -> b
             return False
         if _leads(text, start, dot - len(last)):
             return True
-        if (
-            following.islower() and not text[max(start, dot - 80) : after + 40].isascii()
-        ):  # dne 3. května
+        around = text[max(start, dot - 80) : after + 40]
+        if following.islower() and not around.isascii():  # dne 3. května
             return not _all_small(text, start)
-        return _ordinal(text, before[-2] if len(before) > 1 else "", after, end)
+        return _ordinal(text, before[-2] if len(before) > 1 else "", after)
     if last in ("ej", "ex"):
         return len(before) > 1 and before[-2].lower().endswith("p.")
     return False
@@ -329,22 +338,22 @@ def _leads(text: str, start: int, at: int) -> bool:
     return at - start <= _LEAD and not text[start:at].strip(_MARKED)
 
 
-def _begins(text: str, after: int, end: int) -> bool:
+def _begins(text: str, after: int) -> bool:
     """Whether a word follows that is seldom found within a sentence with a capital."""
-    word = _WORD.match(text, after, end)
+    word = _WORD.match(text, after)
     return word is not None and word.group() in _BEGINNINGS
 
 
-def _ordinal(text: str, article: str, after: int, end: int) -> bool:
+def _ordinal(text: str, article: str, after: int) -> bool:
     """Whether a number with a stop is German's "3.", before a month or after an article."""
-    word = _WORD.match(text, after, min(end, after + 12))
+    word = _WORD.match(text, after, after + 12)
     return word is not None and (article.lower() in _ARTICLES or word.group().lower() in _MONTHS)
 
 
-def _initial(text: str, start: int, before: list[str], last: str, after: int, end: int) -> bool:
+def _initial(text: str, start: int, before: list[str], last: str, after: int) -> bool:
     """Whether a single letter with a stop begins a name, or is part of an abbreviation."""
     earlier = before[-2] if len(before) > 1 else ""
-    next_one = _LETTER_AND_STOP.match(text, after, end)
+    next_one = _LETTER_AND_STOP.match(text, after)
     if next_one and last.islower():  # z. B.
         return _belong(last, next_one.group())
     if next_one and text[after].isupper():  # J. K. Rowling
@@ -356,8 +365,8 @@ def _initial(text: str, start: int, before: list[str], last: str, after: int, en
     if last == "د" or (
         last == "г" and not earlier[-1:].isdigit() and text[after : after + 1].isupper()
     ):
-        return after < end  # د. أحمد, в г. Москва
-    small = after < end and text[after].islower()
+        return after < len(text)  # د. أحمد, в г. Москва
+    small = text[after : after + 1].islower()
     if earlier[-1:] == "." and _belong(earlier[-2:-1], last):  # d. h. es, т. д. Then
         return small or f"{earlier}{last}".lower() in _ABBREVIATIONS
     return small and "а" <= last <= "я" and not _all_small(text, start)  # 1990 г.

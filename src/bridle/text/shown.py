@@ -28,7 +28,7 @@ def unframed(raw: str) -> str:
         head = len(raw) - len(raw.lstrip(INVISIBLE))
         tail = len(raw) - max(head, len(raw.rstrip(INVISIBLE)))
         text = "\n" * head + raw[head : len(raw) - tail] + "\n" * tail
-    opened = _FENCE.match(text)
+    opened = _FENCE.match(text) if "`" in text or "~" in text else None
     if opened:
         end = len(text.rstrip())
         close = end - len(opened[1])

@@ -40,6 +40,10 @@ class Text:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self._shown = unframed(raw)
+        if "<" in raw and "<!--" in raw:  # one character is found much sooner than four
+            masks = [span for _, span in masks_in(self._shown)]
+            self._shown = uncommented(self._shown, masks)
 
     @once
     def masks(self) -> tuple[tuple[MaskKind, Span], ...]:
@@ -56,13 +60,6 @@ class Text:
     @once
     def kept(self) -> View:
         return View(self.raw, (), self._shown)
-
-    @once
-    def _shown(self) -> str:
-        text = unframed(self.raw)
-        if "<!--" in text:
-            text = uncommented(text, [span for _, span in masks_in(text)])
-        return text
 
 
 @lru_cache(maxsize=_CACHED)
@@ -94,7 +91,8 @@ class View:
     @once
     def flat(self) -> str:
         """Like `text`, with the line ends inside masked spans overwritten too."""
-        if any("\n" in self.raw[a:b] or "\r" in self.raw[a:b] for a, b in self.hidden):
+        hidden = self.hidden
+        if hidden and any("\n" in self.raw[a:b] or "\r" in self.raw[a:b] for a, b in hidden):
             return overwrite(self._shown, self.hidden, keep_lines=False)
         return self.text
 
