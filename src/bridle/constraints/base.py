@@ -17,7 +17,7 @@ import importlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from bridle.constraints.annotated import types_of
 from bridle.errors import ConstraintError, nearest
@@ -37,8 +37,7 @@ _SHOWN = 200  # characters of a wrong value in an error's text
 CONTENT, SHAPE, COUNT, CASE, EDGE, WRAP = range(10, 70, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One constraint against one text.
 
     `obeyed` is None when it cannot be determined (the language of a text without letters);

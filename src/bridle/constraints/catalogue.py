@@ -116,8 +116,10 @@ def from_peer(
     if kwargs is not None and not isinstance(kwargs, (dict, Mapping)):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise _refused(peer, f"has {kwargs!r} for arguments", "an object")
     params = {key: whole(v) for key, v in kwargs.items() if v is not None} if kwargs else {}
-    first = None if peer in _TAKEN else Arguments(params)
     thinking = benchmark == "reasonif" or peer == "language:reasoning_language"
+    if not params and (peer, thinking) in _BARE:
+        return _BARE[peer, thinking]
+    first = None if peer in _TAKEN else Arguments(params)
     if "num_words" in params and "relation" not in params and peer.endswith(":number_words"):
         if benchmark not in (None, "reasonif"):
             raise _refused(peer, "lacks the argument 'relation'", f"it beside {dict(params)}")
@@ -137,7 +139,11 @@ def from_peer(
         if key not in taken:
             only = f"only: {', '.join(sorted(taken))}" if taken else "no arguments"
             raise _refused(peer, f"has no argument {key!r}", only)
-    return make(made.name, {**made.params(), "scope": "thinking"}) if thinking else made
+    if thinking:
+        made = make(made.name, {**made.params(), "scope": "thinking"})
+    if not params:
+        _BARE[peer, thinking] = made
+    return made
 
 
 def _refused(peer: str, why: str, expected: str) -> ConstraintError:
@@ -150,6 +156,7 @@ def peers_of(name: str) -> list[str]:
     return [peer for peer, build in PEERS.items() if getattr(build, "type", None) == name]
 
 
+_BARE: dict[tuple[str, bool], Constraint] = {}  # those without arguments are made once
 _TAKEN: dict[str, set[str]] = {}  # the arguments of a peer's id, seen when it is first made
 
 PEERS: dict[str, Build] = {**peers_ifeval.PEERS, **peers_ifbench.PEERS}

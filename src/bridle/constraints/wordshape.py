@@ -10,7 +10,7 @@ import math
 import re
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
@@ -274,7 +274,7 @@ class FewVowels(WordRule):
         named = (
             ": ".join([f"{len(kinds)} of the vowels", ", ".join(kinds)]) if kinds else "No vowel"
         )
-        return replace(verdict, observed=len(kinds), reason=f"{named}.")
+        return verdict._replace(observed=len(kinds), reason=f"{named}.")
 
     def wrong(self, words: list[str]) -> list[int]:
         kinds: list[str] = []
