@@ -142,7 +142,9 @@ class Postscript(Constraint):
         for start, end in (*view.lines[1:], *breaks):
             mark = _DECORATION.match(view.text, start, end)
             at = mark.end() if mark else start
-            match = pattern.match(view.text, at, end) or pattern.match(view.text, start, end)
+            match = pattern.match(view.text, at, end)
+            if match is None and at > start:
+                match = pattern.match(view.text, start, end)
             if match is None or joined(view.text, match.end(), match.end() - 1, 1):
                 continue  # the marker is not there, or is the beginning of a longer word
             evidence = ((match.start(1), match.end(1)),)
@@ -245,7 +247,19 @@ class Placeholders(Counted):
 
 
 # Six asterisks and no more, or alone on a line with blanks between them.
-_STARS = re.compile(r"(?<!\*)\*{6}(?!\*)|(?m:^[ \t]*(?:\*[ \t]){5}\*(?=[ \t]*\r?$))")
+# Six in a row, or (1) with blanks between up to the end of a line.
+_STARS = re.compile(r"\*(?:\*{5}(?!\*)(?<!\*{7})|(?:[ \t]\*){5}(?=[ \t]*+\r?+(?:\n|\Z))())")
+
+
+def _rules(text: str) -> list[Span]:
+    """Where six asterisks part the text; those with blanks between have a line of their own."""
+    found: list[Span] = []
+    for match in _STARS.finditer(text):
+        start, end = match.span()
+        line = text.rfind("\n", 0, start) + 1
+        if match.lastindex is None or not text[line:start].strip(" \t"):
+            found.append((start, end))
+    return found
 
 
 def _same(part: str, other: str) -> bool:
@@ -297,7 +311,7 @@ class TwoResponses(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        rules = [match.span() for match in _STARS.finditer(view.text)]
+        rules = _rules(view.text)
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
         parts = [view.raw[a[1] : b[0]] for a, b in pairwise(edges)]
         full = [p for p in parts if any(c.isalnum() for c in p)]

@@ -13,6 +13,7 @@ from bridle.text import View
 
 _WIDE = "，、､﹐﹑"
 _COMMA = re.compile(rf"[,{_WIDE}،፣](?<!\\.)")  # a search that begins with its characters can skip
+_ASCII = re.compile(r",(?<!\\.)")  # one character is found sooner than one of many
 _PAUSE = re.compile(rf"(?<!\\)[{_WIDE}،፣]|(?<!\\),(?=\s)")
 _INSIDE = re.compile(r"(?<!\\),")
 
@@ -47,7 +48,8 @@ class NoComma(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        found = [m.span() for m in _COMMA.finditer(view.text)]
+        commas = _ASCII if view.text.isascii() else _COMMA
+        found = [m.span() for m in commas.finditer(view.text)]
         number = len(found)
         return self.verdict(
             not found,

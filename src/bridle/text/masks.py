@@ -33,7 +33,7 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
 _PLAIN_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")  # the same where no `\r` is, much sooner found
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_NOT_LINE_END = re.compile(r"[^\n\r]")
+_IN_LINE = re.compile(r"[^\n\r]++")
 _AMOUNT = re.compile(r"\s*\d[\d,.]*(?:[\s,;:.!?-]|$)")
 _SIGN = re.compile(r"[\\^_=<>+*/|]")
 _OPENED = re.compile(r"(?:[(“]|\*\*|\s[*_\"])\Z")  # no formula ends so: `**$5** or **$x$**`
@@ -56,7 +56,8 @@ def overwrite(raw: str, spans: tuple[Span, ...], *, keep_lines: bool) -> str:
         parts.append(raw[at:start])
         hidden = raw[start:end]
         lined = keep_lines and ("\n" in hidden or "\r" in hidden)
-        parts.append(_NOT_LINE_END.sub(MASK, hidden) if lined else MASK * len(hidden))
+        masked = _IN_LINE.sub(lambda m: MASK * len(m[0]), hidden) if lined else MASK * len(hidden)
+        parts.append(masked)
         at = end
     parts.append(raw[at:])
     return "".join(parts)

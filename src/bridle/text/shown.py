@@ -17,7 +17,7 @@ _FENCE = re.compile(
     r"|(?:json)?+[ \t]*+(?=[\n\r]\s*+[{\[]))",
     re.IGNORECASE,
 )
-_NOT_LINE_END = re.compile(r"[^\n\r]")
+_IN_LINE = re.compile(r"[^\n\r]++")
 
 
 def unframed(raw: str) -> str:
@@ -56,6 +56,6 @@ def uncommented(text: str, masks: Sequence[Span]) -> str:
         if end < 0:
             break
         at = end + 3
-        parts += text[done:start], _NOT_LINE_END.sub(" ", text[start:at])
+        parts += text[done:start], _IN_LINE.sub(lambda m: " " * len(m[0]), text[start:at])
         done = at
     return "".join((*parts, text[done:]))
