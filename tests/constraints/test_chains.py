@@ -29,6 +29,8 @@ def test_lines_of_a_formula_are_one_word() -> None:
         ("chained_sentences", "We use num\u00adber. Number is it.", True),
         ("chained_sentences", "It is $4$. 4 is even.", True),
         ("chained_sentences", "It is $x = 4$. $x$ is it.", False),
+        ("chained_sentences", "$x$ is $y$! $x$ is it.", False),  # formulas of one length
+        ("chained_paragraphs", "$x$ is $x$\n\n$y$ is $y$", True),
         ("chained_sentences", "We add two.\n1. Two is even.\n2. Even it is.", True),
         ("chained_sentences", "We add two.\n1. One is odd.", False),
         ("chained_paragraphs", "1. Sums are sums.\n2. We add, we", True),

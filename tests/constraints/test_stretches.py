@@ -11,7 +11,7 @@ from bridle.constraints.vocabulary import bare
 from bridle.text import Text
 
 PARTS = [
-    "We add", "it's", "—", "- ", "**", "3.5", "$x$", "$$a\n\nb$$", "`c`", "(“yes”)", "É", "ß.", "中文。", "かな",
+    "We add", "it's", "—", "- ", "**", "3.5", "$x$", "$y$", "$$a\n\nb$$", "`c`", "(“yes”)", "É", "ß.", "中文。", "かな",
     "ไทย", "نعم؟", "a؟b", ". ", "! ", "?", "…", " ", "\n", "\n\n", "\r\n", "\n- ", "\n# ", "\x1c", "\ufffc",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=12).map("".join)

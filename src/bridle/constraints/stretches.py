@@ -7,10 +7,12 @@ itself, and no word's place has to be found; else its words are looked up among 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
+from operator import sub
 
 from bridle.constraints.positions import words_in
 from bridle.constraints.vocabulary import ASCII_MARKS, bare
-from bridle.text import Span, View
+from bridle.text import MASK, Span, View
 from bridle.text.words import WORD, WORDLIKE, count_in_plain, in_plain
 
 
@@ -36,27 +38,18 @@ class Stretches:
         if plain is None:
             found = list(map(self._edges, self.spans))
             return [one for one, _ in found], [two for _, two in found]
-        flat = self.view.flat
-        firsts: list[str] = []
-        lasts: list[str] = []
-        known: dict[str, str] = {}  # a long text begins and ends with the same words often
-        for start, end in self.spans:
-            first_end = plain.find(b" ", start, end)
-            last_start = plain.rfind(b" ", start, end) + 1
-            if first_end < 0:
-                first_end, last_start = end, start
-            first, last = flat[start:first_end], flat[last_start:end]
-            one, two = known.get(first), known.get(last)
-            if one is None:
-                one = known[first] = self._bare(first, (start, first_end))
-            if two is None:
-                two = known[last] = self._bare(last, (last_start, end))
-            if not two:  # what stands at the end is no word
-                one, two = self._edges((start, end))
-            elif not one and (word := WORD.search(flat, start, end)):
-                one = bare(self.view, word.span())
-            firsts.append(one)
-            lasts.append(two)
+        flat, spans = self.view.flat, self.spans
+        padded = b" " + plain + b" "  # now a blank stands before and after each stretch
+        heads = [flat[start : padded.find(b" ", start + 1) - 1] for start, _ in spans]
+        tails = [flat[padded.rfind(b" ", start, end + 1) : end] for start, end in spans]
+        firsts = self._bare(heads, [start for start, _ in spans])
+        lasts = self._bare(tails, list(map(sub, [end for _, end in spans], map(len, tails))))
+        # Few begin or end with what is no word.
+        for i in [i for i, said in enumerate(lasts) if not said]:
+            firsts[i], lasts[i] = self._edges(spans[i])
+        for i in [i for i, said in enumerate(firsts) if not said and lasts[i]]:
+            if word := WORD.search(flat, *spans[i]):
+                firsts[i] = bare(self.view, word.span())
         return firsts, lasts
 
     def words(self, span: Span) -> list[Span]:
@@ -65,11 +58,22 @@ class Stretches:
             return words_in(self.view, span)
         return [match.span() for match in WORD.finditer(self.view.flat, *span)]
 
-    def _bare(self, token: str, span: Span) -> str:
-        """A token as `bare` has it, or nothing where it is no word."""
-        if token.isascii():  # nearly always
-            return token.strip(ASCII_MARKS).lower()
-        return bare(self.view, span) if WORDLIKE.search(token) else ""
+    def _bare(self, tokens: list[str], starts: list[int]) -> list[str]:
+        """Tokens and where they start, as `bare` has them, or nothing where one is no word."""
+        keys = tokens
+        if self.view.hidden:  # formulas are alike where they are masked
+            raw, placed = self.view.raw, zip(tokens, starts, strict=True)
+            keys = [t + raw[start : start + len(t)] if MASK in t else t for t, start in placed]
+        known: dict[str, str] = {}  # a long text has the same ones often
+        for key, i in dict(zip(keys, count())).items():
+            token, start = tokens[i], starts[i]
+            if token.isascii():  # nearly always
+                known[key] = token.strip(ASCII_MARKS).lower()
+            elif WORDLIKE.search(token):
+                known[key] = bare(self.view, (start, start + len(token)))
+            else:
+                known[key] = ""
+        return [known[key] for key in keys]
 
     def _edges(self, span: Span) -> tuple[str, str]:
         words = self.words(span)

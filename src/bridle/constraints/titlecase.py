@@ -14,11 +14,12 @@ from bridle.constraints.detect import languages
 from bridle.constraints.lettered import pattern, unsplit
 from bridle.constraints.minorwords import MINOR
 from bridle.text import MASK, Span, View, read_text
+from bridle.text.sentences import STOPS
 
 # Letters that only number something: `(a)`, `ii)` or `b.` before a line.
-_NUMBERING = re.compile(
-    r"\((?:[a-z]|[ivx]{2,4})\)|^[ \t]*(?:[a-z]|[ivx]{2,4})(?:\)|\.(?=[ \t]))", re.MULTILINE
-)
+# (Two patterns, each of which begins with its own character, are much quicker than one.)
+_BRACKETED = re.compile(r"\((?:[a-z]|[ivx]{2,4})\)")
+_LEADING = re.compile(r"\n[ \t]*+(?:[a-z]|[ivx]{2,4})(?:\)|\.(?=[ \t]))")
 _WORD = r"{any}(?:['’\-‐‑.&/]{any})*"
 # What the styles of titles (AP, Chicago, APA) write small in one of them at least.
 _MINOR = frozenset(
@@ -108,8 +109,10 @@ _SYMBOLS = frozenset((
     "hr", "hrs", "sin", "cos", "tan", "log", "ln", "gcd", "lcm", "mod",
 ))  # fmt: skip
 _POWERS = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⁿₙₖᵢ"  # cm², x₁
+# Where a sentence may begin, and the first letter there (1) if it is not one of A to Z.
+_BEGINNING = re.compile(rf"[\n\r>{re.escape(STOPS)}][\W\d_]*+([^\W\d_A-Z])?+")
 # An index, no pronoun: `i = 1`.
-_INDEX = re.compile(r"i(?<![^\s(].)(?= ?[=<>≤≥∈^])")
+_INDEX = re.compile(r"i(?= ?[=<>≤≥∈^])(?<![^\s(].)")
 
 
 @register
@@ -147,8 +150,7 @@ class TitleCase(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        prose = _NUMBERING.sub(lambda m: " " * len(m.group()), view.text)
-        prose = unsplit(_INDEX.sub(" ", prose))
+        prose = unsplit(_INDEX.sub(" ", _unnumbered(view.text)))
         text = prose.replace(MASK, " ")
         word = pattern(text, _WORD)
         words = 0  # with a letter
@@ -194,9 +196,9 @@ class TitleCase(Constraint):
     def _opening(self, view: View, text: str, minor: set[str]) -> list[Span]:
         """The first words of sentences that are among those which may be small elsewhere."""
         found: list[Span] = []
-        for start, end in view.sentences if minor else ():
-            if "A" <= text[start] <= "Z":  # nearly always
-                continue
+        if not minor or not any(_BEGINNING.findall(f"\n{text}")):
+            return found  # by far sooner said than where all the sentences are
+        for start, end in [s for s in view.sentences if not "A" <= text[s[0]] <= "Z"]:  # few
             first = _first(text, start, end)
             if first and first.group() in minor:
                 found.append(first.span())
@@ -237,6 +239,12 @@ class TitleCase(Constraint):
 
 
 _FOREIGN = frozenset[str]().union(*MINOR.values())
+
+
+def _unnumbered(text: str) -> str:
+    """The text, as long, without letters that only number something."""
+    text = _LEADING.sub(lambda m: "\n" + " " * (len(m.group()) - 1), f"\n{text}")[1:]
+    return _BRACKETED.sub(lambda m: " " * len(m.group()), text)
 
 
 def _head(word: str) -> str:

@@ -13,6 +13,7 @@ from bridle.text.words import WORDLIKE, is_ascii, is_unspaced, unspaced
 
 _OWN = "…。！？｡．।॥؟۔።។။։"  # stops that need no white space after them, the first aside
 _GREEK_ASKS = r"(?<=[\u0370-\u03ff\u1f00-\u1fff][;\u037e])(?!\S)"  # Greek's question mark
+STOPS = f".!?;\u037e{_OWN}"  # every character at which a sentence may end
 _STOP = re.compile(rf"[.!?…]+|[{_OWN[1:]}]+|[;\u037e]{_GREEK_ASKS}")
 _OWN_STOP = re.compile(rf"[{_OWN}]|[;\u037e]{_GREEK_ASKS}")
 _CLOSING = "\"'”’»)]}」』）*_"
@@ -80,10 +81,12 @@ _ABBREVIATED = "".join(  # a look back takes words of one length
 # Where there are no other stops: one after a formula or a word that is no abbreviation, what closes
 # after it, and a capital or nothing, as most are; or a run of them and what closes after it (1),
 # white space or nothing; each taken whole and once.
-_PLAIN_END = re.compile(
-    rf"[.!?](?:(?:(?<={MASK}.)|(?<=[^\W\d_]{{2}}.){_ABBREVIATED})[{re.escape(_CLOSING)}]*+(?= [A-Z]|\Z)"
+_AFTER_STOP = (
+    rf"(?:(?:(?<={MASK}.)|(?<=[^\W\d_]{{2}}.){_ABBREVIATED})[{re.escape(_CLOSING)}]*+(?= [A-Z]|\Z)"
     rf"|(?<![.!?].)([.!?]*+[{re.escape(_CLOSING)}]*+{_NOTES}{_TAGS}*+)(?:\s++|\Z|(?<=>)))"
 )
+_PLAIN_END = re.compile(rf"[.!?]{_AFTER_STOP}")
+_PLAIN_DOT = re.compile(rf"\.{_AFTER_STOP}")  # one character is found much sooner than one of three
 # A capital after these is a label and no initial: "It is option B. So …".
 _LABELLED = frozenset((
     "angle", "answer", "box", "case", "choice", "class", "column", "equation", "figure", "grade",
@@ -107,18 +110,22 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     """The sentences of some blocks of a text, which none of them crosses. A block begins with a
     line."""
     found: list[Span] = []
-    run_on = unspaced(text)
-    plain = not run_on and (is_ascii(text) or not _OWN_STOP.search(text))
-    read = _in_block if len(text) <= _SHORT else _in_block.__wrapped__
+    ascii_only = is_ascii(text)
+    run_on = not ascii_only and unspaced(text)
+    plain = ascii_only or (not run_on and not _OWN_STOP.search(text))
+    short = len(text) <= _SHORT
     for start, end in blocks:
         any_stop = run_on or (not plain and _OWN_STOP.search(text, start, end) is not None)
-        found += [(start + a, start + b) for a, b in read(text[start:end], any_stop)]
+        if short:
+            found += [(start + a, start + b) for a, b in _in_block(text[start:end], any_stop)]
+        else:
+            found += (_in_any if any_stop else _in_plain)(text[start:end], start)
     return found
 
 
 @lru_cache(maxsize=256)  # the loose variants of a text have most of their blocks in common
 def _in_block(text: str, any_stop: bool) -> list[Span]:
-    return _in_any(text) if any_stop else _in_plain(text)
+    return _in_any(text, 0) if any_stop else _in_plain(text, 0)
 
 
 def unsealed(raw: str, sentences: list[Span]) -> list[Span]:
@@ -134,30 +141,35 @@ def unsealed(raw: str, sentences: list[Span]) -> list[Span]:
     return found
 
 
-def _in_plain(text: str) -> list[Span]:
-    """Where nothing but `.!?` before white space ends a sentence, as in most texts."""
+def _in_plain(text: str, offset: int) -> list[Span]:
+    """Where nothing but `.!?` before white space ends a sentence, as in most texts; `offset` is
+    added to all."""
     found: list[Span] = []
     at = 0
-    for match in _PLAIN_END.finditer(text):
-        if match.lastindex is None:  # by far most of them
+    worded = text[:1].isalnum()  # whether what begins there begins with a letter or digit
+    stops = _PLAIN_END if "!" in text or "?" in text else _PLAIN_DOT
+    for match in stops.finditer(text):
+        if match.lastindex is None:  # by far most of them: a capital follows
             stop = match.end()
-            after = stop + 1
-        else:
-            first, after = match.span()
-            stop = match.end(1)
-            if _goes_on(text, at, first, stop, after):
-                continue
-        if text[at].isalnum():
-            found.append((at, stop))
-        else:
-            _add_sentence(text, at, stop, found)
-        at = after
+            if worded:
+                found.append((at + offset, stop + offset))
+            else:
+                _add_sentence(text, at, stop, found, offset)
+            at = stop + 1
+            worded = True
+            continue
+        first, after = match.span()
+        stop = match.end(1)
+        if not _goes_on(text, at, first, stop, after):
+            _add_sentence(text, at, stop, found, offset)
+            at = after
+            worded = text[at : at + 1].isalnum()
     if at < len(text):
-        _add_sentence(text, at, len(text), found)
+        _add_sentence(text, at, len(text), found, offset)
     return found
 
 
-def _in_any(text: str) -> list[Span]:
+def _in_any(text: str, offset: int) -> list[Span]:
     found: list[Span] = []
     at = 0
     end = len(text)
@@ -183,21 +195,21 @@ def _in_any(text: str) -> list[Span]:
                 stop = closed.end()
                 if stop < end and text[stop] in "とっ、，,":  # 「はい。」と答えた。
                     continue
-        _add_sentence(text, at, stop, found)
+        _add_sentence(text, at, stop, found, offset)
         at = stop
-    _add_sentence(text, at, end, found)
+    _add_sentence(text, at, end, found, offset)
     return found
 
 
-def _add_sentence(text: str, start: int, end: int, found: list[Span]) -> None:
+def _add_sentence(text: str, start: int, end: int, found: list[Span], offset: int) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end and (text[start].isalnum() or WORDLIKE.search(text, start, end)):
-        found.append((start, end))
+        found.append((start + offset, end + offset))
     elif found and end > start:
-        found[-1] = (found[-1][0], end)
+        found[-1] = (found[-1][0], end + offset)
 
 
 def _numeral(text: str, stop: int, after: int) -> bool:
