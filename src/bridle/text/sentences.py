@@ -115,11 +115,12 @@ def sentences_in(text: str, blocks: Iterable[Span]) -> list[Span]:
     plain = ascii_only or (not run_on and not _OWN_STOP.search(text))
     short = len(text) <= _SHORT
     for start, end in blocks:
-        any_stop = run_on or (not plain and _OWN_STOP.search(text, start, end) is not None)
+        block = text[start:end]
+        any_stop = run_on or (not plain and _OWN_STOP.search(block) is not None)
         if short:
-            found += [(start + a, start + b) for a, b in _in_block(text[start:end], any_stop)]
+            found += [(start + a, start + b) for a, b in _in_block(block, any_stop)]
         else:
-            found += (_in_any if any_stop else _in_plain)(text[start:end], start)
+            found += (_in_any if any_stop else _in_plain)(block, start)
     return found
 
 
@@ -307,6 +308,15 @@ def _inside_sentence(text: str, start: int, dot: int, after: int) -> bool:
         return False
     following = text[after : after + 1]
     last = before[-1].lstrip("([\"'“‘*_")
+    if last.isdigit():  # "2. Then": a list number, when nothing stands before it
+        if len(last) > 3:
+            return False
+        if _leads(text, start, dot - len(last)):
+            return True
+        around = text[max(start, dot - 80) : after + 40]
+        if following.islower() and not around.isascii():  # dne 3. května
+            return not _all_small(text, start)
+        return _ordinal(text, before[-2] if len(before) > 1 else "", after)
     word = last.lower()
     if word in _ABBREVIATIONS:
         return word not in _AT_ENDS or not _begins(text, after)
@@ -331,15 +341,6 @@ def _inside_sentence(text: str, start: int, dot: int, after: int) -> bool:
         return following.islower()
     if last == "No":  # "the bus No. 5", not "No. 5 divides it."
         return len(before) > 1 and following.isdigit()
-    if last.isdigit():  # "2. Then": a list number, when nothing stands before it
-        if len(last) > 3:
-            return False
-        if _leads(text, start, dot - len(last)):
-            return True
-        around = text[max(start, dot - 80) : after + 40]
-        if following.islower() and not around.isascii():  # dne 3. května
-            return not _all_small(text, start)
-        return _ordinal(text, before[-2] if len(before) > 1 else "", after)
     if last in ("ej", "ex"):
         return len(before) > 1 and before[-2].lower().endswith("p.")
     return False

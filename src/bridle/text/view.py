@@ -226,14 +226,11 @@ class View:
     def formula_stops(self) -> dict[int, bool]:
         """Where masked formulas end that end with a full stop, and whether a capital follows."""
         found: dict[int, bool] = {}
-        if self.hidden:
-            ends = {end for _, end in self.hidden}
-            for match in _STOPPED.finditer(self.raw):
-                end = match.start() + len(match.group().rstrip())
-                if end in ends:
-                    found[end] = (
-                        self.raw[match.end() : match.end() + 1].isupper() and end < match.end()
-                    )
+        ends = {end for start, end in self.hidden if "." in self.raw[start:end]}
+        for match in _STOPPED.finditer(self.raw) if ends else ():
+            end = match.start() + len(match.group().rstrip())
+            if end in ends:
+                found[end] = self.raw[match.end() : match.end() + 1].isupper() and end < match.end()
         return found
 
     def _cut(self, sentences: list[Span]) -> list[Span]:
