@@ -150,21 +150,21 @@ def _in_plain(text: str, offset: int) -> list[Span]:
     worded = text[:1].isalnum()  # whether what begins there begins with a letter or digit
     stops = _PLAIN_END if "!" in text or "?" in text else _PLAIN_DOT
     for match in stops.finditer(text):
-        if match.lastindex is None:  # by far most of them: a capital follows
+        plain = match.lastindex is None  # by far most of them: a capital follows
+        if plain:
             stop = match.end()
-            if worded:
-                found.append((at + offset, stop + offset))
-            else:
-                _add_sentence(text, at, stop, found, offset)
-            at = stop + 1
-            worded = True
-            continue
-        first, after = match.span()
-        stop = match.end(1)
-        if not _goes_on(text, at, first, stop, after):
+            after = stop + 1
+        else:
+            first, after = match.span()
+            stop = match.end(1)
+            if _goes_on(text, at, first, stop, after):
+                continue
+        if worded:
+            found.append((at + offset, stop + offset))
+        else:
             _add_sentence(text, at, stop, found, offset)
-            at = after
-            worded = text[at : at + 1].isalnum()
+        at = after
+        worded = plain or text[at : at + 1].isalnum()
     if at < len(text):
         _add_sentence(text, at, len(text), found, offset)
     return found
@@ -237,7 +237,7 @@ def _goes_on(text: str, start: int, first: int, stop: int, after: int) -> bool:
     following = text[after : after + 1]
     alone = first + 1 == stop or text[first + 1] not in ".!?…"
     if text[first] == "." and alone:
-        if _inside_sentence(text, start, first, after):
+        if _inside_sentence(text, start, first, after, following):
             return True
     elif text[first] == "…" or text.startswith("...", first):
         dots = 1 if text[first] == "…" else 3
@@ -301,12 +301,12 @@ def _within_brackets(text: str, start: int, stop: int) -> bool:
     return opening > start and WORDLIKE.search(text, start, opening) is not None
 
 
-def _inside_sentence(text: str, start: int, dot: int, after: int) -> bool:
-    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number."""
+def _inside_sentence(text: str, start: int, dot: int, after: int, following: str) -> bool:
+    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number;
+    `following` is the character at `after`, if there is one."""
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False
-    following = text[after : after + 1]
     last = before[-1].lstrip("([\"'“‘*_")
     if last.isdigit():  # "2. Then": a list number, when nothing stands before it
         if len(last) > 3:
@@ -318,14 +318,14 @@ def _inside_sentence(text: str, start: int, dot: int, after: int) -> bool:
             return not _all_small(text, start)
         return _ordinal(text, before[-2] if len(before) > 1 else "", after)
     word = last.lower()
+    if word in _BEFORE_NUMBER and following.isdigit():
+        return True
+    if len(last) == 1 and last.isalpha():
+        return _initial(text, start, before, last, after, following)
     if word in _ABBREVIATIONS:
         return word not in _AT_ENDS or not _begins(text, after)
     if last in _TITLES:
         return following.isupper()
-    if word in _BEFORE_NUMBER and following.isdigit():
-        return True
-    if len(last) == 1 and last.isalpha():
-        return _initial(text, start, before, last, after)
     if word in _BEFORE_SMALL and following.islower():
         return not _all_small(text, start)
     if following.islower() and (
@@ -363,23 +363,23 @@ def _ordinal(text: str, article: str, after: int) -> bool:
     return word is not None and (article.lower() in _ARTICLES or word.group().lower() in _MONTHS)
 
 
-def _initial(text: str, start: int, before: list[str], last: str, after: int) -> bool:
+def _initial(
+    text: str, start: int, before: list[str], last: str, after: int, following: str
+) -> bool:
     """Whether a single letter with a stop begins a name, or is part of an abbreviation."""
     earlier = before[-2] if len(before) > 1 else ""
     next_one = _LETTER_AND_STOP.match(text, after)
     if next_one and last.islower():  # z. B.
         return _belong(last, next_one.group())
-    if next_one and text[after].isupper():  # J. K. Rowling
+    if next_one and following.isupper():  # J. K. Rowling
         return True
     if last.isupper():  # "George W. Bush", not "at point A."
         if not earlier or (earlier[:1].isupper() and earlier.rstrip(":").lower() not in _LABELLED):
             return True
         return earlier.islower() and _belong(earlier[-2:-1], last)
-    if last == "د" or (
-        last == "г" and not earlier[-1:].isdigit() and text[after : after + 1].isupper()
-    ):
-        return after < len(text)  # د. أحمد, в г. Москва
-    small = text[after : after + 1].islower()
+    if last == "د" or (last == "г" and not earlier[-1:].isdigit() and following.isupper()):
+        return following != ""  # د. أحمد, в г. Москва
+    small = following.islower()
     if earlier[-1:] == "." and _belong(earlier[-2:-1], last):  # d. h. es, т. д. Then
         return small or f"{earlier}{last}".lower() in _ABBREVIATIONS
     return small and "а" <= last <= "я" and not _all_small(text, start)  # 1990 г.
@@ -387,5 +387,6 @@ def _initial(text: str, start: int, before: list[str], last: str, after: int) ->
 
 def _belong(letter: str, second: str) -> bool:
     """Whether two letters, each with a stop and parted by a blank, are one abbreviation."""
-    both = f"{letter}.{second.rstrip('.')}".lower()
-    return both in _PAIRS or ("а" <= letter <= "я" and "а" <= second[0] <= "я")
+    if "а" <= letter <= "я" and "а" <= second[0] <= "я":
+        return True
+    return f"{letter}.{second.rstrip('.')}".lower() in _PAIRS
