@@ -31,6 +31,7 @@ _ABBREVIATIONS = frozenset((
 ))  # fmt: skip
 # Those that are written with a blank between too.
 _PAIRS = frozenset(("a.m", "p.m", "i.e", "e.g", "z.b", "z.t", "d.h", "u.a", "o.ä", "p.ej", "p.ex"))
+_PAIRED = frozenset(letter for pair in _PAIRS for letter in pair.split("."))
 _TITLES = frozenset((
     "Gen", "Lt", "Col", "Rev", "Gov", "Sen", "Rep", "Pres", "Hon", "Mevr", "Dhr", "Hr", "Sig", "Sigg",
     "sig", "sigg", "Dott", "dott", "TP", "ул", "проф",
@@ -239,6 +240,8 @@ def _goes_on(text: str, start: int, first: int, stop: int, after: int) -> bool:
     if text[first] == "." and alone:
         if _inside_sentence(text, start, first, after, following):
             return True
+        if stop == first + 1:  # nothing closes after it
+            return following == "," and "\n" not in text[stop:after]
     elif text[first] == "…" or text.startswith("...", first):
         dots = 1 if text[first] == "…" else 3
         small = following.islower() and text[first + dots : first + dots + 1] not in tuple(".!?…")
@@ -367,6 +370,8 @@ def _initial(
     text: str, start: int, before: list[str], last: str, after: int, following: str
 ) -> bool:
     """Whether a single letter with a stop begins a name, or is part of an abbreviation."""
+    if "a" <= last <= "z" and last not in _PAIRED:
+        return False
     earlier = before[-2] if len(before) > 1 else ""
     next_one = _LETTER_AND_STOP.match(text, after)
     if next_one and last.islower():  # z. B.
