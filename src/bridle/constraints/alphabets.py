@@ -100,16 +100,19 @@ def _scripts(text: str, *, one: bool, names: bool) -> dict[str, int]:
 def _present(text: str) -> list[str]:
     """The scripts of a text's letters, in the order of the table."""
     present: frozenset[str] = frozenset()
-    while letter := _letter_beyond(present).search(text):
+    for _ in range(3):  # nearly always one or two: no character need be looked at by itself
+        letter = _letter_beyond(present).search(text)
+        if letter is None:
+            return [name for name in _LETTERS if name in present]
         present |= {next(name for name, letters in _LETTERS.items() if letters.match(letter[0]))}
-    return [name for name in _LETTERS if name in present]
+    chars = "".join(set(text))
+    return [name for name, letters in _LETTERS.items() if letters.search(chars)]
 
 
 @lru_cache(maxsize=512)
 def _letter_beyond(present: frozenset[str]) -> re.Pattern[str]:
     """A letter of none of these scripts."""
-    rest = "".join(chars for name, chars, _ in _SCRIPTS if name not in present)
-    return re.compile(f"[{rest}]" if rest else "(?!)")
+    return re.compile(f"[{''.join(chars for name, chars, _ in _SCRIPTS if name not in present)}]")
 
 
 def _without_names(text: str, others: int) -> str:
