@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from bridle.constraints.base import (
@@ -288,8 +289,8 @@ class NoWhitespace(Constraint):
         raw = view.raw
         end = len(raw.rstrip())
         start = end - len(raw[:end].lstrip())
-        found = [m.span() for m in _SPACE.finditer(raw, start, end)]
-        number = len(found)
+        found = [m.span() for m in islice(_SPACE.finditer(raw, start, end), EVIDENCE)]
+        number = max(0, len(raw.split()) - 1)  # of stretches, all counted at once
         return self.verdict(
             not found,
             observed=number,
@@ -297,7 +298,7 @@ class NoWhitespace(Constraint):
             reason=f"White space stands in {number} {'place' if number == 1 else 'places'}."
             if found
             else "No white space.",
-            evidence=found[:EVIDENCE],
+            evidence=found,
         )
 
     def build(self, draft: str) -> str:

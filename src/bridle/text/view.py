@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate, count, islice, pairwise
+from itertools import accumulate, chain, count, islice, pairwise, repeat
 from operator import add
 
 from bridle.text.emphasis import emphasis_in
@@ -308,7 +308,9 @@ class View:
             return spans
         if len(spans) < 100:
             return list(map(self.unfold, spans))
-        origin = [i for i, char in enumerate(self.text) for _ in decomposed(char)]
+        width = {char: len(decomposed(char)) for char in set(self.text)}
+        each = map(repeat, count(), map(width.__getitem__, self.text))
+        origin = list(chain.from_iterable(each))
         return [(origin[a], origin[b - 1] + 1) for a, b in spans]
 
     def _unfolded(self, at: int) -> int:
