@@ -255,10 +255,12 @@ def _rules(text: str) -> list[Span]:
     """Where six asterisks part the text; those with blanks between have a line of their own."""
     found: list[Span] = []
     for match in _STARS.finditer(text):
-        start, end = match.span()
-        line = text.rfind("\n", 0, start) + 1
-        if match.lastindex is None or not text[line:start].strip(" \t"):
-            found.append((start, end))
+        start = match.start()
+        if match.lastindex:  # one a line at most
+            line = text.rfind("\n", 0, start) + 1
+            if text[line:start].strip(" \t"):
+                continue
+        found.append(match.span())
     return found
 
 
