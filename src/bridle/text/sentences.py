@@ -31,7 +31,6 @@ _ABBREVIATIONS = frozenset((
 ))  # fmt: skip
 # Those that are written with a blank between too.
 _PAIRS = frozenset(("a.m", "p.m", "i.e", "e.g", "z.b", "z.t", "d.h", "u.a", "o.ä", "p.ej", "p.ex"))
-_PAIRED = frozenset(letter for pair in _PAIRS for letter in pair.split("."))
 _TITLES = frozenset((
     "Gen", "Lt", "Col", "Rev", "Gov", "Sen", "Rep", "Pres", "Hon", "Mevr", "Dhr", "Hr", "Sig", "Sigg",
     "sig", "sigg", "Dott", "dott", "TP", "ул", "проф",
@@ -69,6 +68,10 @@ _BEFORE_NUMBER = frozenset((
     "p", "ch", "ex", "art", "kl", "стр", "рис", "nr", "núm", "pág", "abb", "kap", "ca", "est", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ))  # fmt: skip
+# Letters that are in no pair and no abbreviation: a stop after one ends a sentence.
+_ALONE = frozenset("abcdefghijklmnopqrstuvwxyz").difference(
+    *(word.split(".") for word in (*_PAIRS, *_BEFORE_NUMBER))
+)
 _MONTHS = frozenset((
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
     "november", "dezember", "jänner", "marts", "maj", "desember", "december",
@@ -307,6 +310,8 @@ def _within_brackets(text: str, start: int, stop: int) -> bool:
 def _inside_sentence(text: str, start: int, dot: int, after: int, following: str) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number;
     `following` is the character at `after`, if there is one."""
+    if text[dot - 1 : dot] in _ALONE and (dot - 1 == start or text[dot - 2].isspace()):
+        return False
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
         return False
@@ -370,8 +375,6 @@ def _initial(
     text: str, start: int, before: list[str], last: str, after: int, following: str
 ) -> bool:
     """Whether a single letter with a stop begins a name, or is part of an abbreviation."""
-    if "a" <= last <= "z" and last not in _PAIRED:
-        return False
     earlier = before[-2] if len(before) > 1 else ""
     next_one = _LETTER_AND_STOP.match(text, after)
     if next_one and last.islower():  # z. B.
