@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bridle.constraints.lettered import (
-    RUN,
     LetterWords,
     by_sentence,
     hyphens_joined,
@@ -17,7 +16,6 @@ from bridle.constraints.lettered import (
     letter_words,
     pattern,
     plain_word,
-    runs,
     spans_of,
     where,
 )
@@ -69,13 +67,6 @@ def test_words_by_sentence_are_the_words_of_each(raw: str) -> None:
     inside = [pattern(joined).findall(joined, a, b) for a, b in view.sentences]
     first = ["".join(plain_word(w).replace("'", "")[:1] for w in words) for words in inside]
     assert initials(view) == "_".join(first)
-
-
-@settings(max_examples=200, deadline=None, derandomize=True)
-@given(TEXTS)
-def test_runs_are_parted_at_apostrophes(raw: str) -> None:
-    assert runs(raw) == pattern(raw, RUN).findall(raw)
-    assert runs("it's o'clock_") == ["it", "s", "o", "clock"]
 
 
 def test_hyphens_inside_words_join_them() -> None:

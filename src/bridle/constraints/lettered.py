@@ -18,7 +18,6 @@ from operator import itemgetter
 from bridle.text import MASK, Span, View, once
 from bridle.text.words import is_ascii
 
-RUN = "{run}"
 WORD = "{run}(?:['’]{run})*"
 _OR_MARK = f"{WORD}|_"
 _LONG = 40  # letters of a word that is not worth remembering
@@ -162,12 +161,6 @@ def hyphens_joined(text: str) -> str:
     if "-" in text or not text.isascii():
         return _HYPHEN.sub("'", text)
     return text
-
-
-def runs(text: str) -> list[str]:
-    """The runs of letters, parted at apostrophes too."""
-    text = unsplit(text.replace(MASK, " ").replace("_", " "))
-    return _split(text, apart=" ") if text.isascii() else found_in(text, RUN)
 
 
 def found_in(text: str, expression: str = WORD) -> list[str]:
