@@ -283,7 +283,7 @@ class CapitalWords(Counted):
             text = _TARGET.sub(lambda match: " " * len(match.group()), text)
         if unspaced(text):
             words = View(text, ()).words
-            return [span for span in words if _in_capitals(text[span[0] : span[1]])]
+            return [(a, b) for a, b in words if b - a > 1 and _in_capitals(text[a:b])]
         tokens = text.split()
         big = list(filter(str.isupper if text.isascii() else _is_its_upper, tokens))
         chosen = {word for word in set(big) if _in_capitals(word)}
