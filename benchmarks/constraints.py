@@ -114,18 +114,21 @@ def _round(rows: list[dict[str, Any]]) -> list[float]:
     return [timed(lambda row=row: ours(row)) for row in rows]
 
 
+def _alone(rows: list[dict[str, Any]]) -> None:
+    least = map(min, *(_round(rows) for _ in range(ROUNDS)))
+    print(f"  bridle                  {len(rows) / sum(least):8.0f} responses/s")
+
+
 def beside_peer(folder: Path, python: str | None) -> None:
     rows = rows_of(folder)
     for row in rows:
         ours(row)  # what is loaded once is loaded
-    seconds = [float("inf")] * len(rows)
     print(f"{len(rows)} real answers, strict + loose, one core")
     if python is None:
-        for _ in range(ROUNDS):
-            seconds = list(map(min, seconds, _round(rows)))
-        print(f"  bridle                  {len(rows) / sum(seconds):8.0f} responses/s")
         print("  lm-evaluation-harness: not asked for (--peer PYTHON)")
+        _alone(rows)
         return
+    seconds = [float("inf")] * len(rows)
     script = Path(__file__).with_name("lm_eval_ifeval.py")
     with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryFile("w+") as log:
         file = Path(scratch) / "rows.jsonl"
@@ -137,6 +140,7 @@ def beside_peer(folder: Path, python: str | None) -> None:
         if not version:
             log.seek(0)
             print("  lm-evaluation-harness cannot run there:", log.read().splitlines()[-1:])
+            _alone(rows)
             return
         # Round by round in turn: a machine has slow minutes.
         times: list[list[float | None]] = []
@@ -146,6 +150,7 @@ def beside_peer(folder: Path, python: str | None) -> None:
             times.append(told["seconds"])
             seconds = list(map(min, seconds, _round(rows)))
         peer.stdin.close()
+        peer.wait()
     print(f"  bridle                  {len(rows) / sum(seconds):8.0f} responses/s")
     columns = list(zip(*times, strict=True))
     ran = [i for i, row in enumerate(columns) if None not in row]

@@ -84,9 +84,6 @@ class Piece:
     exact: bool = True
 
 
-_RIGHT_TYPES: set[tuple[type, ...]] = set()  # a class, and types of its parameters that are right
-
-
 @dataclass(frozen=True, kw_only=True)
 class Constraint(ABC):
     """One verifiable instruction about the answer. Immutable, hashable, validated at construction.
@@ -123,14 +120,10 @@ class Constraint(ABC):
     def _want_types(self) -> None:
         """Raise for a parameter that is not of the type it is annotated with."""
         values = self.__dict__
-        found = (type(self), *map(type, values.values()))
-        if found in _RIGHT_TYPES:
-            return
         for parameter, types, expected in types_of(type(self)):
             value = values[parameter]
             if type(value) not in types and (type(value) is bool or not isinstance(value, types)):
                 raise self.bad(parameter, value, expected)
-        _RIGHT_TYPES.add(found)
 
     # -- what a subclass writes -------------------------------------------------------------------
 
