@@ -8,6 +8,22 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from bridle.text.abbreviations import (
+    ABBREVIATIONS,
+    ALONE,
+    ARTICLES,
+    AT_ENDS,
+    BEFORE_NUMBER,
+    BEFORE_SMALL,
+    BEGINNINGS,
+    LABELLED,
+    MONTHS,
+    NO_NAMES,
+    PAIRS,
+    POSTSCRIPTS,
+    TITLES,
+    UNITS,
+)
 from bridle.text.spans import MASK, Span
 from bridle.text.words import WORDLIKE, is_ascii, is_unspaced, unspaced
 
@@ -22,64 +38,11 @@ _NOTES = r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+"  # marks of footnotes
 _TAGS = r"(?:</?[A-Za-z][^<>]{0,20}>)"  # of HTML: <i>We add.</i>
 _CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*+{_NOTES}{_TAGS}*+")
 _NOT_SPACE = re.compile(r"\S")
-_ABBREVIATIONS = frozenset((
-    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "cf", "fig", "figs", "eq", "eqs",
-    "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
-    "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
-    "mt", "capt", "sgt", "messrs", "mme", "mlle", "srta", "uds", "vgl", "sog", "z.t", "u.a", "p.ej",
-    "w.r.t", "s.t", "w.l.o.g", "n.b", "bijv", "डॉ", "திரு",
-))  # fmt: skip
-# Those that are written with a blank between too.
-_PAIRS = frozenset(("a.m", "p.m", "i.e", "e.g", "z.b", "z.t", "d.h", "u.a", "o.ä", "p.ej", "p.ex"))
-_TITLES = frozenset((
-    "Gen", "Lt", "Col", "Rev", "Gov", "Sen", "Rep", "Pres", "Hon", "Mevr", "Dhr", "Hr", "Sig", "Sigg",
-    "sig", "sigg", "Dott", "dott", "TP", "ул", "проф",
-))  # fmt: skip
-# Two letters are a name's before a word with a capital (J.K. Rowling), these aside.
-_NO_NAMES = frozenset((
-    "a.d", "a.m", "b.a", "b.c", "b.s", "d.c", "e.u", "i.d", "i.q", "l.a", "m.a", "m.d", "m.s", "n.y",
-    "o.k", "p.m", "p.o", "t.v", "u.n",
-))  # fmt: skip
 _INITIALS = re.compile(r"[A-Z]\.[A-Z]")
-_POSTSCRIPTS = frozenset(("p.s", "p.p.s", "p.p.p.s"))
-# These may end a sentence too: they do where a word follows that begins one, or no small letter.
-_AT_ENDS = frozenset(("st", "sr", "jr", "sec", "al", "dept", "inc", "ltd", "u.s", "u.k"))
-_BEGINNINGS = frozenset((
-    "A", "After", "All", "An", "And", "As", "At", "Because", "But", "By", "Each", "For", "From", "He",
-    "Hence", "Her", "His", "How", "However", "I", "If", "In", "Is", "It", "Its", "Let", "My", "Next",
-    "No", "Now", "On", "One", "Our", "She", "So", "Since", "That", "The", "Their", "Then", "There",
-    "Therefore", "These", "They", "This", "Those", "Thus", "To", "We", "What", "When", "Where",
-    "Which", "While", "Who", "Why", "With", "Yes", "You", "Your",
-))  # fmt: skip
-_BEFORE_SMALL = frozenset((
-    "max", "min", "avg", "est", "lb", "lbs", "oz", "ft", "hr", "hrs", "mins", "secs", "co", "corp",
-    "bros", "incl", "excl", "ca", "usw", "inkl", "evtl", "ggf", "ecc", "enz", "руб", "стр", "рис",
-    "insb", "mio", "dvs", "kl", "np", "tj", "tzn", "tzw", "tzv", "např", "kap", "esim", "dsb", "tsb",
-    "dll", "env", "тыс",
-))  # fmt: skip
-# After a number, before a small letter: "8 sq. ft. of it".
-_UNITS = frozenset((
-    "sq", "cu", "in", "yd", "yds", "mi", "gal", "qt", "pt", "tbsp", "tsp", "deg", "cm", "mm", "km",
-    "kg", "mg", "ml", "sec", "pts",
-))  # fmt: skip
 _NUMERAL = (*"0123456789½¼¾", MASK)
-_BEFORE_NUMBER = frozenset((
-    "def", "defn", "eqn", "eqns", "ineq", "rem", "rmk",
-    "p", "ch", "ex", "art", "kl", "стр", "рис", "nr", "núm", "pág", "abb", "kap", "ca", "est", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-))  # fmt: skip
-# Letters that are in no pair and no abbreviation: a stop after one ends a sentence.
-_ALONE = frozenset("abcdefghijklmnopqrstuvwxyz").difference(
-    *(word.split(".") for word in (*_PAIRS, *_BEFORE_NUMBER))
-)
-_MONTHS = frozenset((
-    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
-    "november", "dezember", "jänner", "marts", "maj", "desember", "december",
-))  # fmt: skip
-_ARTICLES = frozenset(("der", "dem", "den", "vom", "zum", "zur"))  # before "3. Schritt"
 _ABBREVIATED = "".join(  # a look back takes words of one length
     rf"(?<!(?<![^\W_])(?i:{'|'.join(word for word in sorted(words) if len(word) == n)})\.)"
-    for words in [_ABBREVIATIONS | {title.lower() for title in _TITLES}]
+    for words in [ABBREVIATIONS | {title.lower() for title in TITLES}]
     for n in sorted({len(word) for word in words if word.isalpha()})
 )
 # Where there are no other stops: one after a formula or a word that is no abbreviation, what closes
@@ -91,12 +54,6 @@ _AFTER_STOP = (
 )
 _PLAIN_END = re.compile(rf"[.!?]{_AFTER_STOP}")
 _PLAIN_DOT = re.compile(rf"\.{_AFTER_STOP}")  # one character is found much sooner than one of three
-# A capital after these is a label and no initial: "It is option B. So …".
-_LABELLED = frozenset((
-    "angle", "answer", "box", "case", "choice", "class", "column", "equation", "figure", "grade",
-    "group", "line", "node", "option", "part", "plan", "player", "point", "section", "set", "state",
-    "statement", "step", "table", "team", "triangle", "type", "vertex", "vitamin",
-))  # fmt: skip
 _MARKED = ' \t\r\n*_#>-"“'  # before a list's number
 _LEAD = 60  # characters that may stand before it
 _QUOTES = "\"'”’»」』"
@@ -310,7 +267,7 @@ def _within_brackets(text: str, start: int, stop: int) -> bool:
 def _inside_sentence(text: str, start: int, dot: int, after: int, following: str) -> bool:
     """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number;
     `following` is the character at `after`, if there is one."""
-    if text[dot - 1 : dot] in _ALONE and (dot - 1 == start or text[dot - 2].isspace()):
+    if text[dot - 1 : dot] in ALONE and (dot - 1 == start or text[dot - 2].isspace()):
         return False
     before = text[max(start, dot - 40) : dot].rsplit(None, 2)
     if not before:
@@ -326,24 +283,24 @@ def _inside_sentence(text: str, start: int, dot: int, after: int, following: str
             return not _all_small(text, start)
         return _ordinal(text, before[-2] if len(before) > 1 else "", after)
     word = last.lower()
-    if word in _BEFORE_NUMBER and following.isdigit():
+    if word in BEFORE_NUMBER and following.isdigit():
         return True
     if len(last) == 1 and last.isalpha():
         return _initial(text, start, before, last, after, following)
-    if word in _ABBREVIATIONS:
-        return word not in _AT_ENDS or not _begins(text, after)
-    if last in _TITLES:
+    if word in ABBREVIATIONS:
+        return word not in AT_ENDS or not _begins(text, after)
+    if last in TITLES:
         return following.isupper()
-    if word in _BEFORE_SMALL and following.islower():
+    if word in BEFORE_SMALL and following.islower():
         return not _all_small(text, start)
     if following.islower() and (
         (word == "no" and text.startswith("of ", after))  # the no. of ways
-        or (word in _UNITS and len(before) > 1 and before[-2].endswith(_NUMERAL))
+        or (word in UNITS and len(before) > 1 and before[-2].endswith(_NUMERAL))
     ):
         return not _all_small(text, start)
-    if word in _POSTSCRIPTS:
+    if word in POSTSCRIPTS:
         return _leads(text, start, dot - len(last))
-    if _INITIALS.fullmatch(last) and word not in _NO_NAMES and following.isupper():
+    if _INITIALS.fullmatch(last) and word not in NO_NAMES and following.isupper():
         return not _begins(text, after)
     if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
         return following.islower()
@@ -362,13 +319,13 @@ def _leads(text: str, start: int, at: int) -> bool:
 def _begins(text: str, after: int) -> bool:
     """Whether a word follows that is seldom found within a sentence with a capital."""
     word = _WORD.match(text, after)
-    return word is not None and word.group() in _BEGINNINGS
+    return word is not None and word.group() in BEGINNINGS
 
 
 def _ordinal(text: str, article: str, after: int) -> bool:
     """Whether a number with a stop is German's "3.", before a month or after an article."""
     word = _WORD.match(text, after, after + 12)
-    return word is not None and (article.lower() in _ARTICLES or word.group().lower() in _MONTHS)
+    return word is not None and (article.lower() in ARTICLES or word.group().lower() in MONTHS)
 
 
 def _initial(
@@ -382,14 +339,14 @@ def _initial(
     if next_one and following.isupper():  # J. K. Rowling
         return True
     if last.isupper():  # "George W. Bush", not "at point A."
-        if not earlier or (earlier[:1].isupper() and earlier.rstrip(":").lower() not in _LABELLED):
+        if not earlier or (earlier[:1].isupper() and earlier.rstrip(":").lower() not in LABELLED):
             return True
         return earlier.islower() and _belong(earlier[-2:-1], last)
     if last == "د" or (last == "г" and not earlier[-1:].isdigit() and following.isupper()):
         return following != ""  # د. أحمد, в г. Москва
     small = following.islower()
     if earlier[-1:] == "." and _belong(earlier[-2:-1], last):  # d. h. es, т. д. Then
-        return small or f"{earlier}{last}".lower() in _ABBREVIATIONS
+        return small or f"{earlier}{last}".lower() in ABBREVIATIONS
     return small and "а" <= last <= "я" and not _all_small(text, start)  # 1990 г.
 
 
@@ -397,4 +354,4 @@ def _belong(letter: str, second: str) -> bool:
     """Whether two letters, each with a stop and parted by a blank, are one abbreviation."""
     if "а" <= letter <= "я" and "а" <= second[0] <= "я":
         return True
-    return f"{letter}.{second.rstrip('.')}".lower() in _PAIRS
+    return f"{letter}.{second.rstrip('.')}".lower() in PAIRS
