@@ -39,6 +39,20 @@ def test_drawn_output_depends_on_its_seed_alone(small_engine):
     assert draw([PROMPTS[0]] * 12, seeds) != [first[0]] * 12
 
 
+def test_prompt_i_of_a_list_is_drawn_with_the_seed_plus_i(small_engine):
+    drawing = {"max_tokens": 15, "temperature": 1.0, "top_p": 0.9}
+    together = [c.text for c in small_engine.generate(PROMPTS[:6], seed=40, **drawing)]
+    apart = [
+        small_engine.submit(p, seed=40 + i, **drawing).result().text
+        for i, p in enumerate(PROMPTS[:6])
+    ]
+    assert together == apart
+    other = [c.text for c in small_engine.generate(PROMPTS[:6], seed=41, **drawing)]
+    assert all(a != b for a, b in zip(together, other, strict=True))
+    again = [c.text for c in small_engine.generate([PROMPTS[0]] * 3, seed=40, **drawing)]
+    assert again[0] == together[0] and len(set(again)) == 3
+
+
 def test_requests_of_different_lengths_from_many_threads(small_engine):
     alone = {
         (i, n): small_engine.generate([PROMPTS[i]], max_tokens=n)[0]

@@ -17,6 +17,8 @@ import pytest
 from bridle.response import read_response
 
 USER = [{"role": "user", "content": "12+7"}]
+JSON = {"Content-Type": "application/json"}
+HEAD = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 def ask(client, **settings):
@@ -139,7 +141,7 @@ def test_plain_completions_continue_raw_text(client):
 )
 def test_bad_requests_are_said(server, body, status, said):
     content = body if isinstance(body, str) else json.dumps(body)
-    reply = httpx.post(f"{server}/chat/completions", content=content, timeout=20)
+    reply = httpx.post(f"{server}/chat/completions", content=content, headers=JSON, timeout=20)
     assert reply.status_code == status
     assert said in reply.json()["error"]["message"]
 
@@ -188,7 +190,7 @@ def test_clients_that_go_away_leave_the_batch(server):
     body = json.dumps(
         {"messages": USER, "n": 8, "max_tokens": 1500, "temperature": 2, "stream": True}
     )
-    head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+    head = f"{HEAD}Content-Length: {len(body)}\r\n\r\n"
     for _ in range(6):
         with socket.create_connection((host, int(port))) as gone:
             gone.sendall((head + body).encode())
@@ -211,7 +213,7 @@ def test_a_body_that_breaks_off_is_no_failure_of_the_server(start_server):
     process, address = start_server(stderr=subprocess.PIPE)
     host, port = address.removeprefix("http://").removesuffix("/v1").split(":")
     with socket.create_connection((host, int(port))) as gone:
-        gone.sendall(b"POST /v1/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{")
+        gone.sendall(f"{HEAD}Content-Length: 99\r\n\r\n{{".encode())
     assert httpx.get(f"{address}/models").status_code == 200
     process.send_signal(signal.SIGTERM)
     assert process.communicate(timeout=20)[1] == ""

@@ -183,7 +183,8 @@ def test_bad_completions_are_said(server, body, status, said):
 
 def test_a_lone_surrogate_is_no_failure(server):
     body = '{"prompt": "\\ud800x", "echo": true, "max_tokens": 1}'
-    reply = httpx.post(f"{server}/completions", content=body)
+    headers = {"Content-Type": "application/json"}
+    reply = httpx.post(f"{server}/completions", content=body, headers=headers)
     assert reply.status_code == 200 and reply.json()["choices"][0]["text"].startswith("?x")
 
 

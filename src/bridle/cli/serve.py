@@ -29,11 +29,22 @@ import click
 @click.option(
     "--threads", default=2, show_default=True, type=click.IntRange(min=1), help="Cores to use."
 )
-def command(host: str, port: int, api_key: str | None, max_queue: int, threads: int) -> None:
+@click.option(
+    "--grace",
+    default=60,
+    show_default=True,
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="For answers that have begun, once the server is told to end.",
+)
+def command(
+    host: str, port: int, api_key: str | None, max_queue: int, threads: int, grace: int
+) -> None:
     """Offer the embedded model as an OpenAI-compatible server.
 
     Endpoints: /v1/chat/completions, /v1/completions, /v1/models, and vLLM's /tokenize, /detokenize
-    and /tokenizer_info. Ends on Ctrl-C or SIGTERM, when the answers that have begun are finished.
+    and /tokenizer_info; bodies are application/json. Ends on Ctrl-C or SIGTERM, when the answers that
+    have begun are finished, or --grace is over.
     """
     from bridle.organism.serve import serve
 
@@ -43,5 +54,6 @@ def command(host: str, port: int, api_key: str | None, max_queue: int, threads: 
         api_key=api_key,
         max_queue=max_queue,
         threads=threads,
+        grace=grace,
         announce=click.echo,
     )

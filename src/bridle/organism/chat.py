@@ -17,6 +17,7 @@ Effort = Literal["low", "medium", "high"]
 ROLES = ("system", "user", "assistant", "tool")
 NO_THOUGHT = "<think>\n\n</think>\n\n"
 _MARK = re.compile(r"<\|(im_start|im_end|endoftext)\|>")
+_THINK = re.compile(r"<(/?think)>")  # in what another than the assistant said
 
 
 def render(
@@ -33,7 +34,8 @@ def render(
     `continue_final` the last message, an assistant's, is left open and the model goes on from it; a
     thought in its `reasoning_content` counts as finished, one in `<think>` tags as it stands there.
     An `effort` is named in the system message ("Reasoning: high", as gpt-oss does).
-    Marks of the convention inside a message are broken up, so that text cannot pose as a turn.
+    Marks of the convention inside a message are broken up, so that text cannot pose as a turn or as
+    the start or end of a thought; `<think>` tags count only in the assistant's own last message.
 
     Raises:
         DataError: no messages, an unknown role, content that is not text, nothing to continue.
@@ -54,12 +56,13 @@ def render(
             )
         thought = messages[-1].get("reasoning_content")
         if isinstance(thought, str) and thought and "<think>" not in final:
-            thought = _MARK.sub(r"<| \1|>", thought).strip("\n")
+            thought = _THINK.sub(r"< \1>", _MARK.sub(r"<| \1|>", thought)).strip("\n")
             final = f"<think>\n{thought}\n</think>\n\n" + final.lstrip("\n")
     parts: list[str] = []
     for role, content in turns:
         if role == "assistant" and "</think>" in content:
             content = content.rpartition("</think>")[2].lstrip("\n")
+        content = _THINK.sub(r"< \1>", content)
         parts.append(f"<|im_start|>{role}\n{content}<|im_end|>\n")
     parts.append("<|im_start|>assistant\n")
     if not enable_thinking and "</think>" not in final:

@@ -1,10 +1,12 @@
 """The embedded model as an OpenAI-compatible server: `bridle serve`.
 
-    curl localhost:8077/v1/chat/completions -d '{"messages": [{"role": "user", "content": "12+7"}]}'
+    curl localhost:8077/v1/chat/completions --json '{"messages": [{"role": "user", "content": "12+7"}]}'
 
 Requests go into the engine's batch as they come. At most `max_queue` answers are in the making;
 beyond that a call is refused with 429 at once. A client that goes away takes its rows out of the
-batch. On SIGTERM no new connection is taken and what has begun is finished.
+batch. On SIGTERM no new connection is taken, what has begun is finished within `grace` seconds, and
+requests that have not arrived whole are dropped. Limits of a connection: connections.py; who may ask:
+web.py.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -22,17 +25,21 @@ from bridle.errors import BridleError, MissingExtra
 from bridle.organism.engine import Engine
 from bridle.organism.handlers import Server
 from bridle.organism.protocol import Refused
+from bridle.organism.web import Guard, is_ours
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+GRACE = 60.0  # seconds that answers have to finish once the server is told to end
+PATIENCE = 30.0  # seconds for a request to arrive, and for a client to read on
 
 
-def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 256) -> Starlette:
-    """The ASGI application; `serve` runs it, tests may too."""
+def application(
+    engine: Engine, *, api_key: str | None = None, max_queue: int = 256, loopback: bool = True
+) -> Starlette:
+    """The ASGI application; `serve` runs it. `loopback`: only hosts of this machine are answered."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
     from starlette.responses import JSONResponse
@@ -83,6 +90,7 @@ def application(engine: Engine, *, api_key: str | None = None, max_queue: int = 
         routes=routes, exception_handlers={404: absent, 405: otherwise, Exception: failed}
     )
     app.router.redirect_slashes = False
+    app.add_middleware(Guard, loopback=loopback)
     app.state.queue = server.queue
     return app
 
@@ -94,16 +102,21 @@ def serve(
     api_key: str | None = None,
     max_queue: int = 256,
     threads: int = 2,
+    grace: float = GRACE,
+    patience: float = PATIENCE,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve until SIGINT or SIGTERM; `announce` is told the address once the server listens, and at
-    the end how many answers are still being finished.
+    the end how many answers are still being finished, for `grace` seconds at most.
+
+    A request that has not arrived whole after `patience` seconds is refused with 408.
 
     Raises:
         MissingExtra: starlette, uvicorn or onnxruntime are not installed.
         BridleError: the port is taken, or a public address without a key.
     """
-    if host not in LOOPBACK and not api_key:
+    loopback = is_ours(host)
+    if not loopback and not api_key:
         raise BridleError(
             f"{host} can be reached by others.",
             expected="an API key when listening beyond this machine",
@@ -113,11 +126,22 @@ def serve(
     try:
         import uvicorn
         from starlette.applications import Starlette  # noqa: F401
+
+        from bridle.organism.connections import SPARE, bounded
     except ImportError as error:
         raise MissingExtra.of("organism", "The server") from error
     engine = Engine.load(threads=threads)
-    app = application(engine, api_key=api_key, max_queue=max_queue)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+    app = application(engine, api_key=api_key, max_queue=max_queue, loopback=loopback)
+    config = uvicorn.Config(
+        app,
+        http=bounded(patience),
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        limit_concurrency=2 * max_queue + SPARE,  # the queue refuses first, with words
+        timeout_graceful_shutdown=math.ceil(grace),
+    )
     logging.getLogger("uvicorn.error").addFilter(_no_cancellation)
     shown = f"[{host}]" if ":" in host else host
     announce(f"The organism listens at http://{shown}:{sock.getsockname()[1]}/v1")
@@ -126,7 +150,10 @@ def serve(
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
             begun = app.state.queue.now
             if begun and not self.should_exit:
-                announce(f"Finishing {begun} answers. Ctrl-C once more ends at once.")
+                announce(
+                    f"Finishing {begun} answers, for {grace:g} seconds at most. "
+                    "Ctrl-C once more ends at once."
+                )
             super().handle_exit(sig, frame)
 
     with _ended_by_signals():
@@ -149,7 +176,7 @@ def _ended_by_signals() -> Iterator[None]:
 
 
 def _no_cancellation(record: logging.LogRecord) -> bool:
-    """Calls that are cut off at the second Ctrl-C are no failures to be told."""
+    """Calls that are cut off at the end, asked for or after the grace time, are no failures to tell."""
     return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
