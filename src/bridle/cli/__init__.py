@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from bridle import __version__
+
+if TYPE_CHECKING:
+    from bridle.errors import BridleError
 
 # command -> (one line of help, in the order in which a newcomer meets them)
 COMMANDS: dict[str, str] = {
@@ -65,13 +69,38 @@ def bridle() -> None:
 
 
 def main() -> None:
+    from bridle.cli.terminal import prepare, say
     from bridle.errors import BridleError
+    from bridle.report.untrusted import visible
 
+    prepare()
     try:
-        bridle(prog_name="bridle")
+        sys.exit(bridle(prog_name="bridle", standalone_mode=False))
+    except click.ClickException as error:  # quotes what was typed, or what a glob put there
+        error.message = visible(error.message)
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        say("Aborted!", err=True)
+        sys.exit(1)
     except BridleError as error:
-        click.echo(f"bridle: {error}", err=True)
+        say(f"bridle: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        say(f"bridle: {_of_the_system(error)}", err=True)
+        sys.exit(2)
+
+
+def _of_the_system(error: OSError) -> BridleError:
+    """What the system refused, where no command expected it: a name that is too long, a full disk."""
+    from bridle.errors import BridleError
+    from bridle.report.untrusted import line
+
+    named = "" if error.filename is None else f"{line(str(error.filename), most=120)}: "
+    return BridleError(
+        f"{named}{error.strerror or error}.",
+        expected="names that this system takes, and files and folders that this account may use",
+    )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bridle.cli.terminal import say
+
 if TYPE_CHECKING:
     from bridle.benchmarks.audit import Audit
     from bridle.benchmarks.base import Benchmark
@@ -87,9 +89,9 @@ def command(
     else:
         from bridle.cli.audit_report import lines_of
 
-        click.echo("\n".join(lines_of(found, compared, row["note"], every=every)))
+        say("\n".join(lines_of(found, compared, row["note"], every=every)))
         if out is not None:
-            click.echo(f"\nAll rows: {out}")
+            say(f"\nAll rows: {out}")
     broken = compared is not None and compared.bad
     sys.exit(1 if found.unsatisfiable("ours") or found.malformed() or broken else 0)
 
@@ -114,7 +116,7 @@ def _say_what_is_missing(loaded: Benchmark) -> None:
     from bridle import upstream
 
     if missing := upstream.missing_packages(loaded.name):
-        click.echo(
+        say(
             f"bridle: without {', '.join(missing)} some of upstream's verdicts cannot be had; "
             "pip install 'bridle[upstream]'",
             err=True,

@@ -143,13 +143,13 @@ def _value(value: str, kind: str) -> Any:
 
 
 def _print(rule: Constraint, text: str, verdict: Verdict) -> None:
-    from rich.console import Console
     from rich.text import Text
 
     from bridle.cli.show import STYLE, WORD, marked, merged
+    from bridle.cli.terminal import console as console_of
     from bridle.report.untrusted import line
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = console_of(soft_wrap=True)
     params = ", ".join(f"{key}={value}" for key, value in rule.params().items())
     given = line(f"({params})", most=160) if params else ""
     console.print(

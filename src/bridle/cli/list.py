@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bridle.cli.terminal import say
+
 if TYPE_CHECKING:
     from bridle.constraints import Constraint
     from bridle.constraints.faults import Fault
@@ -52,7 +54,7 @@ def command(kind: str, name: str | None, check: bool, as_json: bool, markdown: b
     if as_json:
         click.echo(json.dumps([{"name": n, "about": about} for n, about in rows.items()], indent=1))
     else:
-        click.echo(_table(rows))
+        say(_table(rows))
 
 
 def _constraints(name: str | None, check: bool, as_json: bool, markdown: bool) -> None:
@@ -70,15 +72,15 @@ def _constraints(name: str | None, check: bool, as_json: bool, markdown: bool) -
     elif markdown:
         click.echo(page([entry(cls) for cls in chosen.values()]), nl=False)
     elif name is not None:
-        click.echo(_page(entry(chosen[name])))
+        say(_page(entry(chosen[name])))
     else:
         families: dict[str, dict[str, str]] = {}
         for n, cls in chosen.items():
             families.setdefault(cls.family, {})[n] = _about(cls)
         for family, rows in sorted(families.items()):
             click.echo(click.style(family, bold=True))
-            click.echo(_table(rows, indent="  "))
-        click.echo(f"{len(chosen)} types. All about one: bridle list constraints NAME")
+            say(_table(rows, indent="  "))
+        say(f"{len(chosen)} types. All about one: bridle list constraints NAME")
 
 
 def _check(chosen: dict[str, type[Constraint]], as_json: bool) -> None:
@@ -96,12 +98,12 @@ def _check(chosen: dict[str, type[Constraint]], as_json: bool) -> None:
         )
     else:
         for case in wrong:
-            click.echo(
+            say(
                 f"{case['constraint']} {json.dumps(case['params'], ensure_ascii=False)}: "
                 f"{case['text']!r} should be {SAID[case['obeyed']]}, "
                 f"is judged {SAID[case['judged']]}: {case['reason']}"
             )
-        click.echo(f"{len(chosen)} types, {examples} examples, {len(wrong)} wrong")
+        say(f"{len(chosen)} types, {examples} examples, {len(wrong)} wrong")
     if wrong:
         raise SystemExit(1)
 

@@ -52,6 +52,7 @@ def command(
             hint="--out page.html, or --no-page",
         )
     from bridle import records
+    from bridle.cli.terminal import console, say
     from bridle.report.printed import print_summary
     from bridle.report.summary import summarise
 
@@ -60,18 +61,16 @@ def command(
     if as_json:
         import json
 
-        click.echo(json.dumps(summary.to_dict(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(summary.to_dict(), indent=1))
     else:
-        from rich.console import Console
-
-        print_summary(summary, Console(), names=[str(folder) for folder in folders])
+        print_summary(summary, console(), names=[str(folder) for folder in folders])
     if not no_page:
         from bridle.report.page import write_page
 
         page = write_page(tables, summary, out or tables[0].path.parent / "page.html")
-        click.echo(f"Page: {page}", err=as_json)
+        say(f"Page: {page}", err=as_json)
     if summary.missing:
         for table in tables:
             if table.missing and (table.path.parent / "study.json").is_file():
-                click.echo(f"Make them: bridle run --out {table.path.parent}", err=True)
+                say(f"Make them: bridle run --out {table.path.parent}", err=True)
         sys.exit(1)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bridle.cli.terminal import console as console_of
+from bridle.cli.terminal import say
+
 if TYPE_CHECKING:
     from bridle.runs.plan import Plan
     from bridle.runs.study import Outcome, Study, Watch
@@ -124,7 +127,7 @@ def command(
     summary = study.plan.to_dict() | {"to_do": todo, "price": _price(study.plan)}
     del summary["item_ids"]
     if not as_json:
-        click.echo("\n".join(_words(study.plan, todo)))
+        say("\n".join(_words(study.plan, todo)))
     if dry_run:
         if as_json:
             click.echo(json.dumps(summary))
@@ -213,20 +216,19 @@ def _say(outcome: Outcome, as_json: bool) -> None:
         }
         click.echo(json.dumps(row))
         return
-    click.echo(outcome.line())
+    say(outcome.line())
     if outcome.interrupted:
-        click.echo(f"Broken off. Go on with: bridle run --out {outcome.folder}")
+        say(f"Broken off. Go on with: bridle run --out {outcome.folder}")
     if outcome.why is not None:
-        click.echo(f"The commonest error: {outcome.why}")
+        say(f"The commonest error: {outcome.why}")
     if outcome.answered:
-        click.echo(f"See it: bridle report {outcome.folder}")
+        say(f"See it: bridle report {outcome.folder}")
 
 
 class _Progress:
     """A bar on stderr; nothing where stderr is not a terminal."""
 
     def __init__(self, study: Study, todo: int) -> None:
-        from rich.console import Console
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -235,7 +237,7 @@ class _Progress:
             TimeRemainingColumn,
         )
 
-        console = Console(stderr=True)
+        console = console_of(err=True)
         self.errors = 0
         self.bar = Progress(
             TextColumn("{task.description}"),

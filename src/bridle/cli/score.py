@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bridle.cli import terminal
+from bridle.cli.terminal import say
+
 if TYPE_CHECKING:
     from bridle.records import Record, Writer
     from bridle.runs.formats import Bad
@@ -99,7 +102,7 @@ def command(
                 tally.bad(result)
                 first_bad = first_bad or [result]
                 if tally.bad_rows <= MOST_BAD:
-                    click.echo(f"bridle: {_plain(str(result))}", err=True)
+                    say(f"bridle: {result}", err=True)
                 continue
             tally.add(result.record)
             if writer is not None:
@@ -112,7 +115,7 @@ def command(
             writer.planned = scoring.planned
             writer.about["bad_rows"] = tally.bad_rows
     if tally.bad_rows > MOST_BAD:
-        click.echo(f"bridle: … and {tally.bad_rows - MOST_BAD:,} more bad rows", err=True)
+        say(f"bridle: … and {tally.bad_rows - MOST_BAD:,} more bad rows", err=True)
     if rules == "upstream" and tally.rate("upstream_hard") is None and not as_json:
         raise BridleError(
             "None of these responses has published rules.",
@@ -121,7 +124,7 @@ def command(
         )
     print_tally(tally, scoring, as_json=as_json)
     if out is not None:
-        click.echo(f"Records: {out / records.FILE_NAME}; next: bridle report {out}", err=as_json)
+        say(f"Records: {out / records.FILE_NAME}; next: bridle report {out}", err=as_json)
     if tally.bad_rows:
         sys.exit(1)
 
@@ -136,7 +139,7 @@ def _say_what_is_missing() -> None:
 
     missing = sorted({p for name in upstream.BENCHMARKS for p in upstream.missing_packages(name)})
     if missing:
-        click.echo(
+        say(
             f"bridle: without {', '.join(missing)} some published verdicts cannot be had; "
             "pip install 'bridle[upstream]'",
             err=True,
@@ -212,13 +215,10 @@ def _published(record: Record) -> list[dict[str, Any]]:
 
 def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
     """The end of a scoring for people: what was there, what was not judged, the rates."""
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(stderr=as_json, highlight=False)
-
     def say(text: str) -> None:
-        console.print(_plain(text), markup=False, soft_wrap=True)
+        terminal.say(text, err=as_json)
 
     if scoring.planned > tally.responses:
         lost = f"{scoring.planned - tally.responses:,} of {_count(scoring.planned, 'response')}"
@@ -257,7 +257,7 @@ def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
     for name, count in by_n[:MOST_TYPES]:
         open_ = f" ({count.undetermined:,} undetermined)" if count.undetermined else ""
         _add(table, f"  {name}{open_}", count.obeyed.rate(name))
-    console.print(table)
+    terminal.console(err=as_json).print(table)
     if len(by_n) > MOST_TYPES:
         say(
             f"  … and {len(by_n) - MOST_TYPES} types more; --out DIR and bridle report DIR show all."

@@ -46,6 +46,7 @@ def command(
     and /tokenizer_info; bodies are application/json. Ends on Ctrl-C or SIGTERM, when the answers that
     have begun are finished, or --grace is over.
     """
+    from bridle.cli.terminal import say
     from bridle.organism.serve import serve
 
     serve(
@@ -55,5 +56,5 @@ def command(
         max_queue=max_queue,
         threads=threads,
         grace=grace,
-        announce=click.echo,
+        announce=say,
     )

@@ -45,6 +45,7 @@ def command(
     bridle show demo crossed:0 --condition without --sample 0
     """
     from bridle import records
+    from bridle.cli.terminal import console
 
     table = records.read(folder)
     rows = find(table.frame, item, folder, sample=sample, condition=condition, model=model)
@@ -52,9 +53,7 @@ def command(
         if as_json:
             click.echo(json.dumps(plain(row)))
         else:
-            from rich.console import Console
-
-            print_sample(row, Console(highlight=False, soft_wrap=True))
+            print_sample(row, console(soft_wrap=True))
 
 
 def find(

@@ -53,7 +53,7 @@ MOST_PARTINGS = 20
 def print_summary(summary: Summary, console: Console, *, names: Sequence[str]) -> None:
     """Print it: what is missing first, then each model, what splits it, and where the rules part."""
     for text in opening(summary, names):
-        console.print(text, markup=False, highlight=False)
+        _say(console, text)
     console.print()
     if len(summary.whos) > 1:
         console.print(_split("model", MODELS, summary.overall))
@@ -94,14 +94,14 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
     console.print(_overall(row))
     if not isinstance(row.change, str) or row.change:
         text = f"correct, with − without constraints: {sentence(row.change)}"
-        console.print(text, markup=False, highlight=False)
+        _say(console, text)
     reasons: dict[str, list[str]] = {}
     for key in MAIN:
         cell, other = row.rates[key].run, row.rates[key].complete
         if isinstance(cell, str) and isinstance(other, str):
             reasons.setdefault(cell, []).append(WORDS[key])
     for why, what in reasons.items():
-        console.print(f"{NONE} {', '.join(what)}: {line(why)}", markup=False, highlight=False)
+        _say(console, f"{NONE} {', '.join(what)}: {line(why)}")
     console.print()
     for title, columns, rows in (
         ("source", SPLIT, summary.by_source),
@@ -123,10 +123,10 @@ def _overall(row: Row) -> Table:
         cells: list[str] = []
         for cell in both:
             cells += [percent(cell), count(cell)]
-        table.add_row(WORDS[key], *cells)
+        _add(table, WORDS[key], *cells)
     for status, n in row.statuses.items():
         if status not in ("complete", "truncated"):
-            table.add_row(line(status.replace("_", " ")), f"{n:,} of {row.records:,}", "", "", "")
+            _add(table, line(status.replace("_", " ")), f"{n:,} of {row.records:,}", "", "", "")
     return table
 
 
@@ -140,7 +140,7 @@ def _split(title: str, columns: Columns, rows: Sequence[Row]) -> Table:
     for row, every in zip(rows, grid, strict=True):
         cells = list(compress(every, kept))
         shown = [percent(cell, short=True) for cell in cells]
-        table.add_row(line(row.label), next(filter(None, map(count, cells)), "0"), *shown)
+        _add(table, line(row.label), next(filter(None, map(count, cells)), "0"), *shown)
     return table
 
 
@@ -149,7 +149,8 @@ def _print_rules(summary: Summary, console: Console) -> None:
         return
     table = _table("model", "n", "HAcc ours", "upstream", "SAcc ours", "upstream")
     for row in summary.both:
-        table.add_row(
+        _add(
+            table,
             line(row.who),
             f"{row.records:,}",
             *(
@@ -165,21 +166,20 @@ def _print_rules(summary: Summary, console: Console) -> None:
     text = f"The rules part on {parted:,} of {judged:,} responses ({len(summary.partings):,} verdicts)."
     if skipped:
         text += f" {skipped:,} more could not be judged by both."
-    console.print(text, markup=False, highlight=False)
+    _say(console, text)
     if summary.rules != "upstream":
         if parted:
-            console.print("Which: bridle report --rules upstream", markup=False, highlight=False)
+            _say(console, "Which: bridle report --rules upstream")
         return
     for parting in summary.partings[:MOST_PARTINGS]:
         mine = {True: "obeyed", False: "broken", None: "undetermined"}[parting.ours]
         theirs = "obeyed" if parting.upstream else "broken"
         head = f"{line(parting.item)}  {line(parting.constraint)}: ours {mine}, upstream {theirs}."
-        console.print(
-            f"  {head}\n    {line(parting.reason, most=200)}", markup=False, highlight=False
-        )
+        _say(console, f"  {head}\n    {line(parting.reason, most=200)}")
     rest = len(summary.partings) - MOST_PARTINGS
     if rest > 0:
-        console.print(f"  … and {rest:,} more: on the page, and all of them with --json.")
+        text = f"  … and {rest:,} more: on the page, and all of them with --json."
+        _say(console, text)
 
 
 def _table(first: str, *others: str) -> Table:
@@ -191,6 +191,19 @@ def _table(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right", no_wrap=True)
     return table
+
+
+def _say(console: Console, text: str) -> None:
+    from rich.text import Text
+
+    console.print(Text(text))
+
+
+def _add(table: Table, *cells: str) -> None:
+    """Cells as they are, like lines in `_say`: rich reads "[hard]" in a bare string as markup, ":x:" as an emoji."""
+    from rich.text import Text
+
+    table.add_row(*map(Text, cells))
 
 
 def _title(who: str):
