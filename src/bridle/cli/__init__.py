@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done but the answer is no (a gate not passed, records miss
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -71,14 +72,14 @@ def bridle() -> None:
 def main() -> None:
     from bridle.cli.terminal import prepare, say
     from bridle.errors import BridleError
-    from bridle.report.untrusted import visible
 
     prepare()
     try:
         sys.exit(bridle(prog_name="bridle", standalone_mode=False))
     except click.ClickException as error:  # quotes what was typed, or what a glob put there
-        error.message = visible(error.message)
-        error.show()
+        told = io.StringIO()
+        error.show(file=told)
+        say(told.getvalue().rstrip("\n"), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         say("Aborted!", err=True)
