@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from bridle.errors import BridleError
 from bridle.maths.plain import plain
+from bridle.maths.tree import TooMuch
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
 if TYPE_CHECKING:
+    from bridle.maths.reading import Readings
     from bridle.maths.values import Value
 
 _SAME = yes("identical", "The same text.")
@@ -62,26 +64,44 @@ def equal(
 
 
 def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:
-    from bridle.maths.compare import equal_readings
-
-    mine, theirs = _readings(gold), _readings(answer)
     try:
-        verdict = equal_readings(mine[0], theirs[0], tolerance)
-        if verdict.equal or len(mine) == len(theirs) == 1:
-            return verdict
-        for a in mine:
-            for b in theirs:
-                if a is mine[0] and b is theirs[0]:
-                    continue
-                other = equal_readings(a, b, tolerance)
-                if other.equal:
-                    if _both_have_units(a, b) or _both_are_lists(a, b):
-                        return other
-                    return unknown("It depends on how one of them is read: " + other.reason)
-    except RecursionError:
+        return _by_all_readings(_readings(gold), _readings(answer), tolerance)
+    except (RecursionError, MemoryError):
         return unknown("Nested too deeply.")
-    except (ArithmeticError, ValueError) as error:  # numbers beyond what floats or str() can hold
+    except (TooMuch, ArithmeticError, ValueError) as error:  # beyond what floats or str() can hold
         return unknown(f"Too large to compare ({error}).")
+    except Exception as error:  # a fault of ours must not drop the row that it happens in
+        return unknown(f"They could not be compared ({type(error).__name__}: {error}).")
+
+
+def _by_all_readings(a: Readings, b: Readings, tolerance: float | None) -> Equality:
+    from bridle.maths.compare import equal_readings
+    from bridle.maths.values import Group
+
+    verdict = equal_readings(a.first, b.first, tolerance)
+    if verdict.equal and a.listed is not None and b.listed is not None:
+        # 0,10 and 0,100: the same number, but not the same list
+        if equal_readings(a.listed, b.listed, tolerance).equal is False:
+            return unknown("Their commas may be decimal marks or stand between numbers.")
+        return verdict
+    if verdict.equal:
+        return verdict
+    for x, y in ((a.listed, b.listed), (a.listed, b.first), (a.first, b.listed)):
+        if x is not None and y is not None and isinstance(x, Group) and isinstance(y, Group):
+            other = equal_readings(x, y, tolerance)
+            if other.equal and not (x.opening or y.opening):
+                return other  # 100,200 beside 100, 200 is a list
+            if other.equal:
+                return unknown("The commas of one may join digits or stand between numbers.")
+    for x in (a.first, *a.others):
+        for y in (b.first, *b.others):
+            if x is a.first and y is b.first:
+                continue
+            other = equal_readings(x, y, tolerance)
+            if other.equal:
+                if _both_have_units(x, y):
+                    return other
+                return unknown("It depends on how one of them is read: " + other.reason)
     return verdict
 
 
@@ -96,21 +116,14 @@ def _both_have_units(a: Value, b: Value) -> bool:
     )
 
 
-def _both_are_lists(a: Value, b: Value) -> bool:
-    """100,200 beside 100, 200 is a list."""
-    from bridle.maths.values import Group
-
-    return isinstance(a, Group) and isinstance(b, Group) and not (a.opening or b.opening)
-
-
 @lru_cache(maxsize=2048)
-def _short_readings(text: str) -> tuple[Value, ...]:
+def _short_readings(text: str) -> Readings:
     from bridle.maths.reading import readings
 
-    return tuple(readings(text))
+    return readings(text)
 
 
-def _readings(text: str) -> tuple[Value, ...]:
+def _readings(text: str) -> Readings:
     # Long texts are not kept: a reference is short and asked again and again.
     return _short_readings(text) if len(text) <= 400 else _short_readings.__wrapped__(text)
 

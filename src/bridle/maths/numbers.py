@@ -3,7 +3,8 @@ r"""Number literals: separators, decimal marks, scientific notation, repeating d
     read_number("1.234.567,89")  ->  Literal(Fraction(123456789, 100), step=Fraction(1, 100), ...)
 
 A comma is a thousands separator where groups of three follow, a decimal mark where nothing else
-is possible ("3,75 km" is decided by the reader, which sees what stands behind).
+is possible ("3,75 km" is decided by the reader, which sees what stands behind). Inside brackets a
+comma always separates: (0,10) is a pair, (1,234) as well; only {,} joins digits there.
 """
 
 from __future__ import annotations
@@ -31,33 +32,68 @@ _SPACED = re.compile(r"(?<![\d.,/])([1-9]\d{0,2})((?: \d{3}){1,12})(?![\d/]| \d)
 _INDIAN = re.compile(r"(?<![\d.,])([1-9]\d?)((?:,\d\d)+,\d{3})(?![\d,])")
 _APOSTROPHES = re.compile(r"(?<!\d)([1-9]\d{0,2})((?:'\d{3})+)(?!\d)")
 _UNDERSCORES = re.compile(r"(?<![\w\\])([1-9]\d{0,2})((?:_\d{3})+)(?![\d{])")
-_EUROPEAN = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+),(\d+)(?![\d.,])|(?<![\d.,])([1-9]\d{0,2}(?:\.\d{3}){2,})(?![\d.,])"
-)
+_EUROPEAN = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+),(\d+)(?![\d.,])")
+_POINTS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})((?:\.\d{3}){2,})(?![\d.,])")
+_BRACED_GROUPS = re.compile(r"(?<![\d.,}])([1-9]\d{0,2})((?:\{,\}\d{3}){1,12})(?!\d|\{,\}\d)")
 _BRACED_DECIMAL = re.compile(r"(?<=\d)\{,\}(?=\d)")
-# 0,05 or 0,333: a second number would not begin with 0 or follow a zero
-_COMMA_DECIMAL = re.compile(r"(?<![\d.,])(?:0,(\d{2,})|(\d+),(0\d+))(?![\d.,])")
+# 5,05 and 0,05: no second number would begin with 0 and go on. Groups of three are left out: 5,050.
+_COMMA_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(0\d|0\d{3,}|(?<=0,)0\d+)(?![\d.,])")
+_ZERO_DECIMAL = re.compile(r"(?<![\d.,])0,([1-9]\d+)(?![\d.,])")  # 0,333, or 0 and 333
+_BRACKET = re.compile(r"\{,\}|\\[{}]|[()\[\]{}]")
 
 
 def ungrouped(text: str, grouped: bool = True) -> str:
     """The text with plain numbers: no separators, decimal points; `grouped` says whether a comma
-    before three digits is one."""
+    outside of brackets that may join digits (1,234 or 0,333) does."""
+    if "," not in text:
+        return _joined(text)
+    made: list[str] = []
+    start, inside = 0, [text.startswith("]")]  # ]0,1[ is an interval
+    for match in _BRACKET.finditer(text):
+        mark = match[0]
+        if mark == "{,}":
+            continue
+        made.append(_commas_read(text[start : match.start()], grouped, inside[-1]))
+        made.append(mark)
+        if mark[-1] in "([{":
+            # the braces of an argument (\frac{1,000}{3}) are none of a list
+            argument = mark == "{" and bool(re.search(r"[\w}\]^]\s*$", text[start : match.start()]))
+            argument = argument or (
+                mark == "{" and 0 < start == match.start() and text[start - 1] == "}"
+            )
+            inside.append(not argument)
+        elif len(inside) > 1:
+            inside.pop()
+        start = match.end()
+    made.append(_commas_read(text[start:], grouped, inside[-1]))
+    return _joined("".join(made))
+
+
+def _commas_read(part: str, grouped: bool, inside: bool) -> str:
+    """One stretch between brackets."""
+    if "," not in part:
+        return part
+    if not inside:
+        part = _EUROPEAN.sub(lambda m: m[1].replace(".", "") + "." + m[2], part)
+        if grouped:
+            part = _GROUPS.sub(_digits, part)
+            part = _INDIAN.sub(_digits, part)
+            part = _ZERO_DECIMAL.sub(r"0.\1", part)
+        part = _COMMA_DECIMAL.sub(r"\1.\2", part)
+    if "{,}" in part:
+        part = _BRACED_GROUPS.sub(_digits, part)
+        part = _BRACED_DECIMAL.sub(".", part)
+    return part
+
+
+def _joined(text: str) -> str:
+    """Without the separators that are no commas: 1.234.567, 1'234, 1_234, 1 234."""
     if "." in text:
-        text = _EUROPEAN.sub(
-            lambda m: (m[1] or m[3]).replace(".", "") + ("." + m[2] if m[2] else ""), text
-        )
+        text = _POINTS.sub(_digits, text)
     if "_" in text:
         text = _UNDERSCORES.sub(_digits, text)
     if "'" in text:
         text = _APOSTROPHES.sub(_digits, text)
-    if "," in text:
-        if grouped:
-            text = _GROUPS.sub(_digits, text)
-            text = _INDIAN.sub(_digits, text)
-        elif "{,}" in text:
-            text = re.sub(r"(?<=\d)\{,\}(?=\d{3}(?!\d))", "", text)
-        text = _BRACED_DECIMAL.sub(".", text)
-        text = _COMMA_DECIMAL.sub(lambda m: f"0.{m[1]}" if m[1] else f"{m[2]}.{m[3]}", text)
     if " " in text:
         text = _SPACED.sub(_digits, text)
     return text

@@ -22,4 +22,4 @@ def read(text: str) -> Value:
     """
     from bridle.maths.reading import readings
 
-    return readings(text)[0]
+    return readings(text).first

@@ -1,7 +1,7 @@
 r"""From the text of an answer to a typed value.
 
-    readings("x = \\frac{3}{4}")   ->  [Relation("=", Scalar(x), Scalar(3/4))]
-    readings("[0, \\infty)")       ->  [Group((Scalar(0), Scalar(oo)), "[", ")", interval=True)]
+    readings("x = \\frac{3}{4}").first  ->  Relation("=", Scalar(x), Scalar(3/4))
+    readings("[0, \\infty)").first      ->  Group((Scalar(0), Scalar(oo)), "[", ")", interval=True)
 
 Some spellings can be read in two ways (5 m: five metres, or five times m); `readings` gives all,
 the likeliest first.
@@ -10,6 +10,7 @@ the likeliest first.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from bridle.maths.atoms import Unread
 from bridle.maths.cleaning import cleaned
@@ -47,7 +48,6 @@ _NAMED_SETS = {
     "\\mathbb{R}": "R", "\\mathbb{Z}": "Z", "\\mathbb{N}": "N", "\\mathbb{Q}": "Q", "\\mathbb{C}": "C",
     "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
 }  # fmt: skip
-_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*\d,\d{3}")
 _LONGEST_CHAIN = 12
 _RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
 _RELATIONS = frozenset(
@@ -81,30 +81,26 @@ _TURNED = {
 }
 
 
-def readings(text: str) -> list[Value]:
-    """All readings of an ambiguous spelling, the likeliest first; never empty."""
+class Readings(NamedTuple):
+    """What a text can mean: `first` is the likeliest; `listed` where its commas may separate
+    instead of joining digits (1,234); `others` where a letter may be a unit, or a time a ratio."""
+
+    first: Value
+    listed: Value | None = None
+    others: tuple[Value, ...] = ()
+
+
+def readings(text: str) -> Readings:
+    """All readings of a spelling. Never raises for any text."""
     if len(text) > LONGEST:
-        return [Unreadable(f"longer than {LONGEST} characters", given_up=True)]
-    found: list[Value] = []
+        return Readings(Unreadable(f"longer than {LONGEST} characters", given_up=True))
     try:
         clean = cleaned(text)
-        commas = "," in clean
-        # (1,234) is a pair; 1,234 more likely a number
-        orders = (
-            (False,)
-            if commas and _IN_BRACKETS.search(clean)
-            else (True, False)
-            if commas
-            else (True,)
-        )
-        for grouped in orders:
-            value = _value(ungrouped(clean, grouped), grouped)
-            if value not in found:
-                found.append(value)
-        found.extend(v for v in _others(clean, found[0]) if v not in found)
+        first = _value(ungrouped(clean), True)
+        listed = _value(ungrouped(clean, False), False) if "," in clean else None
+        return Readings(first, None if listed == first else listed, tuple(_others(clean, first)))
     except (TooMuch, RecursionError) as error:
-        return [Unreadable(str(error) or "nested too deeply", given_up=True)]
-    return found
+        return Readings(Unreadable(str(error) or "nested too deeply", given_up=True))
 
 
 def _value(text: str, grouped: bool) -> Value:
