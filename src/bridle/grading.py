@@ -8,14 +8,19 @@ Pure: no files, no models, no terminal. It is what a trainer calls.
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from bridle import outcomes
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
+from bridle.calls import Turn
 from bridle.constraints.base import Constraint, Verdict
 from bridle.errors import BridleError, ConstraintError, nearest
 from bridle.maths import equal, find_answer
-from bridle.response import Response
+from bridle.outcomes import Judged, Outcome
+from bridle.response import Response, read_response
 from bridle.text import View
 
 # Why a response that is not complete has no verdicts: half an answer obeys "at most 300 words"
@@ -66,21 +71,24 @@ class NotJudged(Constraint):
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """The judgement on one response; the fields mean what they mean in `records.Record`.
+    """The judgement on one response: its verdicts, and every outcome that applies to it.
 
-    `verdicts` runs parallel to the item's constraints. With `condition="without"` nothing was
-    demanded, and the same fields say how an answer written without the instruction fares: the floor.
+    `verdicts` runs parallel to the item's constraints. An outcome's value is an attribute by its name
+    (`grade.hard`, `grade.joint`: `bridle.outcomes` lists them), None where it does not apply. With
+    `condition="without"` nothing was demanded, and the same outcomes say how an answer written
+    without the instruction fares: the floor.
     """
 
     verdicts: tuple[Verdict, ...]
-    hard: bool | None
-    soft: float | None
-    undetermined: int
+    outcomes: tuple[Outcome, ...]
     found: str | None
-    correct: bool | None
     equality: str | None
-    joint: bool | None
     condition: Condition = "with"
+
+    def __getattr__(self, name: str) -> Any:
+        if name in outcomes.OUTCOMES:
+            return next((o.value for o in self.outcomes if o.name == name), None)
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +100,25 @@ class UpstreamGrade:
     soft: float | None = None
 
 
-def grade(item: Item, response: Response, *, condition: Condition = "with") -> Grade:
-    """Judge a response: a verdict for each constraint, the final answer, and both together.
+def grade(
+    item: Item,
+    response: Response,
+    *,
+    condition: Condition = "with",
+    turn: Turn | None = None,
+    spoken: str | None = None,
+) -> Grade:
+    """Judge a response: a verdict for each constraint, the final answer, and every outcome.
 
     A constraint of scope "answer" reads the answer, "thinking" the thinking (undetermined if none
     came back), "both" the thinking, a blank line, and the answer, as one text. The final answer is
     never taken from the thinking.
 
+    `turn` is the transcript's turn that the response was read from, `spoken` its answer with what an
+    arm put in: "The final answer is" stands there, and what the model wrote after it is found by it.
+
     Raises:
-        BridleError: a condition other than "with" and "without".
+        BridleError: a condition other than "with" and "without", an outcome that is not registered.
     """
     if condition not in CONDITIONS:
         near = nearest(str(condition), CONDITIONS)
@@ -109,25 +127,99 @@ def grade(item: Item, response: Response, *, condition: Condition = "with") -> G
             expected=f"did you mean {near!r}?" if near else f"one of: {', '.join(CONDITIONS)}",
         )
     verdicts = tuple(_verdict(rule, response) for rule in item.constraints)
-    judged = [v for c, v in zip(item.constraints, verdicts, strict=True) if not _left_out(c)]
-    all_judged = len(judged) == len(verdicts)
-    reference = item.problem.answer
+    found, correct, equality = None, None, None
+    if response.status == "complete":
+        found, correct, equality = _correctness(item.problem.answer, response.answer)
+        if found is None and spoken is not None and spoken != response.answer:
+            found, correct, equality = _correctness(item.problem.answer, spoken)
+    judged = Judged(
+        item=item,
+        condition=condition,
+        response=response,
+        verdicts=verdicts,
+        left_out=tuple(_left_out(rule) for rule in item.constraints),
+        found=found,
+        correct=correct,
+        equality=equality,
+        turn=turn,
+    )
+    return Grade(verdicts, outcomes.measure(judged), found, equality, condition)
 
-    if response.status == "error":
-        return Grade(verdicts, None, None, 0, None, None, None, None, condition)
-    if response.status != "complete":
-        hard = False if judged and all_judged else None
-        correct = None if reference is None else False
-        joint = _joint(hard, correct, bare=not verdicts, reference=reference)
-        soft = 0.0 if judged else None
-        return Grade(verdicts, hard, soft, 0, None, correct, None, joint, condition)
 
-    hard = all(v.obeyed is True for v in judged) if judged and all_judged else None
-    soft = sum(v.obeyed is True for v in judged) / len(judged) if judged else None
-    undetermined = sum(v.obeyed is None for v in judged)
-    found, correct, equality = _correctness(reference, response.answer)
-    joint = _joint(hard, correct, bare=not verdicts, reference=reference)
-    return Grade(verdicts, hard, soft, undetermined, found, correct, equality, joint, condition)
+def grade_turn(item: Item, turn: Turn, *, condition: Condition = "with") -> Grade:
+    """Judge one turn of a transcript, or a side question: against its own ask, by its last reply.
+
+    Raises:
+        BridleError: as `grade`; the item has no such turn.
+    """
+    response, spoken = read_turn(turn)
+    return grade(item_of(item, turn), response, condition=condition, turn=turn, spoken=spoken)
+
+
+def item_of(item: Item, turn: Turn) -> Item:
+    """What a turn is graded against: that turn of the item, or the side question."""
+    return item.at(turn.number) if turn.ask is None else item.asking(turn.ask)
+
+
+# What an arm put in is taken out by a character that stands for it while the text is read: one of
+# Unicode's noncharacters, which no text holds, save those that are made to.
+_STAND_INS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
+_ARM_TEXT = re.compile(r"(<[^<>\s][^<>\n]{0,60}>)|[^\s<](?:[^<]*[^\s<])?|<")
+
+
+def read_turn(turn: Turn) -> tuple[Response, str]:
+    """The response of a turn as the model wrote it, and its answer with what an arm put in.
+
+    Tags that an arm put in ("</think>") separate thinking from answer as the model's own do; its
+    words are in neither. An error in any step gives the status "error".
+    """
+    last = turn.last
+    pieces = [p for p in turn.pieces if p.author != "item"]  # a raw prompt is not the model's text
+    if len(pieces) == 1:
+        response = read_response(
+            last.raw, reasoning=last.reasoning, finish_reason=last.finish_reason
+        )
+        spoken = response.answer
+    else:
+        whole = "".join(p.text for p in pieces)
+        held = set(whole)
+        mark = next((c for c in _STAND_INS if c not in held), _STAND_INS[0])
+        shown = "".join(
+            p.text if p.author == "model" else _ARM_TEXT.sub(lambda m: m[1] or mark, p.text)
+            for p in pieces
+        )
+        read = read_response(shown, finish_reason=last.finish_reason)
+        thinking, answer = _without(read.thinking, mark), _without(read.answer, mark)
+        status = read.status
+        if status == "complete" and not answer:
+            status = "no_answer"
+        response = dataclasses.replace(
+            read, thinking=thinking, answer=answer, status=status, raw=whole
+        )
+        spoken = read_response(whole, finish_reason=last.finish_reason).answer
+    if turn.error is not None:
+        response = dataclasses.replace(response, status="error")
+    return _with_tokens(response, turn), spoken
+
+
+def _without(text: str, mark: str) -> str:
+    """The text without the marks; what they held apart stays apart."""
+    text = re.sub(rf"(?<=\S){mark}+(?=\S)", "\n", text)
+    return re.sub(f"{mark}+", "", text).strip()
+
+
+def _with_tokens(response: Response, turn: Turn) -> Response:
+    """The response with its token counts, where every step that it is made of was counted."""
+    written = sum(piece.author == "model" for piece in turn.pieces)
+    parts = turn.replies[-written:]
+    counts = [(r.tokens_thinking, r.tokens_out) for r in parts]
+    if response.status == "error" or any(None in pair for pair in counts):
+        return response
+    thought = sum(t for t, _ in counts if t is not None)
+    out = sum(o for _, o in counts if o is not None)
+    return dataclasses.replace(
+        response, tokens_thinking=thought, tokens_answer=max(0, out - thought)
+    )
 
 
 def judged_text(scope: str, thinking: str, answer: str) -> str:
@@ -183,18 +275,3 @@ def _correctness(reference: str | None, answer: str) -> tuple[str | None, bool |
         return None, False, "absent"
     equality = equal(reference, found.text, patient=True)  # grading gives the same verdict always
     return found.text, equality.equal, equality.how
-
-
-def _joint(
-    hard: bool | None, correct: bool | None, *, bare: bool, reference: str | None
-) -> bool | None:
-    """hard and correct; `correct` alone where nothing was demanded; None without a reference."""
-    if reference is None:
-        return None
-    if bare:
-        return correct
-    if hard is None:
-        return None
-    if hard is False or correct is False:
-        return False
-    return None if correct is None else True

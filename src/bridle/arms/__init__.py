@@ -1,6 +1,6 @@
 """Ways to draw a response out of a model: `base.py` says what an arm is, one file per kind."""
 
-from bridle.arms.base import ARMS, Arm, Message, get
-from bridle.arms.plain import PLAIN
+from bridle.arms.base import ARMS, Arm, OneTurn, Steps, get, opening, register
+from bridle.arms.plain import Plain
 
-__all__ = ["ARMS", "PLAIN", "Arm", "Message", "get"]
+__all__ = ["ARMS", "Arm", "OneTurn", "Plain", "Steps", "get", "opening", "register"]

@@ -1,13 +1,16 @@
-"""The plain arm: the item's prompt as one user turn, nothing added."""
+"""The plain arm: every ask of the item as one user turn, nothing added."""
 
 from __future__ import annotations
 
-from bridle.arms.base import Arm, Message, register
-from bridle.benchmarks.item import Condition, Item
+from dataclasses import dataclass
+
+from bridle.arms.base import Arm, register
 
 
-def _ask(item: Item, condition: Condition) -> list[Message]:
-    return [{"role": "user", "content": item.prompt_for(condition)}]
+@register
+@dataclass(frozen=True)
+class Plain(Arm):
+    """What every other arm is set beside."""
 
-
-PLAIN = register(Arm("plain", "The item's prompt as one user turn; nothing is added.", _ask))
+    name = "plain"
+    meaning = "The item's prompt as one user turn; nothing is added."

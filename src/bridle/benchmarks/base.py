@@ -37,5 +37,5 @@ class Benchmark:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions that can be asked: a prompt that is one with its constraints has no bare form."""
-        bare = all(item.bare_prompt is not None for item in self.items)
+        bare = all(item.has_bare for item in self.items)
         return CONDITIONS if bare else ("with",)

@@ -10,31 +10,20 @@ again. An error is a line too; the latest line of a call wins.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from bridle.calls import Reply
 from bridle.errors import BridleError, DataError
 from bridle.runs.plan import Call
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What came back for one call: raw text, or the error that stood in its place."""
-
-    raw: str = ""
-    reasoning: str | None = None  # the provider's separate field, where it has one
-    finish_reason: str | None = None
-    tokens_in: int | None = None
-    tokens_out: int | None = None
-    tokens_thinking: int | None = None
-    latency_s: float | None = None
-    error: str | None = None
+WRITTEN = tuple(f.name for f in dataclasses.fields(Reply) if f.name != "request")
 
 
 class Journal:
@@ -110,7 +99,7 @@ def _line(call: Call, reply: Reply) -> bytes:
     row: dict[str, Any] = {
         **call._asdict(),
         "status": "ok" if reply.error is None else "error",
-        **asdict(reply),
+        **{name: getattr(reply, name) for name in WRITTEN},
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
     }
     try:
@@ -132,7 +121,7 @@ def _read(path: Path) -> tuple[dict[Call, Reply], int]:
         try:
             row = json.loads(line)
             call = Call(**{name: row[name] for name in Call._fields})
-            replies[call] = Reply(**{name: row[name] for name in Reply.__dataclass_fields__})
+            replies[call] = Reply(**{name: row[name] for name in WRITTEN if name in row})
         except (ValueError, TypeError, KeyError) as error:
             raise DataError(
                 f"{path}, line {number} cannot be read ({type(error).__name__}: {error}).",

@@ -26,6 +26,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from bridle import arms
 from bridle.benchmarks.item import Condition, Item
+from bridle.calls import Message
 from bridle.errors import BridleError
 from bridle.runs.formats.items import fields_of
 from bridle.runs.inspect_bridge.replies import reply_of
@@ -115,7 +116,10 @@ def ask(
     for call in calls:
         groups.setdefault((call.model, call.condition), []).append(
             Sample(
-                input=[chat_message(m) for m in arm.messages(items[call.item], call.condition)],
+                input=[
+                    chat_message(m)
+                    for m in next(arm.steps(items[call.item], call.condition)).messages
+                ],
                 id=f"{call.item}#{call.sample}",
                 metadata={
                     **fields_of(items[call.item], call.condition),
@@ -163,7 +167,7 @@ def ask(
     return len(logs) == len(tasks) and all(log.status == "success" for log in logs)
 
 
-def chat_message(message: arms.Message) -> ChatMessage:
+def chat_message(message: Message) -> ChatMessage:
     kinds = {
         "system": ChatMessageSystem,
         "user": ChatMessageUser,

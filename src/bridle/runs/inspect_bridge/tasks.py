@@ -69,7 +69,7 @@ def _task(
         dataset=MemoryDataset(
             [
                 Sample(
-                    input=[chat_message(m) for m in arm.messages(item, condition)],
+                    input=[chat_message(m) for m in next(arm.steps(item, condition)).messages],
                     target=item.problem.answer or "",
                     id=item.id,
                     metadata=fields_of(item, condition),  # so that `bridle score` can read the log
