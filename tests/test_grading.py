@@ -216,3 +216,11 @@ def test_imports_light():
     code = f"import sys, bridle.grading; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("status", ["truncated", "no_answer", "malformed", "refused", "error"])
+def test_an_unfinished_answer_has_no_undetermined_verdict(status):
+    """Its verdicts are None, but it is the response that failed: it is counted by its status."""
+    got = grade(item(RED, RED), Response("", "red", status))
+    assert [v.obeyed for v in got.verdicts] == [None, None]
+    assert got.undetermined == 0

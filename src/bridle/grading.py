@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from bridle import outcomes
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
@@ -22,6 +22,9 @@ from bridle.maths import equal, find_answer
 from bridle.outcomes import Judged, Outcome
 from bridle.response import Response, read_response
 from bridle.text import View
+
+Part = Literal["thinking", "answer"]
+SEAM = "\n\n"  # between thinking and answer where a constraint reads both as one text
 
 # Why a response that is not complete has no verdicts: half an answer obeys "at most 300 words"
 # for the wrong reason.
@@ -227,8 +230,27 @@ def judged_text(scope: str, thinking: str, answer: str) -> str:
     if scope == "thinking":
         return thinking
     if scope == "both" and thinking:
-        return f"{thinking}\n\n{answer}"
+        return f"{thinking}{SEAM}{answer}"
     return answer
+
+
+def located(scope: str, thinking: str, start: int, end: int) -> list[tuple[Part, int, int]]:
+    """Where a span of `judged_text` stands: (part, start, end), with offsets into that part.
+
+    A span of scope "both" that crosses from the thinking into the answer is two; of one that
+    touches only the blank line between them nothing remains.
+    """
+    if scope == "thinking":
+        return [("thinking", start, end)]
+    if scope != "both" or not thinking:
+        return [("answer", start, end)]
+    seam, after = len(thinking), len(thinking) + len(SEAM)
+    found: list[tuple[Part, int, int]] = []
+    if start < seam:
+        found.append(("thinking", start, min(end, seam)))
+    if end > after or start >= after:
+        found.append(("answer", max(start, after) - after, end - after))
+    return found
 
 
 def upstream_grade(item: Item, raw: str) -> UpstreamGrade:

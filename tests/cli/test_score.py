@@ -77,8 +77,8 @@ def test_bad_rows_are_named_counted_and_make_it_exit_with_1(tmp_path):
 def test_many_bad_rows_are_not_all_printed(tmp_path):
     path = write(tmp_path / "r.jsonl", {**OURS, "response": "4"}, *["broken"] * 50)
     got = run(path)
-    assert got.stderr.count("not JSON") == 20
-    assert "… and 30 more bad rows" in got.stderr
+    assert got.stderr.count("not JSON") == 1  # one message a kind
+    assert f"{path}, rows 2, 3, 4, 5, 6 and 45 more: not JSON: " in got.stderr
 
 
 def test_the_summary_has_rates_with_intervals_and_names_what_nothing_judged(tmp_path):
@@ -96,14 +96,14 @@ def test_the_summary_has_rates_with_intervals_and_names_what_nothing_judged(tmp_
     got = run(write(tmp_path / "r.jsonl", *rows))
     assert got.exit_code == 0
     assert "3 responses scored: 3 complete." in got.stdout
-    assert "not judged: my:own 1 row " in got.stdout
-    assert "with an instruction not judged: 1 response, in no HAcc" in got.stdout
+    said = " ".join(got.stdout.split())
+    assert "no constraint type here is their like: my:own (1 record); 1 record with" in said
+    assert "n = 3 responses, 3 problems" in said
     hacc = next(line for line in got.stdout.splitlines() if line.startswith("HAcc"))
-    assert hacc.split() == ["HAcc", "50.0", "[9.5,", "90.5]", "2"]
+    assert hacc.split()[:4] == ["HAcc", "50.0", "[9.5,", "90.5]"]
     comma = next(line for line in got.stdout.splitlines() if "no_comma" in line)
-    assert comma.split()[1] == "66.7"
-    assert comma.split()[-1] == "3"
-    assert "correct" not in got.stdout  # no row has a reference
+    assert comma.split()[1:3] == ["3", "66.7"]
+    assert not [line for line in got.stdout.splitlines() if line.startswith("correct")]
 
 
 def test_published_rules(tmp_path):
@@ -122,11 +122,10 @@ def test_published_rules(tmp_path):
     assert shaped["verdicts"][0]["obeyed"] is False
     assert "by the published rules: broken; by ours:" in shaped["verdicts"][0]["reason"]
     summary = run(path, "--rules", "upstream").stdout
-    assert "HAcc, published rules" in summary
-    assert "HAcc, our rules" in summary
-    assert "part on 1 response." in summary
+    assert "Judged by the benchmark's published rules." in summary
+    assert "The rules part on 1 of 1 responses (1 verdicts)." in summary
     own = write(tmp_path / "own.jsonl", {**OURS, "response": "4"})
-    with pytest.raises(BridleError, match="None of these responses has published rules"):
+    with pytest.raises(BridleError, match="No record has an upstream judgement"):
         CliRunner().invoke(
             bridle, ["score", str(own), "--rules", "upstream"], catch_exceptions=False
         )
@@ -183,5 +182,4 @@ def test_the_real_gpt4_answers(shared_data, tmp_path):
     table = records.read(tmp_path / "out")
     assert (table.frame.height, table.missing) == (270, 0)
     left_out = table.frame.filter(table.frame["hard"].is_null()).height
-    if left_out:
-        assert f"with an instruction not judged: {left_out} response" in got.stdout
+    assert left_out == 0 or f"{left_out} records with such an instruction" in got.stdout

@@ -122,9 +122,10 @@ def test_instructions_that_nothing_judges_are_in_no_rate(record: Any, table: Any
     row = record(0, names=("words", "count:emoji"), obeyed=(True, None), hard=None, soft=1.0)
     row.verdicts[1]["family"] = "not judged"
     summary = summarise([table([row])])
-    assert summary.not_judged == 1
+    assert summary.not_judged == {"count:emoji": 1}
+    assert summary.not_wholly_judged == 1
     assert [r.label for r in summary.by_type] == ["words"]
-    assert summary.overall[0].rates["hacc"].run == "nothing to judge in 1 records"
+    assert summary.overall[0].rates["hacc"].run == "nothing to judge in 1 record"
     assert value(summary.overall[0].rates["sacc"].run) == 1
 
 
@@ -136,16 +137,15 @@ def test_undecided_answers_are_counted_and_in_no_rate(record: Any, table: Any) -
     assert (value(correct), correct.n) == (0.5, 2)
 
 
-def test_models_stand_apart_and_together(record: Any, table: Any) -> None:
+def test_models_are_never_pooled(record: Any, table: Any) -> None:
     rows = [
         record(i, model=m, obeyed=(m == "good", True)) for m in ("good", "bad") for i in range(5)
     ]
     summary = summarise([table(rows)])
     assert summary.whos == ("good", "bad")
-    assert [row.label for row in summary.overall] == ["good", "bad", "all 2"]
-    assert [value(row.rates["hacc"].run) for row in summary.overall] == [1, 0, 0.5]
-    pooled = summary.overall[2].rates["hacc"].run
-    assert "5 problems" in pooled.method  # the same problems, asked twice
+    assert [row.label for row in summary.overall] == ["good", "bad"]
+    assert [value(row.rates["hacc"].run) for row in summary.overall] == [1, 0]
+    assert (summary.records, summary.problems) == (10, 5)  # the same problems, asked twice
 
 
 def test_arms_are_never_pooled(record: Any, table: Any) -> None:

@@ -239,27 +239,23 @@ def test_real_answers_agree_with_the_recorded_verdicts(shared_data):
 
 
 def test_memory_stays_flat(tmp_path):
-    """Eight times the rows take hardly more memory."""
+    """Twice the rows take hardly more memory, summary and all."""
     code = (
-        "import sys, resource; from pathlib import Path; from bridle.runs.score import Scoring;"
-        "from bridle.runs.tally import Tally; t = Tally(); s = Scoring();"
-        "[t.add(r.record) for r in s.file(Path(sys.argv[1]))];"
-        "print(t.responses, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import sys, resource; from bridle.cli.score import command;"
+        "command(sys.argv[1:], standalone_mode=False);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
     )
     used = {}
     row = {**OURS, "constraints": [{"type": "no_comma"}]}
-    for rows in (10, 90):
+    for rows in (200, 400):
         path = tmp_path / f"{rows}.jsonl"
         with path.open("w") as file:
             for i in range(rows):
-                file.write(
-                    json.dumps({**row, "id": i, "response": f"\\boxed{{{i}}} " + "word " * 20_000})
-                    + "\n"
-                )
+                reply = f"\\boxed{{{i}}} " + "word " * 20_000
+                file.write(json.dumps({**row, "id": i, "response": reply}) + "\n")
         out = subprocess.run(
             [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
         )
-        count, kilobytes = map(int, out.stdout.split())
-        assert count == rows
-        used[rows] = kilobytes
-    assert used[90] - used[10] < 6_000  # of 8 MB of text, which would be kept twice and more
+        assert f"{rows} responses scored" in out.stdout
+        used[rows] = int(out.stderr)
+    assert used[400] - used[200] < 12_000  # of 20 MB of text, which would be kept twice and more

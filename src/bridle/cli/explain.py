@@ -70,12 +70,13 @@ def text_of(file: str) -> str:
 
 def parts_of(raw: str) -> dict[str, str]:
     """The text that constraints of each scope judge."""
+    from bridle.grading import judged_text
     from bridle.response import read_response
 
     response = read_response(raw)
     if response.dialect == "none":
         return {"answer": raw, "thinking": "", "both": raw}
-    both = "\n\n".join(part for part in (response.thinking, response.answer) if part)
+    both = judged_text("both", response.thinking, response.answer)
     return {"answer": response.answer, "thinking": response.thinking, "both": both}
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,13 +16,10 @@ from bridle.cli import terminal
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
-    from bridle.records import Record, Writer
-    from bridle.runs.formats import Bad
+    from bridle.records import Record
+    from bridle.report.summary import Summary
+    from bridle.runs.formats import Bad, BadRows
     from bridle.runs.score import Scored, Scoring
-    from bridle.runs.tally import Tally
-
-MOST_BAD = 20  # reported one by one; the rest is counted
-MOST_TYPES = 30
 
 
 @click.command("score")
@@ -31,6 +29,11 @@ MOST_TYPES = 30
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="The items that were asked, if the rows do not hold them: found by key or id, else by line.",
+)
+@click.option(
+    "--model",
+    metavar="LABEL",
+    help="The model of every row. [default: the row's own, else the file's name if there are several]",
 )
 @click.option(
     "--rules",
@@ -47,7 +50,12 @@ MOST_TYPES = 30
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each response.")
 def command(
-    files: tuple[Path, ...], items: Path | None, rules: str, out: Path | None, as_json: bool
+    files: tuple[Path, ...],
+    items: Path | None,
+    model: str | None,
+    rules: str,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     """Grade the responses in FILE…: JSON lines (also .gz, .zst), Parquet, an Inspect .eval log,
     lm-evaluation-harness samples_*.jsonl, or an OpenAI batch output.
@@ -69,7 +77,7 @@ def command(
     bridle score logs/2025-05-20_mathif.eval --out scored && bridle report scored
     bridle score batch_output.jsonl --items items.jsonl --json > verdicts.jsonl
     """
-    from bridle.errors import BridleError, MissingExtra
+    from bridle.errors import MissingExtra
 
     try:
         import polars  # noqa: F401  # pyright: ignore[reportUnusedImport]
@@ -77,61 +85,78 @@ def command(
     except ImportError as error:
         raise MissingExtra.of("tables", "bridle score") from error
     from bridle import records
-    from bridle.runs.formats import Bad, read_items
-    from bridle.runs.score import Scoring, nothing_scored
-    from bridle.runs.tally import Tally
+    from bridle.report.summary import summarise
+    from bridle.runs.formats import Bad, BadRows, read_items
+    from bridle.runs.score import Scoring, nothing_scored, refuse_missing
 
-    scoring = Scoring(items=None if items is None else read_items(items), rules=rules)
+    refuse_missing(files)
+    book = None if items is None else read_items(items)
+    scoring = Scoring(items=book, rules=rules, model=model)
     if rules == "upstream":
         _say_what_is_missing()
-    tally = Tally()
     about: dict[str, Any] = {
         "command": "score",
         "files": [str(f) for f in files],
         "items": None if items is None else str(items),
+        "model": model,
         "rules": rules,
     }
-    first_bad: list[Bad] = []
+    bad = BadRows()
     with ExitStack() as stack:
-        writer: Writer | None = None
         if out is not None:
             _refuse_other_study(out, about)
-            writer = stack.enter_context(records.Writer(out / records.FILE_NAME, about=about))
-        for result in _all(scoring, files):
-            if isinstance(result, Bad):
-                tally.bad(result)
-                first_bad = first_bad or [result]
-                if tally.bad_rows <= MOST_BAD:
-                    say(f"bridle: {result}", err=True)
-                continue
-            tally.add(result.record)
-            if writer is not None:
+        folder = out or Path(stack.enter_context(TemporaryDirectory(prefix="bridle-")))
+        with records.Writer(folder / records.FILE_NAME, about=about) as writer:
+            for result in _all(scoring, files):
+                if isinstance(result, Bad):
+                    bad.add(result)
+                    continue
                 writer.add(result.record)
-            if as_json:
-                click.echo(json.dumps(shape(result, rules=rules, files=len(files)), default=str))
-        if not tally.responses:
-            raise nothing_scored(first_bad)
-        if writer is not None:
+                if as_json:
+                    click.echo(
+                        json.dumps(shape(result, rules=rules, files=len(files)), default=str)
+                    )
+            for text in bad.lines():
+                say(f"bridle: {text}", err=True)
+            if not writer.count:
+                raise nothing_scored(bad.first)
             writer.planned = scoring.planned
-            writer.about["bad_rows"] = tally.bad_rows
-    if tally.bad_rows > MOST_BAD:
-        say(f"bridle: … and {tally.bad_rows - MOST_BAD:,} more bad rows", err=True)
-    if rules == "upstream" and tally.rate("upstream_hard") is None and not as_json:
-        raise BridleError(
-            "None of these responses has published rules.",
-            expected="rows in MathIF's or IFEval's fields",
-            hint="leave out --rules upstream",
-        )
-    print_tally(tally, scoring, as_json=as_json)
+            writer.about["bad_rows"] = bad.count
+        table = records.read(folder, texts=False)
+    summary = summarise([table], rules=rules)
+    _print(summary, scoring, bad, files, as_json=as_json)
     if out is not None:
         say(f"Records: {out / records.FILE_NAME}; next: bridle report {out}", err=as_json)
-    if tally.bad_rows:
+    if bad.count or summary.errors == summary.records:
         sys.exit(1)
 
 
+def _print(
+    summary: Summary, scoring: Scoring, bad: BadRows, files: tuple[Path, ...], *, as_json: bool
+) -> None:
+    """What `bridle report` prints, behind lines that say what was there and what was left out."""
+    from bridle.report.figures import plural
+    from bridle.report.printed import print_summary
+
+    lead: list[str] = []
+    if lost := scoring.planned - summary.records:
+        of = f"{lost:,} of {plural(scoring.planned, 'response')}"
+        lead.append(f"{of} could not be scored ({plural(bad.count, 'bad row')}).")
+    statuses = ", ".join(f"{n:,} {name}" for name, n in summary.statuses.items())
+    lead.append(f"{plural(summary.records, 'response')} scored: {statuses}.")
+    for name, n in scoring.repeated.items():
+        lead.append(
+            f"Passed over: {plural(n, 'repetition')} of responses under the filter {name!r}."
+        )
+    console = terminal.console(err=as_json)
+    print_summary(summary, console, names=[str(f) for f in files], lead=lead)
+
+
 def _all(scoring: Scoring, files: tuple[Path, ...]) -> Iterator[Scored | Bad]:
-    for path in files:
-        yield from scoring.file(path)
+    from bridle.runs.score import labels
+
+    for path, label in labels(files).items():
+        yield from scoring.file(path, model=label)
 
 
 def _say_what_is_missing() -> None:
@@ -208,79 +233,3 @@ def _published(record: Record) -> list[dict[str, Any]]:
         }
         for ours, obeyed in zip(record.verdicts, theirs, strict=True)
     ]
-
-
-# -- the summary ------------------------------------------------------------------------------------
-
-
-def print_tally(tally: Tally, scoring: Scoring, *, as_json: bool) -> None:
-    """The end of a scoring for people: what was there, what was not judged, the rates."""
-    from rich.table import Table
-
-    def say(text: str) -> None:
-        terminal.say(text, err=as_json)
-
-    if scoring.planned > tally.responses:
-        lost = f"{scoring.planned - tally.responses:,} of {_count(scoring.planned, 'response')}"
-        say(f"{lost} could not be scored ({_count(tally.bad_rows, 'bad row')}).")
-    statuses = ", ".join(f"{n:,} {name}" for name, n in tally.statuses.most_common())
-    say(f"{_count(tally.responses, 'response')} scored: {statuses}.")
-    for name, n in scoring.repeated.items():
-        say(f"passed over: {_count(n, 'repetition')} of responses under the filter {name!r}")
-    for name, n in tally.not_judged.most_common():
-        say(f"not judged: {name} {_count(n, 'row')} (no constraint type here is its like)")
-    if tally.incomplete:
-        rest = "in no HAcc; SAcc counts the others"
-        say(f"with an instruction not judged: {_count(tally.incomplete, 'response')}, {rest}.")
-    if tally.undecided:
-        say(f"undecided whether right: {_count(tally.undecided, 'answer')}, in no rate.")
-    table = Table(box=None, pad_edge=False)
-    for heading, side in (("", "left"), ("%", "right"), ("95 % interval", "left"), ("n", "right")):
-        table.add_column(heading, justify=side)  # pyright: ignore[reportArgumentType]
-    upstream = scoring.rules == "upstream"
-    rows = {
-        **(
-            {"HAcc, published rules": "upstream_hard", "SAcc, published rules": "upstream_soft"}
-            if upstream
-            else {}
-        ),
-        ("HAcc, our rules" if upstream else "HAcc"): "hard",
-        ("SAcc, our rules" if upstream else "SAcc"): "soft",
-        "correct": "correct",
-        "joint": "joint",
-    }
-    for label, name in rows.items():
-        _add(table, label, tally.rate(name))
-    if tally.types:
-        table.add_section()
-    by_n = sorted(tally.types.items(), key=lambda pair: (-len(pair[1].obeyed.values), pair[0]))
-    for name, count in by_n[:MOST_TYPES]:
-        open_ = f" ({count.undetermined:,} undetermined)" if count.undetermined else ""
-        _add(table, f"  {name}{open_}", count.obeyed.rate(name))
-    terminal.console(err=as_json).print(table)
-    if len(by_n) > MOST_TYPES:
-        say(
-            f"  … and {len(by_n) - MOST_TYPES} types more; --out DIR and bridle report DIR show all."
-        )
-    if upstream:
-        say(f"Our verdicts and the published ones part on {_count(tally.parted, 'response')}.")
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
-def _add(table: Any, label: str, rate: Any) -> None:
-    from rich.text import Text
-
-    if rate is None:
-        return
-    interval = f"[{100 * rate.low:.1f}, {100 * rate.high:.1f}]"
-    table.add_row(Text(_plain(label)), f"{100 * rate.value:.1f}", Text(interval), f"{rate.n:,}")
-
-
-def _plain(text: str) -> str:
-    """Words of a file, fit for a terminal."""
-    from bridle.report.untrusted import visible
-
-    return visible(text)

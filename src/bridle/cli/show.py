@@ -211,22 +211,17 @@ def _print_outcome(row: dict[str, Any], console: Console) -> None:
 def violations(row: dict[str, Any]) -> dict[str, list[Span]]:
     """The spans that break a constraint, in the thinking and in the answer.
 
-    A verdict on both points into the thinking, a blank line, and the answer as one text
-    (`grading.judged_text`); its spans are cut at the seam.
+    A verdict on both points into thinking and answer as one text; `grading.located` divides its spans.
     """
+    from bridle.grading import located
+
     found: dict[str, list[Span]] = {"thinking": [], "answer": []}
-    seam = len(row["thinking"]) + 2 if row["thinking"] else 0
     for verdict in row["verdicts"]:
         if verdict["obeyed"] is not False:
             continue
         for start, end in verdict["evidence"] or []:
-            if verdict["scope"] != "both":
-                found[verdict["scope"]].append((start, end))
-                continue
-            if start < seam - 2:
-                found["thinking"].append((start, min(end, seam - 2)))
-            if end > seam or start >= seam:
-                found["answer"].append((max(start, seam) - seam, end - seam))
+            for part, first, last in located(verdict["scope"], row["thinking"], start, end):
+                found[part].append((first, last))
     return {name: merged(spans, row[name]) for name, spans in found.items()}
 
 

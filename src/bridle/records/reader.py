@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars
 
 FILE_NAME = "records.parquet"
+TEXTS = ("prompt", "thinking", "answer")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,11 @@ class Table:
         return f"{self.missing:,} of {self.planned:,} planned records {verb} missing."
 
 
-def read(path: Path | str) -> Table:
+def read(path: Path | str, *, texts: bool = True) -> Table:
     """The table at `path`: a Parquet file of ours, or the folder that holds `records.parquet`.
+
+    Without `texts` the columns prompt, thinking and answer are empty and are not read from the
+    disk: figures need none of them, and they are nearly all of a table's size.
 
     Raises:
         DataError: no such file or folder, no records in it, not Parquet, not ours, another schema.
@@ -74,7 +78,8 @@ def read(path: Path | str) -> Table:
             hint=f"pip install bridle=={metadata.get('bridle.version', '?')}, or score the responses again",
         )
     try:
-        frame = pl.read_parquet(file)
+        empty = [] if texts else [pl.lit("").alias(name) for name in TEXTS]
+        frame = pl.scan_parquet(file).with_columns(empty).collect()
         planned = int(metadata["bridle.planned"])
         about = json.loads(metadata["bridle.about"])
     except (

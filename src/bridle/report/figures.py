@@ -36,6 +36,15 @@ def number(value: float, places: int = 1) -> str:
     return text.replace("-", "−")
 
 
+def plural(n: int, what: str) -> str:
+    """`1 problem`, `1,200 problems`."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def be(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
 def sentence(change: Difference | str) -> str:
     """The paired difference in words, or why there is none."""
     if isinstance(change, str):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from bridle.report.figures import NONE, count, percent, sentence
+from bridle.report.figures import NONE, be, count, percent, plural, sentence
 from bridle.report.slices import WORDS, Cell, Row
 from bridle.report.summary import Summary
 from bridle.report.untrusted import line
@@ -48,26 +48,49 @@ MODELS: Columns = {
     "correct": ("correct_with", "run"),
 }
 MOST_PARTINGS = 20
+MOST_NAMED = 6  # instructions that are named in one line
 
 
-def print_summary(summary: Summary, console: Console, *, names: Sequence[str]) -> None:
-    """Print it: what is missing first, then each model, what splits it, and where the rules part."""
-    for text in opening(summary, names):
+def print_summary(
+    summary: Summary,
+    console: Console,
+    *,
+    names: Sequence[str],
+    lead: Sequence[str] | None = None,
+) -> None:
+    """Print it: what is missing first, then each model, what splits it, and where the rules part.
+
+    `lead` are the first lines, in place of those that name the studies.
+    """
+    for text in opening(summary, names, lead):
         _say(console, text)
+    if summary.errors == summary.records:
+        return
     console.print()
     if len(summary.whos) > 1:
+        _say(console, _counts(summary.records, summary.problems))
         console.print(_split("model", MODELS, summary.overall))
         console.print()
     for row in summary.overall:
-        if row.who in summary.whos or len(summary.whos) == 1:
-            _print_model(summary, row, console)
+        _print_model(summary, row, console)
     _print_rules(summary, console)
 
 
-def opening(summary: Summary, names: Sequence[str]) -> list[str]:
+def opening(summary: Summary, names: Sequence[str], lead: Sequence[str] | None = None) -> list[str]:
     """The first lines of every report: what is missing or left out, and how to read the figures."""
-    lines = list(summary.gates)
-    if summary.missing:
+    if summary.errors == summary.records:
+        what = (
+            "The only record is an error"
+            if summary.records == 1
+            else f"All {summary.records:,} records are errors"
+        )
+        return [line(f"{what}: there is no response to judge.")] + [
+            line(t) for t in lead or summary.gates
+        ]
+    lines = list(summary.gates) if lead is None else list(lead)
+    if lead is not None:
+        pass
+    elif summary.missing:
         lines.append("The figures below are of the records that are there.")
     else:
         lines.append(f"All {summary.planned:,} planned records are there: {', '.join(names)}.")
@@ -75,24 +98,36 @@ def opening(summary: Summary, names: Sequence[str]) -> list[str]:
         s = "s are errors and are" if summary.errors != 1 else " is an error and is"
         lines.append(f"{summary.errors:,} record{s} in no rate.")
     if summary.not_judged:
+        named = [f"{name} ({plural(n, 'record')})" for name, n in summary.not_judged.items()]
+        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
         lines.append(
-            f"{summary.not_judged:,} instructions that no constraint here judges are in no rate; "
-            "HAcc is of the responses without one."
+            f"Not judged, since no constraint type here is their like: "
+            f"{', '.join(named[:MOST_NAMED])}{more}; {plural(summary.not_wholly_judged, 'record')} "
+            f"with such an instruction {be(summary.not_wholly_judged)} in no HAcc."
         )
     if summary.undecided:
         lines.append(
-            f"{summary.undecided:,} final answers could be called neither right nor wrong; "
-            "they are in no rate of correctness."
+            f"{plural(summary.undecided, 'final answer')} could not be judged (undecided): "
+            "in no rate of correctness."
         )
     judged = "bridle's own rules" if summary.rules == "ours" else "the benchmark's published rules"
     lines.append(f"Judged by {judged}. Percent with 95 % intervals; n counts responses.")
     return [line(text) for text in lines]
 
 
+def _counts(records: int, problems: int) -> str:
+    return f"n = {plural(records, 'response')}, {plural(problems, 'problem')}"
+
+
 def _print_model(summary: Summary, row: Row, console: Console) -> None:
     console.print(_title(row.who))
+    counts = _counts(row.records, row.problems)
+    _say(console, counts)
     console.print(_overall(row))
-    if not isinstance(row.change, str) or row.change:
+    compared = any(
+        not isinstance(row.rates[key].run, str) for key in ("correct_with", "correct_without")
+    )
+    if compared and row.change:
         text = f"correct, with − without constraints: {sentence(row.change)}"
         _say(console, text)
     reasons: dict[str, list[str]] = {}
@@ -110,6 +145,7 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
     ):
         mine = [r for r in rows if r.who == row.who]
         if len(mine) > 1 or (mine and columns is TYPE):  # a lone slice is the whole
+            _say(console, f"by {title}, {counts}")
             console.print(_split(title, columns, mine))
             console.print()
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bridle.grading import located
 from bridle.report.rules import under
 from bridle.report.summary import gather
 from bridle.report.untrusted import Mark, Shown, line, marked
@@ -145,8 +146,8 @@ def lay_out(row: dict[str, Any]) -> Sample:
         if verdict["obeyed"] is False:
             title = f"{check.constraint}: {line(check.reason, most=200)}"
             for start, end in verdict["evidence"] or ():
-                where, shift = _place(verdict["scope"], thinking, start)
-                marks[where].append(Mark(start - shift, end - shift, number, title))
+                for part, first, last in located(verdict["scope"], thinking, start, end):
+                    marks[part].append(Mark(first, last, number, title))
     return Sample(
         who=row["who"],
         item=row["item"],
@@ -162,17 +163,6 @@ def lay_out(row: dict[str, Any]) -> Sample:
         correct=row["correct"],
         checks=checks,
     )
-
-
-def _place(scope: str | None, thinking: str, start: int) -> tuple[str, int]:
-    """The text that a span is of, and what to take off its offsets (see `grading.judged_text`)."""
-    if scope == "thinking":
-        return "thinking", 0
-    if scope == "both" and thinking:
-        if start < len(thinking):
-            return "thinking", 0
-        return "answer", len(thinking) + 2
-    return "answer", 0
 
 
 def _observed(text: str | None) -> str:

@@ -1,6 +1,6 @@
 """One slice of the records, all of a model's or those of one source of it: its rates, or why not.
 
-row = slice_of(frame, verdicts, "organism", "organism", change=True)
+row = slice_of(frame, verdicts, "organism", change=True)
 row.rates["hacc"].run      -> Estimate(value=0.43, low=0.30, high=0.56, n=60, ...)
 row.rates["floor"].run     -> "no record without constraints"   (words, not NaN)
 """
@@ -51,13 +51,15 @@ class Rate:
 class Row:
     """The rates of one slice: one model's records, or those of one source of it, …
 
-    `statuses` counts the records of the slice by status, errors included.
+    `statuses` counts the records of the slice by status, errors included; `problems` are the
+    distinct questions behind them, which is what the width of an interval hangs on.
     """
 
     who: str
     label: str
     statuses: dict[str, int]
     rates: dict[str, Rate]
+    problems: int = 0
     change: Difference | str = ""  # correct with minus without, on the same problems; "": not asked
 
     @property
@@ -65,7 +67,12 @@ class Row:
         return sum(self.statuses.values())
 
     def to_dict(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"who": self.who, "label": self.label, "statuses": self.statuses}
+        found: dict[str, Any] = {
+            "who": self.who,
+            "label": self.label,
+            "statuses": self.statuses,
+            "problems": self.problems,
+        }
         found |= {name: value.to_dict() for name, value in self.rates.items()}
         if self.change != "":
             found["change"] = _plain(self.change)
@@ -102,19 +109,19 @@ def verdicts_of(frame: pl.DataFrame) -> pl.DataFrame:
 def slice_of(
     frame: pl.DataFrame,
     verdicts: pl.DataFrame,
-    who: str | None,
-    label: str,
+    who: str,
     *,
     change: bool = False,
 ) -> Row:
     import polars as pl
 
-    mine = frame if who is None else frame.filter(pl.col("who") == who)
-    checks = verdicts if who is None else verdicts.filter(pl.col("who") == who)
+    mine = frame.filter(pl.col("who") == who)
+    checks = verdicts.filter(pl.col("who") == who)
     return Row(
-        who=label if who is None else who,
-        label=label,
+        who=who,
+        label=who,
         statuses=_statuses(mine),
+        problems=mine["cluster"].n_unique(),
         rates=_rates(mine) | {"undetermined": _undetermined(checks.filter(~pl.col("bare")))},
         change=_change(mine) if change else "",
     )
@@ -151,7 +158,9 @@ def split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
         mine = frame.filter(pl.col("who") == who)
         for value in mine[by].unique().sort():
             part = mine.filter(pl.col(by) == value)
-            rows.append(Row(who, str(value) or "(no name)", _statuses(part), _rates(part)))
+            label = str(value) or "(no name)"
+            problems = part["cluster"].n_unique()
+            rows.append(Row(who, label, _statuses(part), _rates(part), problems))
     return rows
 
 
@@ -171,7 +180,7 @@ def types(verdicts: pl.DataFrame) -> list[Row]:
                 "lift": _lift(asked, floor, "passed"),
                 "undetermined": _undetermined(asked),
             }
-            rows.append(Row(who, name, _statuses(part), rates))
+            rows.append(Row(who, name, _statuses(part), rates, part["cluster"].n_unique()))
     return rows
 
 
@@ -205,7 +214,8 @@ def _cell(frame: pl.DataFrame, column: str, what: str, lacks: str) -> Cell:
     """The rate of a column; rows with nothing to judge (None) are left out."""
     values = frame.select(column, "cluster").drop_nulls(column)
     if not values.height:
-        return lacks if not frame.height else f"nothing to judge in {frame.height} records"
+        n = frame.height
+        return f"nothing to judge in {n:,} record{'s' * (n != 1)}" if n else lacks
     return rate(values[column].to_numpy(), values["cluster"].to_numpy(), what=what)
 
 
@@ -241,6 +251,8 @@ def _change(frame: pl.DataFrame) -> Difference | str:
             means.filter(pl.col("bare")), on=unit, suffix="_bare", maintain_order="left"
         )
         if pairs.height:
+            # by name, so that the drawn signs of a permutation test do not hang on the rows' order
+            pairs = pairs.sort(unit)
             return difference(
                 pairs["correct"].to_numpy(),
                 pairs["correct_bare"].to_numpy(),

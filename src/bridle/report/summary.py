@@ -10,6 +10,7 @@ Two denominators stand side by side: `run`, where a response that was cut off co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -34,6 +35,7 @@ class Summary:
     rules: Rules
     planned: int
     records: int
+    problems: int  # distinct questions behind the records
     missing: int
     gates: tuple[str, ...]  # what must be said before any figure, one line a study
     whos: tuple[str, ...]
@@ -43,22 +45,33 @@ class Summary:
     by_type: list[Row]
     both: list[RulesRow]
     partings: list[Parting]
-    not_judged: int = 0  # instructions that no constraint type here judges: in no rate
+    not_judged: dict[str, int] = field(default_factory=dict[str, int])  # peer's id → records
+    not_wholly_judged: int = 0  # records with such an instruction: in no HAcc
     undecided: int = 0  # responses whose final answer could be called neither right nor wrong
     about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     @property
     def errors(self) -> int:
-        return sum(row.statuses.get("error", 0) for row in self.overall if row.who in self.whos)
+        return sum(row.statuses.get("error", 0) for row in self.overall)
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """How many records have which status, the commonest first."""
+        counts: Counter[str] = Counter()
+        for row in self.overall:
+            counts.update(row.statuses)
+        return dict(counts.most_common())
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "rules": self.rules,
             "planned": self.planned,
             "records": self.records,
+            "problems": self.problems,
             "missing": self.missing,
             "errors": self.errors,
             "not_judged": self.not_judged,
+            "not_wholly_judged": self.not_wholly_judged,
             "undecided": self.undecided,
             "overall": [row.to_dict() for row in self.overall],
             "by_source": [row.to_dict() for row in self.by_source],
@@ -87,15 +100,14 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
     verdicts = verdicts_of(frame)
     if rules == "upstream":  # None there: the rule could not run here, so nothing is known
         verdicts = verdicts.drop_nulls("obeyed")
-    overall = [slice_of(frame, verdicts, who, who, change=True) for who in whos]
-    if len(whos) > 1:
-        everyone = f"all {len(whos)}"
-        overall.append(slice_of(frame, verdicts, None, everyone, change=True))
+    # never a row over all of them: models, arms and benchmarks are not draws of one thing
+    overall = [slice_of(frame, verdicts, who, change=True) for who in whos]
     both, partings = by_both_rules(ours)
     return Summary(
         rules=rules,
         planned=sum(table.planned for table in tables),
         records=frame.height,
+        problems=frame["cluster"].n_unique(),
         missing=sum(table.missing for table in tables),
         gates=tuple(
             f"{table.path.parent.name}: {gate}" if len(tables) > 1 else gate
@@ -110,6 +122,7 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         both=both,
         partings=partings,
         not_judged=_not_judged(frame),
+        not_wholly_judged=_not_wholly_judged(frame),
         undecided=frame.filter(
             (pl.col("status") == "complete")
             & pl.col("reference").is_not_null()
@@ -152,10 +165,29 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _not_judged(frame: pl.DataFrame) -> int:
+def _not_judged(frame: pl.DataFrame) -> dict[str, int]:
+    """Instructions that no constraint type here judges, with the records that hold them."""
     import polars as pl
 
-    families = frame.filter(pl.col("status") != "error").select(
-        pl.col("verdicts").list.eval(pl.element().struct.field("family") == "not judged")
+    left_out = (
+        frame.filter(pl.col("status") != "error")
+        .select(pl.col("verdicts").explode())
+        .drop_nulls()
+        .unnest("verdicts")
+        .filter(pl.col("family") == "not judged")
     )
-    return int(families.select(pl.col("verdicts").list.sum().sum()).item() or 0)
+    counts = (
+        left_out["constraint"]
+        .value_counts(sort=True)
+        .sort("count", "constraint", descending=[True, False])
+    )
+    return dict(counts.iter_rows())
+
+
+def _not_wholly_judged(frame: pl.DataFrame) -> int:
+    import polars as pl
+
+    unjudged = pl.element().struct.field("family") == "not judged"
+    return frame.filter(
+        (pl.col("status") != "error") & pl.col("verdicts").list.eval(unjudged).list.any()
+    ).height

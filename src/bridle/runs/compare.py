@@ -92,10 +92,10 @@ def compare(benchmark: Benchmark, files: Sequence[Path]) -> Comparison:
     items = {item.id: item for item in benchmark.items}
     scoring = Scoring(items=AskedItems(benchmark), rules="upstream")
     found = Comparison(files=tuple(str(file) for file in files))
-    first_bad: list[Bad] = []
+    first_bad: Bad | None = None
     for result in (r for file in files for r in scoring.file(file)):
         if isinstance(result, Bad):
-            first_bad = first_bad or [result]
+            first_bad = first_bad or result
             found.bad.append(str(result))
             continue
         _count(found, result, items[result.record.item])

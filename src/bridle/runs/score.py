@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,14 +24,17 @@ from bridle.errors import BridleError, DataError, nearest
 from bridle.records import Record
 from bridle.runs.formats import (
     Bad,
+    BadRows,
     Book,
     Given,
     Items,
     Row,
     Unusable,
+    check_readable,
     condition_of,
     count_rows,
     item_for,
+    label_of,
     read_file,
     read_given,
     read_items,
@@ -61,11 +64,14 @@ class Scored:
 class Scoring:
     """Grades rows one after the other, and keeps their names apart.
 
-    `planned` counts the responses that were met, the bad rows among them; `repeated` those that a
+    A response is of `model`, else of the one that its row names, else of the one that its file is
+    said to be of. `planned` counts the responses that were met, the bad rows among them; `repeated` those that a
     file holds again under another filter (lm-evaluation-harness), which are not scored twice.
     """
 
-    def __init__(self, *, items: Book | None = None, rules: str = "ours") -> None:
+    def __init__(
+        self, *, items: Book | None = None, rules: str = "ours", model: str | None = None
+    ) -> None:
         if rules not in RULES:
             near = nearest(rules, RULES)
             raise BridleError(
@@ -74,20 +80,26 @@ class Scoring:
             )
         self.items = items
         self.rules = rules
+        self.model = model
         self.planned = 0
         self.repeated: Counter[str] = Counter()
         self._names = _Names()
 
-    def file(self, path: Path) -> Iterator[Scored | Bad]:
-        """The responses of a file, graded.
+    def file(self, path: Path, *, model: str = NO_MODEL) -> Iterator[Scored | Bad]:
+        """The responses of a file, graded; `model` is that of rows which name none.
 
         Raises:
             DataError: the file cannot be read, or has not as many rows as there are items.
         """
-        yield from self.rows(str(path), read_file(path), lambda: count_rows(path))
+        yield from self.rows(str(path), read_file(path), lambda: count_rows(path), model=model)
 
     def rows(
-        self, name: str, rows: Iterable[Given | Bad], count: Callable[[], int]
+        self,
+        name: str,
+        rows: Iterable[Given | Bad],
+        count: Callable[[], int],
+        *,
+        model: str = NO_MODEL,
     ) -> Iterator[Scored | Bad]:
         """The rows graded; `count` says how many there are, which is asked only if it matters."""
         matched = False  # the rows' number is held against the items' where lines decide
@@ -106,7 +118,7 @@ class Scoring:
                 self._match(name, count())
                 matched = True
             self.planned += len(row.replies)
-            yield from self._graded(row, place)
+            yield from self._graded(row, place, model)
 
     def _match(self, name: str, rows: int) -> None:
         assert self.items is not None
@@ -117,14 +129,14 @@ class Scoring:
                 hint="give both a field 'key' or 'id', or the file that the responses were made from",
             )
 
-    def _graded(self, row: Given, place: int) -> Iterator[Scored | Bad]:
+    def _graded(self, row: Given, place: int, fallback: str) -> Iterator[Scored | Bad]:
         try:
             item = item_for(row, self.items, place)
             condition = condition_of(row.fields)
         except Unusable as reason:
             yield Bad(row.file, row.number, str(reason), responses=len(row.replies))
             return
-        model = row.model or NO_MODEL
+        model = self.model or row.model or fallback
         item, first = self._names.settle(item, row, model, condition)
         if self.rules == "ours":
             item = dataclasses.replace(item, peer=())  # the published rules cost more than ours
@@ -164,11 +176,13 @@ class _Names:
         return item, first
 
 
-def score(files: Any, *, items: Any = None, rules: Rules = "ours") -> polars.DataFrame:
+def score(
+    files: Any, *, items: Any = None, rules: Rules = "ours", model: str | None = None
+) -> polars.DataFrame:
     """Grade responses that something else generated: a polars frame, one row a response.
 
     `files` is a path, several paths, or rows (mappings, or a polars frame) as `bridle score` reads
-    them; `items` is a path or rows of items, found by key or id, else by line. The columns are those
+    them; `items` is a path or rows of items; `model` names the model of every row. The columns are those
     of `records.Record`; with `rules="upstream"` hard, soft and joint follow the benchmark's published
     rules. Rows that cannot be read are left out and named in a warning.
 
@@ -176,19 +190,20 @@ def score(files: Any, *, items: Any = None, rules: Rules = "ours") -> polars.Dat
         DataError: a file cannot be read, or no row could be scored.
     """
     book = None if items is None else _items(items)
-    scoring = Scoring(items=book, rules=rules)
+    scoring = Scoring(items=book, rules=rules, model=model)
     good: list[Record] = []
-    bad: list[Bad] = []
+    bad = BadRows()
     for result in _results(scoring, files):
         if isinstance(result, Bad):
-            bad.append(result)
+            bad.add(result)
         else:
             good.append(result.record)
     if not good:
-        raise nothing_scored(bad)
-    if bad:
-        named = "\n".join(map(str, bad[:5])) + ("\n…" if len(bad) > 5 else "")
-        warnings.warn(f"{len(bad):,} rows were not scored:\n{named}", stacklevel=2)
+        raise nothing_scored(bad.first)
+    if bad.count:
+        what = "1 row was" if bad.count == 1 else f"{bad.count:,} rows were"
+        named = "\n".join(bad.lines())
+        warnings.warn(f"{what} not scored:\n{named}", stacklevel=2)
     frame = records.frame_of(good)
     if rules == "ours":
         return frame
@@ -197,12 +212,29 @@ def score(files: Any, *, items: Any = None, rules: Rules = "ours") -> polars.Dat
     return under(frame, rules).drop("judged")
 
 
-def nothing_scored(bad: list[Bad]) -> DataError:
+def labels(files: Sequence[Path]) -> dict[Path, str]:
+    """What the rows of each file are of where they name no model: the file, if there are several."""
+    if len(files) == 1:
+        return {files[0]: NO_MODEL}
+    return {path: label_of(path, files) for path in files}
+
+
+def refuse_missing(files: Iterable[Path]) -> None:
+    """Each file is opened once before the first is scored, so that a missing one costs no work.
+
+    Raises:
+        DataError: a file cannot be opened.
+    """
+    for path in files:
+        check_readable(path)
+
+
+def nothing_scored(first: Bad | None) -> DataError:
     """What to say when no row could be scored."""
-    if not bad:
+    if first is None:
         return DataError("There are no responses to score.", expected="one response a row")
     return DataError(
-        f"No row could be scored; the first: {bad[0]}",
+        f"No row could be scored; the first: {first}",
         expected="rows with a response and an item, as bridle score --help shows",
     )
 
@@ -212,8 +244,10 @@ def _results(scoring: Scoring, files: Any) -> Iterator[Scored | Bad]:
         files = [files]
     listed = _listed(files)
     if listed and all(isinstance(f, str | Path) for f in listed):
-        for path in listed:
-            yield from scoring.file(Path(path))
+        paths = [Path(path) for path in listed]
+        refuse_missing(paths)
+        for path, label in labels(paths).items():
+            yield from scoring.file(path, model=label)
         return
     rows = [_row(i, fields) for i, fields in enumerate(listed, 1)]
     given = (r if isinstance(r, Bad) else read_given(r) for r in rows)

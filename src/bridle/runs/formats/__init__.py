@@ -16,9 +16,11 @@ from typing import Any
 
 from bridle.errors import DataError
 from bridle.runs.formats.asked import AskedItems, Book, item_for
+from bridle.runs.formats.bad_rows import BadRows
 from bridle.runs.formats.given import Bad, Given, Row, Unusable
 from bridle.runs.formats.inspect_log import count_samples, read_log
 from bridle.runs.formats.items import Items, condition_of
+from bridle.runs.formats.labels import label_of
 from bridle.runs.formats.lines import count_lines, read_lines
 from bridle.runs.formats.replies import given_of
 from bridle.runs.formats.tables import count_table, read_table
@@ -26,14 +28,17 @@ from bridle.runs.formats.tables import count_table, read_table
 __all__ = [
     "AskedItems",
     "Bad",
+    "BadRows",
     "Book",
     "Given",
     "Items",
     "Row",
     "Unusable",
+    "check_readable",
     "condition_of",
     "count_rows",
     "item_for",
+    "label_of",
     "read_file",
     "read_given",
     "read_items",
@@ -88,6 +93,14 @@ def read_items(path: Path) -> Items:
             yield row if isinstance(row, Bad) else (row.file, row.number, row.fields)
 
     return Items(rows(), str(path))
+
+
+def check_readable(path: Path) -> None:
+    """
+    Raises:
+        DataError: there is no such file, or it cannot be opened.
+    """
+    _head(path)
 
 
 def _head(path: Path) -> bytes:

@@ -157,7 +157,9 @@ def _given(path: Path, number: int, sample: Mapping[str, Any], model: str | None
         number=number,
         fields=fields,
         replies=(_reply(sample),),
-        key=key_of(sample.get("id")),
+        # ours says which item it is: the ids of a run's samples have the sample's number in them
+        key=(key_of(fields.get("item")) if "condition" in fields else None)
+        or key_of(sample.get("id")),
         model=model or key_of(named),
         first_sample=epoch - 1 if isinstance(epoch, int) and epoch > 0 else 0,
     )

@@ -46,6 +46,7 @@ def fields_of(item: Item, condition: Condition) -> dict[str, Any]:
     """What `item_of` reads, as plain JSON values: an item that travels with its responses."""
     problem = item.problem
     shared = {
+        "item": item.id,
         "question": problem.question,
         "answer": problem.answer,
         "problem": problem.id,

@@ -132,7 +132,7 @@ def judged(name: str, data: str | None, limit: int | None, seed: int, condition:
             "soft": record.soft,
             "correct": record.correct,
             "joint": record.joint,
-            "truncated": record.status == "truncated",
+            "truncated": None if record.status == "error" else record.status == "truncated",
         }
         reasons = [f"{v['constraint']}: {v['reason']}" for v in record.verdicts]
         return Score(

@@ -1,0 +1,71 @@
+"""Page and terminal mark the same characters, whatever the scope and wherever the span falls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridle.cli.show import violations
+from bridle.grading import SEAM, judged_text, located
+
+TEXT = st.text(alphabet="ab ,\n", max_size=8)
+
+
+@given(st.sampled_from(["answer", "thinking", "both"]), TEXT, TEXT, st.data())
+def test_what_is_located_is_what_was_read(
+    scope: str, thinking: str, answer: str, data: st.DataObject
+) -> None:
+    whole = judged_text(scope, thinking, answer)
+    start = data.draw(st.integers(0, len(whole)))
+    end = data.draw(st.integers(start, len(whole)))
+    parts = {"thinking": thinking, "answer": answer}
+    found = located(scope, thinking, start, end)
+    for part, first, last in found:
+        assert 0 <= first <= last <= len(parts[part])
+    read = [parts[part][first:last] for part, first, last in found]
+    if scope == "both" and thinking and len(read) == 2:
+        assert SEAM.join(read) == whole[start:end]
+    elif read:
+        # at most the blank line between thinking and answer is lost
+        assert whole[start:end].strip("\n") == read[0].strip("\n")
+    else:
+        assert not whole[start:end].strip("\n")
+
+
+@pytest.mark.parametrize(("start", "end"), [(2, 9), (0, 4), (4, 6), (4, 7), (5, 8), (6, 6)])
+def test_page_and_terminal_mark_the_same(
+    start: int, end: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bridle.report import samples
+
+    row = {
+        **dict.fromkeys(("who", "item", "sample", "condition", "status", "prompt")),
+        **dict.fromkeys(("error", "reference", "found", "correct", "upstream_verdicts")),
+        "thinking": "a, b",
+        "answer": "c, d",
+        "judged": [False],
+        "verdicts": [
+            {
+                "constraint": "x",
+                "obeyed": False,
+                "scope": "both",
+                "evidence": [[start, end]],
+                "wanted": "",
+                "observed": None,
+                "reason": "",
+            }
+        ],
+    }
+    marks: dict[str, list[tuple[int, int]]] = {}
+
+    def marked(text: str, spans: Any = (), **_: Any) -> None:
+        marks[text] = [(m.start, m.end) for m in spans]
+
+    monkeypatch.setattr(samples, "marked", marked)
+    samples.lay_out(row)
+    terminal = violations(row)
+    assert marks["a, b"] == terminal["thinking"]
+    assert marks["c, d"] == terminal["answer"]
