@@ -16,7 +16,7 @@ from bridle.constraints.base import Constraint, Verdict, make
 from bridle.errors import BridleError
 from bridle.grading import NotJudged, grade, judged_text, upstream_grade
 from bridle.problems.base import Problem
-from bridle.response import STATUSES, Response, read_response
+from bridle.responses import STATUSES, Response, read_response
 from bridle.text import View
 
 

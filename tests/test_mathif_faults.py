@@ -13,7 +13,7 @@ from bridle.constraints import from_peer
 from bridle.grading import grade
 from bridle.maths import equal
 from bridle.problems.base import Problem
-from bridle.response import read_response
+from bridle.responses import read_response
 from bridle.upstream import judge
 
 NO_COMMA = PeerConstraint("punctuation:no_comma", {})

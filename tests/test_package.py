@@ -34,7 +34,7 @@ def modules_after(code: str) -> set[str]:
         "import bridle",
         "import bridle.cli",
         "from bridle import check, witness, read_response, grade",
-        "import bridle.constraints, bridle.maths, bridle.response, bridle.grading, bridle.text",
+        "import bridle.constraints, bridle.maths, bridle.responses, bridle.grading, bridle.text",
         "import bridle; bridle.constraints.get('words', at_most=300)",
     ],
 )

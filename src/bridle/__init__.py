@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bridle.constraints import check, witness
     from bridle.errors import BridleError, ConstraintError, DataError
     from bridle.grading import grade
-    from bridle.response import Response, read_response
+    from bridle.responses import Response, read_response
     from bridle.runs.score import score
 
 _HOMES = {
@@ -26,8 +26,8 @@ _HOMES = {
     "ConstraintError": "bridle.errors",
     "DataError": "bridle.errors",
     "grade": "bridle.grading",
-    "Response": "bridle.response",
-    "read_response": "bridle.response",
+    "Response": "bridle.responses",
+    "read_response": "bridle.responses",
     "score": "bridle.runs.score",
 }
 

@@ -197,7 +197,7 @@ class Reply:
         The thinking is left out of it, as the templates of reasoning models leave out that of
         earlier turns, unless it is asked for.
         """
-        from bridle.response import read_response
+        from bridle.responses import read_response
 
         whole = self.asked().prefix + self.text
         said = whole if keep_thinking else read_response(whole).answer

@@ -20,7 +20,7 @@ from bridle.constraints.base import Constraint, Verdict
 from bridle.errors import BridleError, ConstraintError, nearest
 from bridle.maths import equal, find_answer
 from bridle.outcomes import Judged, Outcome
-from bridle.response import Response, read_response
+from bridle.responses import Response, read_response
 from bridle.text import View
 
 Part = Literal["thinking", "answer"]

@@ -11,7 +11,7 @@ import pytest
 from bridle import benchmarks
 from bridle.benchmarks.audit import KINDS, OPEN, UNSATISFIABLE, Audit, audit
 from bridle.benchmarks.floors import raw_of
-from bridle.response import read_response
+from bridle.responses import read_response
 
 SAY = "Name two towns, please."
 

@@ -12,7 +12,7 @@ from bridle.benchmarks.layout import ask
 from bridle.constraints import Conflict, witness
 from bridle.errors import BridleError
 from bridle.grading import grade
-from bridle.response import read_response
+from bridle.responses import read_response
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from bridle import benchmarks
 from bridle.errors import DataError
 from bridle.grading import grade
-from bridle.response import read_response
+from bridle.responses import read_response
 
 TAGS = "Think step-by-step, and place only your final answer inside the tags `<answer>` and `</answer>`."
 RULE = " Format your reasoning according to the following rule: **When reasoning, use no comma.**"

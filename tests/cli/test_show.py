@@ -18,7 +18,7 @@ from bridle.constraints import get
 from bridle.errors import BridleError
 from bridle.grading import NotJudged, grade
 from bridle.problems.base import Problem
-from bridle.response import Response, read_response
+from bridle.responses import Response, read_response
 
 COMMA, WORDS = get("no_comma"), get("words", at_most=2)
 

@@ -17,7 +17,7 @@ from bridle.maths import equal, find_answer
 from bridle.organism.data import CHECKS, LONGEST, encoded, sample, think
 from bridle.organism.rules import FAMILIES, as_mathif_says, draw, worded
 from bridle.problems.generated import generate
-from bridle.response import read_response
+from bridle.responses import read_response
 
 
 @pytest.fixture(scope="module")

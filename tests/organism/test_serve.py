@@ -14,7 +14,7 @@ import httpx
 import openai
 import pytest
 
-from bridle.response import read_response
+from bridle.responses import read_response
 
 USER = [{"role": "user", "content": "12+7"}]
 JSON = {"Content-Type": "application/json"}

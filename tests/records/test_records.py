@@ -16,7 +16,7 @@ from bridle.constraints.base import make
 from bridle.errors import DataError
 from bridle.grading import NotJudged, UpstreamGrade, grade
 from bridle.problems.base import Problem
-from bridle.response import Response, read_response
+from bridle.responses import Response, read_response
 
 WORDS = make("words", {"at_most": 2})
 

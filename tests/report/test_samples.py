@@ -73,7 +73,7 @@ def test_marks_of_a_response_that_was_really_graded(table: Any) -> None:
     from bridle.grading import grade
     from bridle.problems.base import Problem
     from bridle.records import record_of
-    from bridle.response import read_response
+    from bridle.responses import read_response
 
     rules = (constraints.get("no_comma"), constraints.get("lowercase"))
     problem = Problem(id="p", question="2+2?", answer="4", source="own")

@@ -15,7 +15,7 @@ from inspect_ai.model import (
     ModelUsage,
 )
 
-from bridle.response import read_response
+from bridle.responses import read_response
 from bridle.runs.inspect_bridge.replies import reply_of
 from bridle.runs.journal import Reply, read_journal
 from bridle.runs.study import run

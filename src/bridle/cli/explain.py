@@ -71,7 +71,7 @@ def text_of(file: str) -> str:
 def parts_of(raw: str) -> dict[str, str]:
     """The text that constraints of each scope judge."""
     from bridle.grading import judged_text
-    from bridle.response import read_response
+    from bridle.responses import read_response
 
     response = read_response(raw)
     if response.dialect == "none":

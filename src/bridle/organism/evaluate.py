@@ -13,7 +13,7 @@ from bridle.benchmarks.item import Condition, Item
 from bridle.grading import Grade, grade
 from bridle.organism.chat import Effort, render
 from bridle.organism.engine import Engine
-from bridle.response import Response, read_response
+from bridle.responses import Response, read_response
 from bridle.statistics.rates import Estimate, rate
 
 SEED = 20_260_101  # of the card's items; training draws its problems from negative seeds

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bridle.benchmarks.item import Condition, Item
     from bridle.calls import Turn
     from bridle.constraints import Verdict
-    from bridle.response import Response
+    from bridle.responses import Response
 
 Value = bool | float | str | None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bridle import __version__
 from bridle.benchmarks.item import Condition, Item
 from bridle.grading import Grade, UpstreamGrade
-from bridle.response import Response
+from bridle.responses import Response
 
 if TYPE_CHECKING:
     import polars

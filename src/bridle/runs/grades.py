@@ -10,7 +10,7 @@ import dataclasses
 from bridle.benchmarks.item import Item
 from bridle.grading import grade, upstream_grade
 from bridle.records import Record, record_of
-from bridle.response import read_response
+from bridle.responses import read_response
 from bridle.runs.journal import Reply
 from bridle.runs.plan import Call
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridle.response import STATUSES, read_response
+from bridle.responses import STATUSES, read_response
 
 OK, CUT, NONE, BAD, REFUSED, ERROR = (
     "complete",
@@ -182,7 +182,19 @@ CASES: dict[str, tuple[Any, ...]] = {
         OK,
         "think",
     ),
-    "answer tag not closed": ("<think>a</think><answer>4", "a", "4", CUT, "think"),
+    "answer tag not closed, nothing says cut": ("<think>a</think><answer>4", "a", "4", OK, "think"),
+    "answer tag not closed, cut": (
+        "<think>a</think><answer>4",
+        "a",
+        "4",
+        CUT,
+        "think",
+        {"finish_reason": "length"},
+    ),
+    "answer tag not closed, a box left open": (r"<think>a</think><answer>\boxed{4", "a", r"\boxed{4", CUT, "think"),
+    "answer tag closed by a misspelt one": ("So\n<answer>4, 5</answer}", "So", "4, 5", OK, "answer"),
+    "cut within the answer's opening": ("<think>a</think> \n<answer", "a", "", CUT, "think"),
+    "cut within the answer's closing": ("<think>a</think><answer>4</ans", "a", "4", OK, "think"),
     "answer tag not closed, stopped at it": (
         "<think>a</think><answer>4",
         "a",

@@ -14,14 +14,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_TAG = re.compile(
-    r"(?i:<(?P<slash>/?)(?P<angle>think|thinking|reasoning|thought|seed:think)>)"
-    r"|\[(?P<bracket>/?)THINK\]"
-    r"|◁(?P<kimi>/?)think▷"
-    r"|<\|(?P<side>begin_of_thought|end_of_thought|begin_of_solution)\|>"
-    r"|<\|(?P<cohere>START_THINKING|END_THINKING|START_RESPONSE)\|>"
-)
-_ANSWER = re.compile(r"(?i:<(?P<slash>/?)answer>)")
+from bridle.responses.dialects import LITERALS, TAGS, WRAPPER_TAGS
+
 QUOTES = dict(zip("`\"'“‘«„「(", "`\"'”’»“」)", strict=True))  # opening: closing
 
 
@@ -34,26 +28,26 @@ class Tag(NamedTuple):
 
 
 def _tag(found: re.Match[str]) -> Tag:
-    if found["angle"]:
-        return Tag(*found.span(), found["angle"].lower(), not found["slash"])
-    if found["side"]:
-        return Tag(*found.span(), "begin_of_thought", found["side"] == "begin_of_thought")
-    if found["cohere"]:
-        return Tag(*found.span(), "START_THINKING", found["cohere"] == "START_THINKING")
-    if found["kimi"] is not None:
-        return Tag(*found.span(), "◁think▷", not found["kimi"])
-    return Tag(*found.span(), "[THINK]", not found["bracket"])
+    if found["name"]:
+        return Tag(*found.span(), found["name"].lower(), not found["slash"])
+    family, opens = LITERALS[found["literal"]]
+    return Tag(*found.span(), family, opens)
 
 
 def thinking_tags(text: str) -> list[Tag]:
     """The tags of thinking in the text, of every family."""
-    return _separators(text, [_tag(m) for m in _TAG.finditer(text)])
+    return _separators(text, [_tag(m) for m in TAGS.finditer(text)])
 
 
-def answer_tags(text: str) -> list[Tag]:
-    """`<answer>` and `</answer>`, those that separate."""
-    found = [Tag(*m.span(), "answer", not m["slash"]) for m in _ANSWER.finditer(text)]
-    return counted(_separators(text, found))
+def wrapper_tags(text: str) -> list[Tag]:
+    """`<answer>`, `<response>`, …: the tags around an answer, of every name, those that separate."""
+    found = [
+        Tag(*m.span(), (m["name"] or m["last"]).lower(), not (m["slash"] or m["last"]))
+        for m in WRAPPER_TAGS.finditer(text)
+    ]
+    found = _separators(text, found)
+    names = dict.fromkeys(t.family for t in found)
+    return sorted(tag for name in names for tag in counted([t for t in found if t.family == name]))
 
 
 def counted(tags: list[Tag]) -> list[Tag]:
@@ -93,7 +87,7 @@ def _separators(text: str, tags: list[Tag]) -> list[Tag]:
         while last + 1 < len(tags) and tags[last + 1].start == tags[last].end:
             last += 1
         left, right = tags[first].start, tags[last].end
-        quote = _opening_quote(text, left)
+        quote = opening_quote(text, left)
         skip = _within(code, left, right) is not None
         skip = skip or quoted == first or (quote != "" and text[right : right + 1] == quote)
         if (fence := _within(fences, left, right)) is not None:
@@ -105,7 +99,7 @@ def _separators(text: str, tags: list[Tag]) -> list[Tag]:
             if same_line and text[partner.end : partner.end + 1] == quote:
                 quoted, skip = last + 1, True
         if not skip:
-            mention = _in_sentence(text, left, right)
+            mention = in_sentence(text, left, right)
             kept.extend(t._replace(mention=mention) for t in tags[first : last + 1])
         first = last + 1
     return kept
@@ -116,14 +110,14 @@ def _within(spans: list[tuple[int, int]], left: int, right: int) -> tuple[int, i
     return spans[at] if at >= 0 and right <= spans[at][1] else None
 
 
-def _opening_quote(text: str, at: int) -> str:
+def opening_quote(text: str, at: int) -> str:
     """The closing partner of an opening quotation mark right before `at`, or an empty text."""
     partner = QUOTES.get(text[at - 1 : at], "") if at else ""
     before = text[at - 2 : at - 1] if at > 1 else ""
     return "" if before.isalnum() or before in tuple(".!?,;)}$") else partner
 
 
-def _in_sentence(text: str, left: int, right: int) -> bool:
+def in_sentence(text: str, left: int, right: int) -> bool:
     """A word before on the same line, and white space or punctuation after on the same line."""
     before = text[max(0, left - 2) : left]
     return (

@@ -1,0 +1,108 @@
+"""The table of dialects (dialects.toml), compiled once into the few patterns that reading needs.
+
+    TAGS.finditer("<think>2+2</think>4")      every tag of thinking, of every family
+    PHRASES[0].open.match("Here is my thought process: …")
+
+A new model whose tags nobody knew is a new entry in the file, nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+TABLE: dict[str, Any] = tomllib.loads(
+    resources.files(__package__).joinpath("dialects.toml").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A dialect that counts only as the first words of a text."""
+
+    name: str
+    open: re.Pattern[str]
+    close: re.Pattern[str]
+    lone_close: re.Pattern[str] | None  # a closing that ends thinking opened in the prompt
+
+
+def _literals() -> dict[str, tuple[str, bool]]:
+    """Literal spelling → (family, opens)."""
+    found: dict[str, tuple[str, bool]] = {}
+    for row in TABLE["tag"]:
+        found |= dict.fromkeys(row.get("also_open", ()), (row["name"], True))
+        found |= dict.fromkeys(row.get("also_close", ()), (row["name"], False))
+    for row in TABLE["pair"]:
+        found |= dict.fromkeys(row["open"], (row["name"], True))
+        closing = (*row["close"], *row.get("before_answer", ()))
+        found |= dict.fromkeys(closing, (row["name"], False))
+    return found
+
+
+def _any_of(texts: list[str]) -> str:
+    """Alternatives, the longest first, so that none hides one that begins alike."""
+    return "|".join(re.escape(t) for t in sorted(set(texts), key=lambda t: (-len(t), t)))
+
+
+LITERALS = _literals()
+NAMES: list[str] = [row["name"] for row in TABLE["tag"]]
+# An attribute list has an "=": `<think about it>` is no tag.
+_ATTRIBUTES = r"(?:\s[^<>]{0,200}=[^<>]{0,500}|\s{1,20})?"
+TAGS = re.compile(
+    rf"(?i:<(?P<slash>/?)(?P<name>{_any_of(NAMES)}){_ATTRIBUTES}>)"
+    rf"|(?P<literal>{_any_of(list(LITERALS))})"
+)
+WRAPPERS: list[str] = TABLE["wrapper"]["names"]
+WRAPPER_TAGS = re.compile(
+    rf"(?i:<(?P<slash>/?)(?P<name>{_any_of(WRAPPERS)}){_ATTRIBUTES}>)"
+    # a closing that the model misspelt at the very end: `</answer}`
+    rf"|(?i:</(?P<last>answer)\W?(?=\s{{0,20}}\Z))"
+)
+AFTER_ANSWER = re.compile(
+    _any_of([t for row in TABLE["pair"] for t in row.get("after_answer", ())])
+)
+PHRASES = [
+    Phrase(
+        row["name"],
+        re.compile(row["open"]),
+        re.compile(row["close"]),
+        re.compile(row["lone_close"]) if "lone_close" in row else None,
+    )
+    for row in TABLE["phrase"]
+]
+
+# -- turns ------------------------------------------------------------------------------------------
+
+TURN_ENDS: list[str] = sorted({t for row in TABLE["turn"] for t in row["end"]})
+TURN_STARTS: list[str] = sorted({t for row in TABLE["turn"] for t in row["next"]})
+TURN = re.compile(f"(?P<end>{_any_of(TURN_ENDS)})|(?P<next>{_any_of(TURN_STARTS)})")
+TURN_FIRST = re.compile("[" + re.escape("".join({t[0] for t in TURN_ENDS + TURN_STARTS})) + "]")
+
+# -- tool calls ---------------------------------------------------------------------------------------
+
+TOOL_PAIRS: list[tuple[str, str]] = [(a, b) for a, b in TABLE["tools"]["pairs"]]
+TOOL_OPEN = re.compile(_any_of([a for a, _ in TOOL_PAIRS]))
+TOOL_CLOSE: dict[str, str] = dict(TOOL_PAIRS)
+
+
+def _prefixes(texts: list[str], least: int) -> frozenset[str]:
+    """What a text may end with when it was cut within one of these."""
+    return frozenset(t[:n].lower() for t in texts for n in range(least, len(t)))
+
+
+OPENINGS = [f"<{name}>" for name in NAMES] + [t for t, (_, opens) in LITERALS.items() if opens]
+CLOSINGS = [f"</{name}>" for name in NAMES] + [t for t, (_, o) in LITERALS.items() if not o]
+CUT_OPENINGS = _prefixes(OPENINGS, 3)
+CUT_CLOSINGS = _prefixes(CLOSINGS, 3)
+CUT_WRAPPERS = _prefixes([f"<{n}>" for n in WRAPPERS] + [f"</{n}>" for n in WRAPPERS], 4)
+CUT_ENDS = _prefixes(TURN_ENDS, 4)
+_LONGEST = max(map(len, [*OPENINGS, *CLOSINGS, *TURN_ENDS]))
+
+
+def cut_tail(text: str, prefixes: frozenset[str]) -> int:
+    """How many characters at the end of the text are the beginning of one of those tags, or 0."""
+    tail = text[-_LONGEST:].lower()
+    return next((n for n in range(len(tail), 0, -1) if tail[-n:] in prefixes), 0)
