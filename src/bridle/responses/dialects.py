@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 TABLE: dict[str, Any] = tomllib.loads(
-    resources.files(__package__).joinpath("dialects.toml").read_text(encoding="utf-8")
+    resources.files("bridle.responses").joinpath("dialects.toml").read_text(encoding="utf-8")
 )
 
 

@@ -32,7 +32,7 @@ _WORDS: dict[Ending, str] = {
     "stop": "stop(?:_sequence|_token|_str(?:ing)?|ped)?|eos(?:_token)?|end(?:_of)?_turn|end|eot"
     "|completed?|finish(?:ed)?|done|success|natural|pause_turn|normal",
 }
-_ENDINGS = {kind: re.compile(words) for kind, words in _WORDS.items()}
+_ENDINGS: dict[Ending, re.Pattern[str]] = {k: re.compile(words) for k, words in _WORDS.items()}
 
 
 def ending(finish_reason: str | None) -> Ending | None:
