@@ -19,6 +19,7 @@ class Case:
     gold: str
     answer: str
     want: bool | None
+    back: bool | None  # the other way round; the same but where a decimal is coarser
     why: str
     line: int
 
@@ -35,7 +36,8 @@ def cases(path: Path) -> list[Case]:
         if mark == ">>":
             gold, family = text.strip(), why.strip()
         else:
-            found.append(Case(gold, text, WANTED[mark], why.strip() or family, number))
+            want, back = WANTED[mark[0]], WANTED[mark[-1]]
+            found.append(Case(gold, text, want, back, why.strip() or family, number))
     return found
 
 
@@ -44,9 +46,9 @@ def test_every_pair_has_its_verdict(path: Path) -> None:
     wrong: list[str] = []
     for case in cases(path):
         there, back = equal(case.gold, case.answer), equal(case.answer, case.gold)
-        if there.equal is not case.want or back.equal is not case.want:
+        if there.equal is not case.want or back.equal is not case.back:
             wrong.append(
-                f"{path.name}:{case.line} {case.gold!r} and {case.answer!r}: wanted {case.want} ({case.why}), "
+                f"{path.name}:{case.line} {case.gold!r} and {case.answer!r}: wanted {case.want} and back {case.back} ({case.why}), "
                 f"said {there.equal} and back {back.equal} ({there.how}: {there.reason})"
             )
     assert not wrong, f"{len(wrong)} wrong:\n" + "\n".join(wrong)

@@ -18,7 +18,7 @@ from math import factorial
 
 from bridle.maths.polynomial import ONE, Poly, add_term, constant
 from bridle.maths.ratios import Ratio, Ratios, Undefined, is_real, key_of
-from bridle.maths.tree import Node, Num, Op, Sym, TooMuch
+from bridle.maths.tree import Node, Num, Op, Sym, TooMuch, radians
 
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
@@ -71,6 +71,8 @@ class Algebra(Ratios):
             return self.times(self.normal(args[0]), self.inverse(self.normal(args[1])))
         if kind == "pow":
             return self.power(args[0], args[1])
+        if kind == "deg":
+            return self.normal(radians(args[0]))
         if kind == "root" or kind == "sqrt":
             degree = self.number(args[1]) if kind == "root" else Fraction(2)
             if not degree:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bridle.maths.tokens import Token
-from bridle.maths.tree import FUNCTIONS, Node, Op, Sym, TooMuch, mul, neg, num
+from bridle.maths.tree import FUNCTIONS, LOG_BASE, Node, Op, Sym, TooMuch, mul, neg, num
 
 _CLOSING = {
     "(": ")",
@@ -258,7 +258,7 @@ class Atoms:
         if name == "lg":
             name, base = "log", num(10)
         if name == "log" and base is None:
-            name = "ln"
+            base = Sym(LOG_BASE)
         if power == num(-1) and name in (
             "sin",
             "cos",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bridle.maths.relations import equal_relations
 from bridle.maths.scalar_equal import equal_scalars
-from bridle.maths.sets import pieces
+from bridle.maths.sets import Piece, pieces, written_ends
 from bridle.maths.tree import CONSTANTS, Sym
 from bridle.maths.values import (
     Choice,
@@ -249,11 +249,7 @@ def _sets(a: Value, b: Value, tolerance: float | None) -> Equality:
     if tolerance is None:
         x, y = pieces(a), pieces(b)
         if x is not None and y is not None:
-            return (
-                yes("exact", "The same set of numbers.")
-                if x == y
-                else no("exact", "Different sets of numbers.")
-            )
+            return _pieces(a, x, b, y)
     if isinstance(a, Group) and isinstance(b, Group):
         return _intervals(a, b, tolerance)
     if isinstance(a, Union) and isinstance(b, Union):
@@ -270,6 +266,26 @@ def _sets(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Scalar) or isinstance(b, Scalar):
         return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
     return unknown(f"A {a.kind} and a {b.kind} are not compared.")
+
+
+def _pieces(a: Value, x: list[Piece], b: Value, y: list[Piece]) -> Equality:
+    """Intervals with plain ends: the same, or the same by the precision of their decimals."""
+    if x == y:
+        return yes("exact", "The same set of numbers.")
+    if [(p[1], p[3], p[0] is None, p[2] is None) for p in x] == [
+        (q[1], q[3], q[0] is None, q[2] is None) for q in y
+    ]:
+        mine, theirs = written_ends(a), written_ends(b)
+        ends = [
+            (mine.get(s), theirs.get(t))
+            for p, q in zip(x, y, strict=True)
+            for s, t in ((p[0], q[0]), (p[2], q[2]))
+            if s is not None and t is not None
+        ]
+        return all_of(
+            (equal_scalars(s, t, None) for s, t in ends if s is not None and t is not None), "ends"
+        )
+    return no("exact", "Different sets of numbers.")
 
 
 # ---------------------------------------------------------------------------- matrices

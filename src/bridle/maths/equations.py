@@ -11,8 +11,8 @@ from fractions import Fraction
 from bridle.maths.algebra import Algebra
 from bridle.maths.intervals import Interval, NotReal, Unsure
 from bridle.maths.numeric import Evaluator
-from bridle.maths.polynomial import Atoms, Poly
-from bridle.maths.ratios import Undefined
+from bridle.maths.polynomial import ONE, Atoms, Poly
+from bridle.maths.ratios import Undefined, is_real
 from bridle.maths.sampling import without_calls
 from bridle.maths.tree import Node, TooMuch, letters
 from bridle.maths.verdicts import Equality, no, unknown, yes
@@ -24,7 +24,9 @@ _OTHERS = (Fraction(13, 8), Fraction(29, 16), Fraction(11, 16), Fraction(37, 16)
 
 def equal_equations(f: Node, g: Node, directed: bool = False) -> Equality:
     """Whether f = 0 and g = 0 have the same solutions; `directed`: f < 0 and g < 0."""
-    factor = _proportion(f, g)
+    if not letters(f) or not letters(g):
+        return unknown("Statements about numbers are compared side by side only.")
+    factor = _proportion(f, g, directed)
     if factor is not None and (factor > 0 or not directed):
         return yes("algebra", "One is a multiple of the other.")
     if factor is not None:
@@ -40,15 +42,19 @@ def equal_equations(f: Node, g: Node, directed: bool = False) -> Equality:
     return unknown("No solution of one alone was found, but that is no proof.")
 
 
-def _proportion(f: Node, g: Node) -> Fraction | None:
-    """c where g = c*f (times a power of letters), or None."""
+def _proportion(f: Node, g: Node, directed: bool) -> Fraction | None:
+    """c where g = c*f once the letters below fraction bars are multiplied up, or None.
+
+    A letter that is a factor is never divided out: x(x-1) = 0 has one solution more than x-1 = 0.
+    """
     algebra = Algebra()
     try:
         one, other = algebra.normal(f), algebra.normal(g)
-        p, q = _without_monomial(algebra.atoms, one[0]), _without_monomial(algebra.atoms, other[0])
+        p = _multiplied_up(algebra.atoms, one[0], directed)
+        q = _multiplied_up(algebra.atoms, other[0], directed)
     except (TooMuch, Undefined, RecursionError, OverflowError):
         return None
-    if not p or not q or len(p) != len(q):
+    if not p or not q or len(p) != len(q) or set(p) == {ONE}:
         return None
     first = next(iter(p))
     if first not in q:
@@ -59,11 +65,13 @@ def _proportion(f: Node, g: Node) -> Fraction | None:
     return None
 
 
-def _without_monomial(atoms: Atoms, poly: Poly) -> Poly:
-    """Divided by the largest power of each letter that divides every term."""
+def _multiplied_up(atoms: Atoms, poly: Poly, directed: bool) -> Poly:
+    """Without negative powers of letters; of positive ones only where a sign matters."""
     least: dict[int, Fraction] = {}
     for atom in {a for mono in poly for a, _ in mono if atoms.keys[a][0] == "sym"}:
-        least[atom] = min(dict(mono).get(atom, Fraction(0)) for mono in poly)
+        power = min(dict(mono).get(atom, Fraction(0)) for mono in poly)
+        if power < 0 and not (directed and is_real(str(atoms.keys[atom][1]))):
+            least[atom] = power
     made: Poly = {}
     for mono, coefficient in poly.items():
         exponents = dict(mono)

@@ -15,7 +15,7 @@ from math import comb, gcd, lcm
 from bridle.maths.algebra import Algebra
 from bridle.maths.intervals import Interval, NotReal, Reals, Unsure
 from bridle.maths.ratios import Undefined
-from bridle.maths.tree import WHOLE, Node, Num, Op, Sym, TooMuch, num, replaced
+from bridle.maths.tree import WHOLE, Node, Num, Op, Sym, TooMuch, num, radians, replaced
 
 ZERO: Interval = (0, 0)
 
@@ -70,6 +70,8 @@ class Evaluator:
             return self.power(args[0], args[1])
         if kind == "root":
             return self.root(args[0], args[1])
+        if kind == "deg":
+            return self.box(radians(args[0]))
         if kind in WHOLE:
             return Box(r.exact(self.whole(kind, args)))
         if kind in ("max", "min"):

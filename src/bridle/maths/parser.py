@@ -230,7 +230,7 @@ class Parser(Atoms):
 
 
 def _degrees(base: Node) -> Node:
-    return Op("div", (mul(base, Sym("pi")), num(180)))
+    return Op("deg", (base,))
 
 
 def _primed(base: Node, count: int) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bridle.maths.equations import equal_equations
 from bridle.maths.sets import as_set
-from bridle.maths.tree import Num, Op, Sym, holds, sub
+from bridle.maths.tree import Num, Op, Sym, holds, letters, sub
 from bridle.maths.values import Group, Relation, Scalar, Value, Words, is_call
 from bridle.maths.verdicts import Equality, all_of, no, unknown
 
@@ -29,6 +29,15 @@ def equal_relations(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Relation) and isinstance(b, Relation):
         return _relation_pair(a, b, tolerance)
     relation, other = (a, b) if isinstance(a, Relation) else (b, a)
+    if isinstance(relation, Relation) and relation.op == "in":
+        verdict = (
+            equal_readings(_interval(relation.right), other, tolerance)
+            if relation is a
+            else equal_readings(other, _interval(relation.right), tolerance)
+        )
+        if verdict.equal and not _names_something(relation.left):
+            return unknown("The same set, but one says what lies in it.")
+        return verdict
     if not isinstance(relation, Relation) or relation.op != "=":
         return no("structure", f"One is an {relation.kind}, the other a {other.kind}.")
     left, right = relation.left, relation.right
@@ -119,12 +128,18 @@ def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
         )
         if crossed.equal:
             return crossed
+    if a.op == "in" and equal_readings(_interval(a.right), _interval(b.right), tolerance).equal:
+        lefts = equal_readings(a.left, b.left, tolerance)
+        if lefts.equal is False:
+            return no(lefts.how, "Different things lie in the same set.")
     sides = (a.left, a.right, b.left, b.right)
     if not all(isinstance(side, Scalar) for side in sides):
         if straight.equal is False and not equal_readings(a.left, b.left, tolerance).equal:
             return unknown("Equations of this kind are compared side by side only.")
         return straight
     trees = [side.tree for side in sides if isinstance(side, Scalar)]
+    if not any(letters(tree) for tree in trees):
+        return straight
     names = isinstance(trees[0], Sym) and isinstance(trees[2], Sym) and trees[0] != trees[2]
     if a.op == "=" and names and isinstance(trees[1], Num) and isinstance(trees[3], Num):
         values = equal_readings(a.right, b.right, tolerance)

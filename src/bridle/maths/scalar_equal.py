@@ -6,29 +6,48 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bridle.maths.algebra import Algebra
+from bridle.maths.decimals import equal_decimal_and_constant, equal_decimals, near_by_decimals
 from bridle.maths.ratios import Undefined
-from bridle.maths.sampling import compare, differ_at_once, relative_distance, value_of
-from bridle.maths.tree import INFINITY, Node, Num, Op, Sym, TooMuch, holds, letters, mul, num, walk
+from bridle.maths.sampling import compare, differ_at_once, value_of
+from bridle.maths.tree import (
+    FUNCTIONS,
+    INFINITY,
+    LOG_BASE,
+    Node,
+    Op,
+    Sym,
+    TooMuch,
+    has,
+    holds,
+    letters,
+    mul,
+    num,
+    radians,
+    replaced,
+    walk,
+)
 from bridle.maths.units import Unit
 from bridle.maths.values import Scalar
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
-_TRUSTED_DIGITS = 3  # of a decimal that stands for an exact value
-_TRUSTED_BOTH = 2  # of the coarser of two decimals
+_ANGLE = (("angle", 1),)
 
 
 def equal_scalars(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
-    """Compares with what stands around the numbers."""
+    """Compares with what stands around the numbers; `a` is the reference."""
     if a.unit is not None and b.unit is not None:
         return _with_units(a, a.unit, b, b.unit, tolerance)
     if a.unit is not None or b.unit is not None:
+        verdict = _one_unit(a, b)
+        if verdict is not None:
+            return verdict
         a, b = _without_unit(a), _without_unit(b)
+    if (a.degrees and b.percent) or (a.percent and b.degrees):
+        return no("structure", "One is in degrees, the other in percent.")
     if a.degrees != b.degrees:
         return _one_in_degrees(a, b, tolerance)
     if a.percent != b.percent:
-        plain, marked = (a, b) if b.percent else (b, a)
-        as_value = equal_values(plain, marked, tolerance)
-        return as_value if as_value.equal else equal_values(plain, _times(marked, 100), tolerance)
+        return _one_in_percent(a, b, tolerance)
     verdict = equal_values(a, b, tolerance)
     if verdict.equal is not True and (a.base is None) != (b.base is None):
         based, plain = (a, b) if a.base is not None else (b, a)
@@ -41,6 +60,42 @@ def equal_scalars(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
                 f"The same digits, but only one of them says that the base is {based.base}."
             )
     return verdict
+
+
+def _one_unit(a: Scalar, b: Scalar) -> Equality | None:
+    """Where one has a unit, and the other another mark: $40 is not 40%. None where it has none."""
+    united, other = (a, b) if a.unit is not None else (b, a)
+    unit = united.unit
+    if unit is None or not (other.percent or other.degrees):
+        return None
+    if unit.dims == _ANGLE and other.degrees:
+        return equal_values(_radians(a), _radians(b), None)
+    if other.degrees and unit.text.startswith("degrees"):
+        return None
+    if not unit.known and other.percent:
+        return None  # 40% of the students
+    return no(
+        "structure",
+        f"One is in {unit.text}, the other in {'percent' if other.percent else 'degrees'}.",
+    )
+
+
+def _radians(scalar: Scalar) -> Scalar:
+    return Scalar(radians(scalar.tree)) if scalar.degrees else replace(scalar, unit=None)
+
+
+def _one_in_percent(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
+    """50% is 0.5, and 50 where the sign was left out; 0.25% is neither 0.25 nor 25."""
+    as_value = equal_values(a, b, tolerance)
+    if as_value.equal:
+        return as_value
+    sign_left_out = equal_values(
+        _times(a, 100) if a.percent else a, _times(b, 100) if b.percent else b, tolerance
+    )
+    marked = a if a.percent else b
+    if sign_left_out.equal and marked.exact is not None and abs(marked.exact) <= Fraction(1, 100):
+        return unknown("Only one of them has a percent sign, and the number may be a share itself.")
+    return sign_left_out if sign_left_out.equal is not False else as_value
 
 
 def _digits(based: Scalar) -> str:
@@ -88,18 +143,16 @@ def _with_units(a: Scalar, u: Unit, b: Scalar, v: Unit, tolerance: float | None)
 
 
 def _one_in_degrees(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
-    marked, other = (a, b) if a.degrees else (b, a)
-    if holds(other.tree, "pi"):
-        radians = Scalar(Op("div", (mul(marked.tree, Sym("pi")), num(180))))
-        return equal_values(radians, other, tolerance)
-    return equal_values(marked, other, tolerance)
+    if holds((b if a.degrees else a).tree, "pi"):
+        return equal_values(_radians(a), _radians(b), tolerance)
+    return equal_values(a, b, tolerance)
 
 
 # ---------------------------------------------------------------------------- values
 
 
 def equal_values(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
-    """Compares the values alone. Symmetric where there is no tolerance; `a` is the reference."""
+    """Compares the values alone; `a` is the reference."""
     x, y = a.exact, b.exact
     if tolerance is not None and (verdict := _within(a, b, tolerance)) is not None:
         return verdict
@@ -108,12 +161,17 @@ def equal_values(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
             return yes("exact", "The same number.")
         if a.step is None and b.step is None:
             return no("exact", "Different numbers.")
-        return _decimals(a, x, b, y)
-    if x is not None and a.step is not None and not letters(b.tree):
-        return _decimal_and_constant(a, x, b)
-    if y is not None and b.step is not None and not letters(a.tree):
-        return _decimal_and_constant(b, y, a)
+        return equal_decimals(a, x, b, y)
+    if holds(a.tree, LOG_BASE) or holds(b.tree, LOG_BASE):
+        return _of_unknown_base(a, b)
+    decimal_first = x is not None and a.step is not None and not letters(b.tree)
+    decimal_second = y is not None and b.step is not None and not letters(a.tree)
+    if (decimal_first or decimal_second) and not holds(Op("add", (a.tree, b.tree)), "oo"):
+        return equal_decimal_and_constant(a, b)
     first = equal_trees(a.tree, b.tree)
+    marked = has(a.tree, "deg") or has(b.tree, "deg")
+    if first.equal is not True and marked and (found := _degrees_left_out(a.tree, b.tree)):
+        return found
     if first.equal is not True and (a.other is not None or b.other is not None):
         for s in (a.tree, a.other):
             for t in (b.tree, b.other):
@@ -125,6 +183,35 @@ def equal_values(a: Scalar, b: Scalar, tolerance: float | None) -> Equality:
                 ):
                     return unknown("It depends on how far the slash reaches.")
     return first
+
+
+def _of_unknown_base(a: Scalar, b: Scalar) -> Equality:
+    """A logarithm without a base may be of 10 or of e: equal only where they are for every base."""
+    verdict = equal_trees(a.tree, b.tree)
+    if verdict.equal:
+        return verdict
+    for base in (Sym("e"), num(10)):
+        x, y = (replace(s, tree=replaced(s.tree, {LOG_BASE: base}), other=None) for s in (a, b))
+        if equal_values(x, y, None).equal is not False:
+            return unknown("It depends on the base of the logarithm.")
+    return no("numeric", "Their values differ, whatever the base of the logarithm.")
+
+
+def _degrees_left_out(a: Node, b: Node) -> Equality | None:
+    """180° - 2β beside 180 - 2β; but a sine of 30 is none of 30 degrees."""
+    for tree in (a, b):
+        for node in walk(tree):
+            if isinstance(node, Op) and node.kind in FUNCTIONS and has(node, "deg"):
+                return None
+    verdict = equal_trees(_unmarked(a), _unmarked(b))
+    return verdict if verdict.equal else None
+
+
+def _unmarked(tree: Node) -> Node:
+    if not isinstance(tree, Op):
+        return tree
+    args = tuple(_unmarked(arg) for arg in tree.args)
+    return args[0] if tree.kind == "deg" else Op(tree.kind, args)
 
 
 def _within(a: Scalar, b: Scalar, tolerance: float) -> Equality | None:
@@ -140,57 +227,6 @@ def _within(a: Scalar, b: Scalar, tolerance: float) -> Equality | None:
 
 def _bounds(scalar: Scalar) -> tuple[Fraction, Fraction] | None:
     return (scalar.exact, scalar.exact) if scalar.exact is not None else value_of(scalar.tree)
-
-
-def _decimals(a: Scalar, x: Fraction, b: Scalar, y: Fraction) -> Equality:
-    distance = abs(x - y)
-    if a.step is not None and b.step is not None:
-        coarse = a if a.step >= b.step else b
-        step, digits = coarse.step or Fraction(0), coarse.digits or 1
-        if a.step == b.step or 2 * distance > step:
-            return no(
-                "precision", f"They differ by more than half of the last digit ({_plain(step)})."
-            )
-        if digits >= _TRUSTED_BOTH:
-            return yes("precision", f"Equal at the precision of the coarser one ({_plain(step)}).")
-        return unknown("They agree as far as the coarser one says, but that is one digit.")
-    decimal, exact = (a, y) if a.step is not None else (b, x)
-    if exact.denominator == 1:
-        return no("exact", "A whole number is compared exactly.")
-    return _near(decimal, distance, distance)
-
-
-def _decimal_and_constant(decimal: Scalar, value: Fraction, other: Scalar) -> Equality:
-    bounds = value_of(other.tree)
-    if bounds is None:
-        verdict = compare(decimal.tree, other.tree)
-        if verdict is False:
-            return no("numeric", "Their values differ.")
-        return unknown("The value of one of them cannot be computed.")
-    low, high = bounds
-    nearest = Fraction(0) if low <= value <= high else min(abs(value - low), abs(value - high))
-    return _near(decimal, nearest, max(abs(value - low), abs(value - high)))
-
-
-def _near(decimal: Scalar, least: Fraction, most: Fraction) -> Equality:
-    step = decimal.step or Fraction(0)
-    if 2 * least > step:
-        return no(
-            "precision",
-            f"The exact value is further away than half of the last digit ({_plain(step)}).",
-        )
-    if 2 * most > step:
-        return unknown("The exact value lies on the edge of what the decimal says.")
-    if (decimal.digits or 1) >= _TRUSTED_DIGITS:
-        return yes("precision", f"The exact value rounds to the decimal ({_plain(step)}).")
-    return unknown("The exact value rounds to the decimal, but that has too few digits to tell.")
-
-
-def _plain(step: Fraction) -> str:
-    try:
-        return f"{float(step):g}"
-    except OverflowError:
-        return f"about 10^{len(str(int(step))) - 1}"
 
 
 # ---------------------------------------------------------------------------- trees
@@ -233,37 +269,14 @@ def _apart(a: Node, b: Node) -> Equality:
     only_case = mine != theirs and {n.lower() for n in mine} == {n.lower() for n in theirs}
     if only_case and equal_trees(_lower(a), _lower(b)).equal:
         return unknown("They differ in the case of letters only.")
-    one, other = _decimal_inside(a), _decimal_inside(b)
-    if (one is None) != (other is None) or (one and other and one[0] != other[0]):
-        slack = max(d[1] for d in (one, other) if d is not None)
-        digits = min(d[0] for d in (one, other) if d is not None)
-        distance = relative_distance(a, b)
-        if distance is not None and distance <= slack:
-            if digits >= _TRUSTED_DIGITS:
-                return yes("precision", "They agree at the precision of their decimals.")
-            return unknown("They agree as far as their decimals say, but those have few digits.")
-    return no("numeric", "Their values differ.")
+    by_decimals = near_by_decimals(a, b)
+    return by_decimals or no("numeric", "Their values differ.")
 
 
 def _lower(tree: Node) -> Node:
     if isinstance(tree, Sym):
         return Sym(tree.name.lower())
     return Op(tree.kind, tuple(_lower(arg) for arg in tree.args)) if isinstance(tree, Op) else tree
-
-
-def _decimal_inside(tree: Node) -> tuple[int, Fraction] | None:
-    """The fewest digits of the decimals in an expression, and half a last digit relative to one."""
-    digits: list[int] = []
-    slack = Fraction(0)
-    for node in walk(tree):
-        if isinstance(node, Num) and node.value.denominator > 1:
-            scaled, places = abs(node.value), 0
-            while scaled.denominator > 1 and places < 30:
-                scaled, places = scaled * 10, places + 1
-            if scaled.denominator == 1:
-                digits.append(len(str(scaled.numerator)))
-                slack = max(slack, Fraction(1, 2 * scaled.numerator))
-    return (min(digits), slack) if digits else None
 
 
 def _infinite(a: Node, b: Node) -> Equality:

@@ -74,7 +74,12 @@ def read_scalar(text: str) -> Scalar:
         return Scalar(num(value / 100), value / 100, step, inner.digits, unit, percent=True)
     if "circ" in rest or "deg" in rest:
         match = _DEGREES.fullmatch(rest)
-        if match and not re.search(_NO_ANGLE, rest):
+        # 180° - 30° is a difference of angles, which the parser reads
+        if (
+            match
+            and not re.search(_NO_ANGLE + r"|\\circ|\\degree", match["rest"])
+            and not re.search(_NO_ANGLE, rest)
+        ):
             return _in_degrees(match)
     if scaled := _SCALED.fullmatch(rest):
         return _scaled(scaled, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from bridle.maths.tree import INFINITY, Op, Sym, letters
+from bridle.maths.tree import INFINITY, LOG_BASE, Op, Sym, letters
 from bridle.maths.values import Group, Named, Relation, Scalar, Union, Value
 
 # (low, low is open, high, high is open); None stands for infinity
@@ -20,8 +20,9 @@ def as_set(value: Value) -> tuple[str | None, Value]:
         return None, value
     left, right = value.left, value.right
     if value.op == "in":
-        name = left.tree.name if isinstance(left, Scalar) and isinstance(left.tree, Sym) else None
-        return name, right
+        if isinstance(left, Scalar) and isinstance(left.tree, Sym):
+            return left.tree.name, right
+        return None, value  # 2x in S says something else than x in S
     if value.op in ("<", "<="):
         open_ = value.op == "<"
         if isinstance(left, Scalar) and isinstance(left.tree, Sym) and _is_bound(right):
@@ -42,7 +43,7 @@ def as_set(value: Value) -> tuple[str | None, Value]:
 
 
 def _is_bound(value: Value) -> bool:
-    return isinstance(value, Scalar) and not letters(value.tree)
+    return isinstance(value, Scalar) and letters(value.tree) <= {LOG_BASE}
 
 
 def pieces(value: Value) -> list[Piece] | None:
@@ -70,6 +71,15 @@ def pieces(value: Value) -> list[Piece] | None:
             return None
         return [piece]
     return None
+
+
+def written_ends(value: Value) -> dict[Fraction, Scalar]:
+    """The ends of the intervals in a value as they were written, with their decimals."""
+    if isinstance(value, Union):
+        return {end: s for part in value.parts for end, s in written_ends(part).items()}
+    items = value.items if isinstance(value, Group) else ()
+    items = value.without if isinstance(value, Named) else items
+    return {i.exact: i for i in items if isinstance(i, Scalar) and i.exact is not None}
 
 
 def _named(value: Named) -> list[Piece] | None:

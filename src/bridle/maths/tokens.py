@@ -76,6 +76,8 @@ def tokens(text: str) -> list[Token]:
 
 def _word(word: str, spaced: bool) -> list[Token]:
     bare = word.rpartition(".")[2]
+    if bare == "log" and bare != word:  # numpy's and Python's is the natural one
+        return [Token("name", "ln", spaced)]
     if bare in WORDS and len(bare) > 1:
         return [Token("name", WORDS[bare], spaced)]
     if bare.isupper() and bare.lower() in WORDS and len(bare) > 2:

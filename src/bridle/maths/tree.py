@@ -26,7 +26,7 @@ class Sym:
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """An operation: add, mul, div, neg, pow, root, pm, fact, binom, abs, floor, ceil, mod, log,
+    """An operation: add, mul, div, neg, pow, root, pm, deg (degrees), fact, binom, abs, floor, ceil, mod, log,
     the usual functions by their names, and `call` (its first argument is the function's name)."""
 
     kind: str
@@ -36,6 +36,8 @@ class Op:
 Node = Num | Sym | Op
 
 INFINITY = Sym("oo")
+# The base of a logarithm that names none: a positive number, as far as is known.
+LOG_BASE = "base of log"
 CONSTANTS = frozenset({"pi", "e", "i", "oo"})
 
 # Functions of one argument that are evaluated by their name.
@@ -139,6 +141,11 @@ def replaced(node: Node, values: dict[str, Node]) -> Node:
     if isinstance(node, Op):
         return Op(node.kind, tuple(replaced(arg, values) for arg in node.args))
     return node
+
+
+def radians(of: Node) -> Node:
+    """An angle in degrees as one in radians."""
+    return Op("div", (mul(of, Sym("pi")), num(180)))
 
 
 def signs(node: Node, plus: bool) -> Node:
