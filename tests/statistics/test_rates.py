@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridle.errors import DataError
+from bridle.errors import BridleError, DataError
 from bridle.statistics import rate, wilson
-from bridle.statistics.rates import effective_n, mean_variance
+from bridle.statistics.rates import effective_n
 
 
 @pytest.mark.parametrize(("k", "n"), [(0, 5), (1, 5), (5, 5), (30, 60), (213, 420), (1, 1), (0, 1)])
@@ -30,18 +30,6 @@ def test_the_published_example_of_wilsons_interval() -> None:
     # Newcombe 1998, Stat. Med. 17:857, table I: 81/263 and 15/148, method 3
     assert wilson(81 / 263, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
     assert wilson(15 / 148, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
-
-
-def test_clustered_variance_is_that_of_statsmodels() -> None:
-    from statsmodels.regression.linear_model import OLS
-
-    rng = np.random.default_rng(1)
-    codes = rng.integers(0, 12, 70)
-    _, codes = np.unique(codes, return_inverse=True)
-    y = rng.random(70)
-    fit = OLS(y, np.ones(70)).fit(cov_type="cluster", cov_kwds={"groups": codes})
-    # statsmodels also multiplies by (N-1)/(N-K), which is 1 for a mean
-    assert mean_variance(y, codes) == pytest.approx(float(fit.cov_params()[0, 0]), rel=1e-9)
 
 
 def test_copies_of_a_sample_bring_no_information() -> None:
@@ -146,3 +134,62 @@ def test_bad_inputs_are_said_in_words(
 def test_an_impossible_level_is_refused() -> None:
     with pytest.raises(DataError, match="level of 95"):
         rate([1, 0], what="HAcc", level=95)
+
+
+# -- small cells, unequal sizes, the other interval ------------------------------------------------
+
+
+def test_a_small_cell_takes_the_icc_of_its_table() -> None:
+    y, keys = [1, 1, 1, 0, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1, 2, 2]
+    own = rate(y, keys, what="bullets")
+    found = rate(y, keys, what="bullets", icc=0.32)
+    sizes = [3, 3, 2]
+    effective = 8 / (1 + (sum(k * k for k in sizes) / 8 - 1) * 0.32)
+    assert (found.low, found.high) == wilson(7 / 8, effective)
+    assert found.high - found.low < own.high - own.low
+    assert "ICC 0.32 of the table" in found.method
+    assert found.problems == 3 and found.few
+
+
+def test_a_cell_with_twenty_problems_keeps_its_own_variance() -> None:
+    y, keys = [i % 3 > 0 for i in range(60)], [i // 3 for i in range(60)]
+    assert rate(y, keys, what="x", icc=0.9) == rate(y, keys, what="x")
+    assert not rate(y, keys, what="x").few
+
+
+def test_unequal_problems_count_as_fewer() -> None:
+    """Nine problems asked once and one asked 91 times: much less than ten problems' worth."""
+    keys = [*range(9), *[9] * 91]
+    even = rate([i % 2 for i in range(100)], [i // 10 for i in range(100)], what="x")
+    skew = rate([i % 2 for i in range(100)], keys, what="x")
+    assert skew.high - skew.low > 2 * (even.high - even.low)
+
+
+def test_skewed_sizes_keep_their_coverage() -> None:
+    rng = np.random.default_rng(9)
+    sizes = np.where(np.arange(30) % 10 == 0, 12, 1)
+    codes = np.repeat(np.arange(30), sizes)
+    hits = 0
+    for _ in range(800):
+        chance = rng.beta(0.3 * 2 / 3, 0.7 * 2 / 3, 30)  # ICC .6
+        found = rate((rng.random(len(codes)) < chance[codes]).astype(float), codes, what="x")
+        hits += found.low <= 0.3 <= found.high
+    assert hits / 800 >= 0.91  # 87 % with the plain sandwich and m - 1 degrees of freedom
+
+
+def test_the_beta_binomial_interval_is_the_integral() -> None:
+    """One outcome a problem: the correlation drops out and the posterior is Beta(k + 1, n - k + 1)."""
+    from scipy.stats import beta
+
+    found = rate([1] * 6 + [0] * 4, what="x", interval="beta-binomial")
+    assert found.low == pytest.approx(beta.ppf(0.025, 7, 5), abs=0.003)
+    assert found.high == pytest.approx(beta.ppf(0.975, 7, 5), abs=0.003)
+    together = rate([1] * 6 + [0] * 4, [0] * 6 + [1] * 4, what="x", interval="beta-binomial")
+    assert together.high - together.low > found.high - found.low
+
+
+def test_the_beta_binomial_interval_is_of_truth_values() -> None:
+    with pytest.raises(BridleError, match="truth values"):
+        rate([0.5, 1], what="SAcc", interval="beta-binomial")
+    with pytest.raises(BridleError, match="no interval"):
+        rate([1], what="x", interval="bootstrap")  # type: ignore[arg-type]

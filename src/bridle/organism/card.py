@@ -14,7 +14,7 @@ from bridle.organism.chat import Effort
 from bridle.organism.data import CHECKS
 from bridle.organism.engine import MODEL, Engine
 from bridle.organism.evaluate import CAP, SEED, Answer, ask, by_type, figure
-from bridle.statistics.rates import Estimate
+from bridle.statistics import Estimate
 
 EFFORT_ITEMS = 258  # of the items, for each effort
 CARD = Path(__file__).parent / "CARD.md"

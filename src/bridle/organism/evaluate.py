@@ -14,7 +14,7 @@ from bridle.grading import Grade, grade
 from bridle.organism.chat import Effort, render
 from bridle.organism.engine import Engine
 from bridle.responses import Response, read_response
-from bridle.statistics.rates import Estimate, rate
+from bridle.statistics import Estimate, rate
 
 SEED = 20_260_101  # of the card's items; training draws its problems from negative seeds
 CAP = 1024  # tokens of thinking and answer

@@ -51,9 +51,10 @@ def sentence(change: Difference | str) -> str:
         return change
     e = change.estimate
     sign = "+" if e.value > 0 else ""
+    tested = change.test if change.p is None else f"{p_value(change.p)} ({change.test})"
     return (
         f"{sign}{number(e.value)} points [{number(e.low)}, {number(e.high)}], "
-        f"{p_value(change.p)} ({change.test}); of {e.n:,} pairs "
+        f"{tested}; of {e.n:,} pairs "
         f"{change.gained:,} gained, {change.lost:,} lost"
     )
 
