@@ -21,6 +21,7 @@ from bridle.statistics.clusters import (
     design_effect,
     effective_clusters,
     mean_variance,
+    pooled_icc,
     sums_by,
 )
 from bridle.statistics.estimate import LEVEL, Estimate, read_outcomes, t_of, z_of
@@ -61,7 +62,9 @@ def rate(
     Truth values, one a problem: Wilson. Fractions (SAcc), or several outcomes a problem: Wilson with
     the effective number of observations p(1-p)/v, where v is the variance of the mean when whole
     problems are drawn (never less than with single outcomes drawn), and Student's t with m* − 1
-    degrees of freedom (m*: effective clusters) in place of the normal quantile. Where the outcomes do
+    degrees of freedom (m*: effective clusters) in place of the normal quantile; with problems of unequal
+    sizes at most n over the design effect of their ICC, since a few large problems that happen to agree
+    make v too small. Where the outcomes do
     not vary, v says nothing: the problems count as m* observations (and no t, since nothing was
     estimated). With fewer than 20 problems and an `icc` from the whole table, n over the design effect
     of that ICC is the effective number instead: a handful of problems cannot tell their own.
@@ -109,6 +112,8 @@ def rate(
         m = effective_clusters(sizes)
         if clusters > 1 and effective != m:  # v was estimated: Student's t for its uncertainty
             effective *= (z_of(level) / t_of(level, max(1.0, m - 1))) ** 2
+            if m < clusters - 1e-9 and (own := pooled_icc(y, codes, codes * 0)) is not None:
+                effective = min(effective, n / design_effect(sizes, own))
         said = f"{effective:.1f} ({_problems(clusters)})"
     low, high = wilson(p, effective, level=level)
     return Estimate(p, low, high, n, f"Wilson, effective n {said}", what, clusters)
