@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridle import __version__
 from bridle.errors import DataError, first_line
+from bridle.records.check import first_fault
 from bridle.records.record import SCHEMA, schema
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
         OSError,
         KeyError,
         ValueError,
+        RecursionError,
     ) as e:
         raise DataError(
             f"{file} is damaged ({first_line(e)}).",
@@ -98,6 +100,17 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
         raise DataError(
             f"{file} does not have the columns of a table of records.",
             expected=", ".join(schema()),
+            hint="score the responses again: bridle score FILE --out DIR",
+        )
+    fault = first_fault(frame)
+    if fault is None and planned < 0:
+        fault = f"planned is {planned}"
+    if fault is None and not isinstance(about, dict):
+        fault = "what its writer said of it is no JSON object"
+    if fault is not None:
+        raise DataError(
+            f"{file} has the columns of a table of records, but not its values: {fault}.",
+            expected="a table written by bridle run or bridle score",
             hint="score the responses again: bridle score FILE --out DIR",
         )
     return Table(frame=frame, planned=planned, about=about, path=file)
