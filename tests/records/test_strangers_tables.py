@@ -24,7 +24,7 @@ from bridle.records.record import schema
 from bridle.report.page import write_page
 from bridle.report.printed import print_summary
 from bridle.report.summary import summarise
-from bridle.response import read_response
+from bridle.responses import read_response
 
 SCHEMA = schema()
 VERDICT = {f.name: f.dtype for f in SCHEMA["verdicts"].inner.fields}  # type: ignore[attr-defined]

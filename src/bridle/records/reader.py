@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from bridle import __version__
 from bridle.errors import DataError, first_line
@@ -82,7 +82,7 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
         empty = [] if texts else [pl.lit("").alias(name) for name in TEXTS]
         frame = pl.scan_parquet(file).with_columns(empty).collect()
         planned = int(metadata["bridle.planned"])
-        about = json.loads(metadata["bridle.about"])
+        about: Any = json.loads(metadata["bridle.about"])
     except (
         pl.exceptions.PolarsError,
         pl.exceptions.PanicException,  # what polars raises on some damage; no Exception
@@ -113,7 +113,7 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
             expected="a table written by bridle run or bridle score",
             hint="score the responses again: bridle score FILE --out DIR",
         )
-    return Table(frame=frame, planned=planned, about=about, path=file)
+    return Table(frame=frame, planned=planned, about=cast("dict[str, Any]", about), path=file)
 
 
 def _table_file(path: Path) -> Path:
