@@ -141,8 +141,7 @@ def _of_message(message: Mapping[str, Any], said: _Said, depth: int) -> None:
         said.text.append(content)
     elif isinstance(content, Sequence):
         _parts(cast("Sequence[Any]", content), said, depth + 1)
-    extra = message.get("additional_kwargs")  # LangChain
-    for holder in (message, extra if isinstance(extra, Mapping) else {}):
+    for holder in (message, _mapping(message.get("additional_kwargs"))):  # LangChain
         if len(said.thinking) > before:
             break
         field = next((holder[n] for n in _THINKING if holder.get(n)), None)
@@ -151,13 +150,12 @@ def _of_message(message: Mapping[str, Any], said: _Said, depth: int) -> None:
             said.known = True
         elif isinstance(details := holder.get("reasoning_details"), Sequence):  # OpenRouter
             said.thinking.extend(_texts(details, depth))
-        if holder.get("tool_calls") or holder.get("function_call"):
-            said.called = True
-        if holder.get("refusal"):
-            said.refused = True
-    if message.get("tool_calls") or message.get("function_call"):
-        said.called = True
+    said.called = said.called or bool(message.get("tool_calls") or message.get("function_call"))
     said.refused = said.refused or bool(message.get("refusal"))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 def _parts(parts: Sequence[Any], said: _Said, depth: int) -> None:
