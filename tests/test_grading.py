@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bridle.benchmarks.item import Item, PeerConstraint
 from bridle.constraints.base import Constraint, Verdict, make
+from bridle.constraints.not_judged import NotJudged
 from bridle.errors import BridleError
-from bridle.grading import NotJudged, grade, judged_text, upstream_grade
+from bridle.grading import grade, judged_text, upstream_grade
 from bridle.problems.base import Problem
 from bridle.responses import STATUSES, Response, read_response
 from bridle.text import View

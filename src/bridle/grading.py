@@ -11,17 +11,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from bridle import outcomes
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
 from bridle.calls import Turn
 from bridle.constraints.base import Constraint, Verdict
+from bridle.constraints.not_judged import NotJudged
 from bridle.errors import BridleError, ConstraintError, nearest
 from bridle.maths import equal, find_answer
 from bridle.outcomes import Judged, Outcome
 from bridle.responses import Response, read_response
-from bridle.text import View
 
 Part = Literal["thinking", "answer"]
 SEAM = "\n\n"  # between thinking and answer where a constraint reads both as one text
@@ -35,41 +35,6 @@ UNFINISHED = {
     "refused": "the model refused",
     "error": "there is no response",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotJudged(Constraint):
-    """An instruction of another project that no type of ours judges: kept in its place, seen, left out.
-
-    Its verdict is never True or False. An item that holds one has `hard=None` (whatever came back,
-    so that leaving it out cannot favour one outcome), and `soft` is the share of the others.
-    """
-
-    name: ClassVar[str] = "not_judged"
-    version: ClassVar[int] = 0
-    family: ClassVar[str] = "not judged"
-    meaning: ClassVar[str] = "an instruction without a counterpart here"
-
-    peer_id: str
-    text: str = ""
-
-    def phrasings(self) -> tuple[str, ...]:
-        return (self.text or self.peer_id,)
-
-    def judge(self, view: View) -> Verdict:
-        return Verdict(
-            obeyed=None,
-            observed=None,
-            wanted=self.describe(),
-            reason=f"not judged: no constraint type here is the counterpart of {self.peer_id}",
-            constraint=self.peer_id,
-        )
-
-    def build(self, draft: str) -> str:
-        return draft
-
-    def violate(self, draft: str) -> str:
-        return draft
 
 
 @dataclass(frozen=True, slots=True)

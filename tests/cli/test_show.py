@@ -15,8 +15,9 @@ from bridle.benchmarks.item import Item
 from bridle.cli import bridle
 from bridle.cli.show import marked, merged, nearest_ids, print_sample, violations
 from bridle.constraints import get
+from bridle.constraints.not_judged import NotJudged
 from bridle.errors import BridleError
-from bridle.grading import NotJudged, grade
+from bridle.grading import grade
 from bridle.problems.base import Problem
 from bridle.responses import Response, read_response
 

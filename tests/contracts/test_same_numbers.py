@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from inspect_ai.log import read_eval_log
 
 from bridle import benchmarks, records
+from bridle.benchmarks.item_rows import fields_of
 from bridle.cli import bridle
-from bridle.runs.formats.items import fields_of
 from bridle.runs.study import run
 
 LIMIT = 12

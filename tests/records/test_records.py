@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from bridle import __version__, records
 from bridle.benchmarks.item import Item
 from bridle.constraints.base import make
+from bridle.constraints.not_judged import NotJudged
 from bridle.errors import DataError
-from bridle.grading import NotJudged, UpstreamGrade, grade
+from bridle.grading import UpstreamGrade, grade
 from bridle.problems.base import Problem
 from bridle.responses import Response, read_response
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle import benchmarks
+from bridle.benchmarks.item_rows import fields_of, item_of
+from bridle.constraints.not_judged import NotJudged
 from bridle.errors import DataError
-from bridle.grading import NotJudged
 from bridle.runs.formats import Bad, Unusable, read_items
-from bridle.runs.formats.items import Items, condition_of, fields_of, item_of
+from bridle.runs.formats.items import Items, condition_of
 
 MATHIF = {
     "source": "s",

@@ -9,18 +9,17 @@ Optional fields: `id` (else the line), `source`, `difficulty`, `group`, and `pro
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from bridle.benchmarks.base import Benchmark
+from bridle.benchmarks.fields import Unusable, key_of
 from bridle.benchmarks.hub import sha256
-from bridle.benchmarks.item import Item, group_of
-from bridle.benchmarks.layout import ask
+from bridle.benchmarks.item import Item
+from bridle.benchmarks.item_rows import item_of
 from bridle.benchmarks.order import first
 from bridle.benchmarks.rows import Row, gather, lines_of
-from bridle.constraints import Constraint, from_spec
-from bridle.errors import BridleError, ConstraintError, DataError
-from bridle.problems.base import Problem
+from bridle.errors import BridleError, DataError
 
+EXPECTED = '{"question": "…", "answer": "…", "constraints": [{"type": "words", "at_most": 300}]}'
 KNOWN = (
     "id",
     "question",
@@ -58,57 +57,24 @@ def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
 
 
 def _item(row: Row) -> Item:
+    """The item as `bridle score` reads it too; more strictly, since a misspelt field would be asked."""
     if unknown := [name for name in row.values if name not in KNOWN]:
         raise DataError(
             f"{row.where}: unknown field {unknown[0]!r}.", expected="of: " + ", ".join(KNOWN)
         )
-    question = row.text("question")
-    key = str(row.values.get("id", row.line))
-    constraints = tuple(_constraint(row, spec) for spec in row.objects("constraints"))
-    given = {name: row.text(name) for name in ("prompt", "bare_prompt") if name in row.values}
+    for field in ("question", "constraints"):
+        if row.values.get(field) is None:
+            raise row.bad(field, "a text" if field == "question" else "a list of objects")
+    difficulty = row.values.get("difficulty")
+    if difficulty is not None and (
+        isinstance(difficulty, bool) or not isinstance(difficulty, int | float)
+    ):
+        raise row.bad("difficulty", "a number")
+    given = [name for name in ("prompt", "bare_prompt") if row.values.get(name) is not None]
     if len(given) == 1:
         raise row.bad("bare_prompt" if "prompt" in given else "prompt", "both prompts, or none")
-    return Item(
-        id=key,
-        problem=Problem(
-            id=key,
-            question=question,
-            answer=_answer(row),
-            source=row.text("source") if "source" in row.values else "",
-            difficulty=_number(row, "difficulty"),
-        ),
-        constraints=constraints,
-        prompt=given.get("prompt") or ask(question, [c.describe() for c in constraints]),
-        bare_prompt=given.get("bare_prompt") or ask(question, []),
-        benchmark="custom",
-        group=row.text("group") if "group" in row.values else group_of(len(constraints)),
-    )
-
-
-def _answer(row: Row) -> str | None:
-    value = row.values.get("answer")
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise row.bad("answer", "a text or a number; null or absent where there is none")
-    return str(value)
-
-
-def _number(row: Row, field: str) -> float | None:
-    value = row.values.get(field)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise row.bad(field, "a number")
-    return float(value)
-
-
-def _constraint(row: Row, spec: dict[str, Any]) -> Constraint:
-    if "type" not in spec:
-        raise row.bad("constraints", 'objects with a type: {"type": "words", "at_most": 300}')
+    key = key_of(row.values.get("id")) or str(row.line)
     try:
-        return from_spec(spec)
-    except ConstraintError as error:
-        raise DataError(
-            f"{row.where}: {error.what}", expected=error.expected, hint=error.hint
-        ) from error
+        return item_of({k: v for k, v in row.values.items() if k != "id"}, name=key)
+    except Unusable as reason:
+        raise DataError(f"{row.where}: {reason}.", expected=EXPECTED) from reason

@@ -159,7 +159,7 @@ def print_sample(row: dict[str, Any], console: Console) -> None:
 def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
     from rich.text import Text
 
-    from bridle.grading import NotJudged
+    from bridle.constraints.not_judged import NotJudged
     from bridle.report.untrusted import line
 
     obeyed = verdict["obeyed"]

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from bridle import records
+from bridle.benchmarks.fields import shown
 from bridle.benchmarks.item import Condition, Item
 from bridle.errors import BridleError, DataError, nearest
 from bridle.records import Record
@@ -30,8 +31,8 @@ from bridle.runs.formats import (
     Items,
     Row,
     Unusable,
+    asked_under,
     check_readable,
-    condition_of,
     count_rows,
     item_for,
     label_of,
@@ -39,7 +40,6 @@ from bridle.runs.formats import (
     read_given,
     read_items,
 )
-from bridle.runs.formats.given import shown
 from bridle.runs.grades import record_of_reply
 from bridle.runs.plan import Call
 
@@ -132,7 +132,7 @@ class Scoring:
     def _graded(self, row: Given, place: int, fallback: str) -> Iterator[Scored | Bad]:
         try:
             item = item_for(row, self.items, place)
-            condition = condition_of(row.fields)
+            condition = asked_under(item, row.fields)
         except Unusable as reason:
             yield Bad(row.file, row.number, str(reason), responses=len(row.replies))
             return

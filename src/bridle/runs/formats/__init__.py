@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bridle.benchmarks.fields import Unusable
 from bridle.errors import DataError
 from bridle.runs.formats.asked import AskedItems, Book, item_for
 from bridle.runs.formats.bad_rows import BadRows
-from bridle.runs.formats.given import Bad, Given, Row, Unusable
+from bridle.runs.formats.given import Bad, Given, Row
 from bridle.runs.formats.inspect_log import count_samples, read_log
-from bridle.runs.formats.items import Items, condition_of
+from bridle.runs.formats.items import Items, asked_under
 from bridle.runs.formats.labels import label_of
 from bridle.runs.formats.lines import count_lines, read_lines
 from bridle.runs.formats.replies import given_of
@@ -34,8 +35,8 @@ __all__ = [
     "Items",
     "Row",
     "Unusable",
+    "asked_under",
     "check_readable",
-    "condition_of",
     "count_rows",
     "item_for",
     "label_of",

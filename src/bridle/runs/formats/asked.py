@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from bridle.benchmarks.base import Benchmark
+from bridle.benchmarks.fields import Unusable, key_of, shown
 from bridle.benchmarks.item import Item
+from bridle.benchmarks.item_rows import holds_item, item_of
 from bridle.errors import nearest
-from bridle.runs.formats.given import Given, Unusable, key_of, shown
-from bridle.runs.formats.items import holds_item, item_of
+from bridle.runs.formats.given import Given
 
 
 class Book(Protocol):

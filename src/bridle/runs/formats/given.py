@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,10 +32,6 @@ class Bad:
         return f"{self.file}, row {self.number}: {self.reason}"
 
 
-class Unusable(ValueError):
-    """Raised while a row is read: the reason, in words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """A row understood: who is asked about, by whom it was answered, and what came back.
@@ -54,31 +49,3 @@ class Given:
     listed: bool = False
     first_sample: int = 0
     filter: str | None = None  # lm-evaluation-harness repeats a response under each of its filters
-
-
-def shown(value: Any, most: int = 60) -> str:
-    """A value as an error message shows it: its type and its first characters."""
-    if value is None:
-        return "null"
-    if isinstance(value, Mapping):
-        keys = ", ".join(str(k) for k in list(value)[:6])
-        return f"an object with the keys {keys}"[: most + 30]
-    text = repr(value[:most] if isinstance(value, str | list) else value)
-    kind = {"str": "the text", "list": "the list", "bool": "the truth value"}
-    name = kind.get(
-        type(value).__name__, "the number" if isinstance(value, int | float) else "the value"
-    )
-    return f"{name} {text[:most]}{'…' if len(text) > most else ''}"
-
-
-def key_of(value: Any) -> str | None:
-    """A row's key as text (1000, "1000" and 1000.0 are one key), or None if it has none."""
-    if value is None or isinstance(value, bool | Mapping | list):
-        return None
-    if isinstance(value, float):
-        if math.isnan(value) or math.isinf(value):
-            return None
-        if value.is_integer():
-            return str(int(value))
-    text = str(value).strip()
-    return text or None

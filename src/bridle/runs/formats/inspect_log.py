@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from bridle.benchmarks.fields import Unusable, key_of, shown
 from bridle.errors import DataError, MissingExtra
-from bridle.runs.formats.given import Bad, Given, Unusable, key_of, shown
+from bridle.runs.formats.given import Bad, Given
 from bridle.runs.journal import Reply
 
 ZSTD_METHOD = 93

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from bridle.benchmarks.fields import shown
 from bridle.errors import DataError, MissingExtra
-from bridle.runs.formats.given import Bad, Row, shown
+from bridle.runs.formats.given import Bad, Row
 
 LINE_LIMIT = 32 * 2**20  # bytes; 64 samples of 16,384 tokens are about 4 MB
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"

@@ -13,7 +13,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bridle.runs.formats.given import Given, Row, Unusable, key_of, shown
+from bridle.benchmarks.fields import Unusable, key_of, shown
+from bridle.runs.formats.given import Given, Row
 from bridle.runs.formats.inspect_log import count_of
 from bridle.runs.journal import Reply
 

@@ -26,9 +26,9 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from bridle import arms
 from bridle.benchmarks.item import Condition, Item
+from bridle.benchmarks.item_rows import fields_of
 from bridle.calls import Message
 from bridle.errors import BridleError
-from bridle.runs.formats.items import fields_of
 from bridle.runs.inspect_bridge.replies import reply_of
 from bridle.runs.journal import Reply
 from bridle.runs.plan import Call, Plan

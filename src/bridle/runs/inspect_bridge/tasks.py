@@ -19,7 +19,7 @@ from inspect_ai.solver import TaskState, generate
 
 from bridle import arms, benchmarks
 from bridle.benchmarks.base import Benchmark
-from bridle.runs.formats.items import fields_of
+from bridle.benchmarks.item_rows import fields_of
 from bridle.runs.grades import record_of_reply
 from bridle.runs.inspect_bridge.calls import chat_message
 from bridle.runs.inspect_bridge.replies import reply_of
