@@ -85,10 +85,10 @@ $(VENV)/.train: $(VENV)/.all
 	@touch $@
 
 organism: $(VENV)/.train
-	$(BIN)/python -m bridle.organism.train --out $(RUN) --seed 1 --tokens $(TOKENS) --last $(LAST) \
+	$(BIN)/python -m bridle.organism.training.train --out $(RUN) --seed 1 --tokens $(TOKENS) --last $(LAST) \
 	    --numbers $(NUMBERS) $(COMPILED)
-	$(BIN)/python -m bridle.organism.export $(RUN)/last.pt src/bridle/organism/weights/organism.onnx
-	$(BIN)/python -m bridle.organism.card
+	$(BIN)/python -m bridle.organism.model.export $(RUN)/last.pt src/bridle/organism/weights/organism.onnx
+	$(BIN)/python -m bridle.organism.training.card
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests benchmarks

@@ -12,10 +12,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from bridle.constraints import REGISTRY, Constraint, get, witness
-from bridle.constraints.base import make
+from bridle.constraints import REGISTRY, Constraint, get
 from bridle.constraints.counting import Counted
-from bridle.constraints.prose import Plan, planned
+from bridle.constraints.drafts.prose import Plan, planned
+from bridle.constraints.registry import make
+from bridle.constraints.witness import witness
 from bridle.errors import ConstraintError
 from bridle.text import Text
 

@@ -31,7 +31,7 @@ from typing import Any
 from bundles import ANSWER, bundles, pool_of_rules
 
 from bridle.constraints import Conflict, Constraint, check, from_peer, loose, witness
-from bridle.constraints.phrases import SENTENCES
+from bridle.constraints.drafts.phrases import SENTENCES
 from bridle.errors import ConstraintError
 from bridle.text import Text
 

@@ -3,7 +3,7 @@
     python benchmarks/languages.py             tables of the labelled texts, then microseconds
     python benchmarks/languages.py --failures  also every text that is not right
 
-The texts stand in tests/constraints/languages, one file a language, written for this project; those
+The texts stand in tests/languages/texts, one file a language, written for this project; those
 in held_out/ were written after the rules, in six rounds, and judged before anything was changed
 (docs/languages.md has those figures; what is printed here is how they are judged now). In
 `mixed` ones `[[en]]` says that English begins; the true shares are counted in letters. Three
@@ -24,10 +24,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bridle.constraints.detect import known_language, languages, name_of
+from bridle.languages.detect import known_language, languages, name_of
 from bridle.text import MASK, View, read_text
 
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "constraints" / "languages"
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "languages" / "texts"
 STYLES = ("plain", "latex", "capitals", "short", "mixed", "none")
 HELD_OUT = ("plain", "short", "capitals", "small", "latex", "list", "names", "bare", "typos", "mixed",
             "end", "close", "roman", "none")  # fmt: skip

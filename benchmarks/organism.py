@@ -25,9 +25,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from bridle.benchmarks import crossed
-from bridle.benchmarks.layout import ask
-from bridle.organism.engine import MODEL, Engine, render
+from bridle.benchmarks.crossed import items as crossed
+from bridle.benchmarks.prompts import ask
+from bridle.organism.model.engine import MODEL, Engine, render
 from bridle.problems.generated import generate
 
 CAP = 1024
@@ -83,8 +83,8 @@ def transformers_model(threads: int) -> Any:
         import onnx
         import torch
 
-        from bridle.organism.graph import weights_of
-        from bridle.organism.train import new_model
+        from bridle.organism.model.graph import weights_of
+        from bridle.organism.training.train import new_model
     except ImportError:
         return None
     torch.set_num_threads(threads)

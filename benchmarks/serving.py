@@ -28,9 +28,9 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from bridle.benchmarks.layout import ask
-from bridle.organism.engine import get_engine, render
-from bridle.organism.tokens import FOLDER
+from bridle.benchmarks.prompts import ask
+from bridle.organism.model.engine import get_engine, render
+from bridle.organism.model.tokens import FOLDER
 from bridle.problems.generated import generate
 
 TASKS = Path(__file__).parent / "lm_eval_tasks"

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.benchmarks.item import Item, PeerConstraint
-from bridle.constraints.base import Constraint, Verdict, make
+from bridle.constraints.base import Constraint
 from bridle.constraints.not_judged import NotJudged
+from bridle.constraints.registry import make
+from bridle.constraints.verdict import Verdict
 from bridle.errors import BridleError
 from bridle.grading import grade, judged_text, upstream_grade
 from bridle.problems.base import Problem

@@ -9,12 +9,12 @@ from __future__ import annotations
 import pytest
 
 from bridle.benchmarks.item import Item, PeerConstraint
+from bridle.benchmarks.published import judge
 from bridle.constraints import from_peer
 from bridle.grading import grade
 from bridle.maths import equal
 from bridle.problems.base import Problem
 from bridle.responses import read_response
-from bridle.upstream import judge
 
 NO_COMMA = PeerConstraint("punctuation:no_comma", {})
 

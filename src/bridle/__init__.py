@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bridle.errors import BridleError, ConstraintError, DataError
     from bridle.grading import grade
     from bridle.responses import Response, read_response
-    from bridle.runs.score import score
+    from bridle.scoring.score import score
 
 _HOMES = {
     "check": "bridle.constraints",
@@ -28,7 +28,7 @@ _HOMES = {
     "grade": "bridle.grading",
     "Response": "bridle.responses",
     "read_response": "bridle.responses",
-    "score": "bridle.runs.score",
+    "score": "bridle.scoring.score",
 }
 
 __all__ = [

@@ -16,8 +16,9 @@ from typing import Any, Literal
 from bridle import outcomes
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
 from bridle.calls import Turn
-from bridle.constraints.base import Constraint, Verdict
+from bridle.constraints.base import Constraint
 from bridle.constraints.not_judged import NotJudged
+from bridle.constraints.verdict import Verdict
 from bridle.errors import BridleError, ConstraintError, nearest
 from bridle.maths import equal, find_answer
 from bridle.outcomes import Judged, Outcome
@@ -226,7 +227,7 @@ def upstream_grade(item: Item, raw: str) -> UpstreamGrade:
     """
     if not item.peer:
         return UpstreamGrade()
-    from bridle import upstream
+    from bridle.benchmarks import published as upstream
 
     named = [(peer.id, peer.kwargs) for peer in item.peer]
     try:

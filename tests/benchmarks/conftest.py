@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bridle.benchmarks.hub import Pinned
+from bridle.benchmarks.files.hub import Pinned
 
 REPO = "TingchenFu/MathIF"
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bridle import benchmarks
-from bridle.benchmarks.audit import KINDS, OPEN, UNSATISFIABLE, Audit, audit
-from bridle.benchmarks.floors import raw_of
+from bridle.benchmarks.audit.floors import raw_of
+from bridle.benchmarks.audit.rows import KINDS, OPEN, UNSATISFIABLE, Audit, audit
 from bridle.responses import read_response
 
 SAY = "Name two towns, please."

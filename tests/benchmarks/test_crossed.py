@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bridle import benchmarks
-from bridle.benchmarks.layout import ask
+from bridle.benchmarks.prompts import ask
 from bridle.constraints import Conflict, witness
 from bridle.errors import BridleError
 from bridle.grading import grade

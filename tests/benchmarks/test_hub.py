@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bridle.benchmarks import hub as downloads
-from bridle.benchmarks.hub import Pinned, cache_folder, fetch
+from bridle.benchmarks.files import hub as downloads
+from bridle.benchmarks.files.hub import Pinned, cache_folder, fetch
 from bridle.errors import DataError
 
 NAME = "gsm8k_single.jsonl"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from bridle import benchmarks
-from bridle.benchmarks import ifbench, ifeval
-from bridle.benchmarks.hub import sha256
+from bridle.benchmarks.files.hub import sha256
+from bridle.benchmarks.ifbench import items as ifbench
+from bridle.benchmarks.ifeval import items as ifeval
 from bridle.errors import BridleError, DataError
 
 ROW = {

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bridle import benchmarks
-from bridle.benchmarks import hub as downloads
-from bridle.benchmarks import mathif
-from bridle.benchmarks.hub import sha256
+from bridle.benchmarks.files import hub as downloads
+from bridle.benchmarks.files.hub import sha256
+from bridle.benchmarks.mathif import items as mathif
 from bridle.errors import BridleError, DataError
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bridle.benchmarks.hub import sha256
+from bridle.benchmarks.files.hub import sha256
 from bridle.cli import bridle
 from bridle.errors import BridleError
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from bridle.benchmarks.published.faults import faults
 from bridle.cli.list import command
 from bridle.constraints import REGISTRY
-from bridle.constraints.faults import faults
 
 PAGE = Path(__file__).parents[2] / "docs" / "constraints.md"
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bridle.constraints import Conflict, Constraint, get, witness
 from bridle.constraints.bounds import least, most, unmet
-from bridle.constraints.conflicts import prove
-from bridle.constraints.passages import characters
-from bridle.constraints.positions import words_in
+from bridle.constraints.families.length.passages import characters
+from bridle.constraints.witness.conflicts import prove
 from bridle.errors import ConstraintError
 from bridle.text import Text
+from bridle.text.word_forms import words_in
 
 _BUNDLES = Path(__file__).parents[2] / "benchmarks" / "bundles.py"
 _spec = importlib.util.spec_from_file_location("bundles_for_conflicts", _BUNDLES)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bridle.benchmarks.ifbench import published as ifbench
+from bridle.benchmarks.mathif import published as mathif
+from bridle.benchmarks.published import BENCHMARKS, judge, missing_packages
+from bridle.benchmarks.published.faults import Fault, benchmarks_of, faults
+from bridle.benchmarks.published.instructions import rules as ifeval_rules
+from bridle.benchmarks.reasonif import published as reasonif
 from bridle.constraints import from_peer
-from bridle.constraints.catalogue import PEERS
-from bridle.constraints.faults import Fault, benchmarks_of, faults
-from bridle.upstream import BENCHMARKS, ifbench, judge, mathif, missing_packages, reasonif
-from bridle.upstream.instructions import rules as ifeval_rules
+from bridle.constraints.peers import peers
 
 CLAIMS = [
     pytest.param(peer, fault, benchmark, id=f"{benchmark}-{peer}-{number}")
@@ -36,13 +39,13 @@ def test_each_benchmark_has_the_ids_that_its_code_has() -> None:
         "ifbench": set(ifbench.RULES),
         "reasonif": set(reasonif.rules()),
     }
-    ours = {name: {peer for peer in PEERS if name in benchmarks_of(peer)} for name in BENCHMARKS}
+    ours = {name: {peer for peer in peers() if name in benchmarks_of(peer)} for name in BENCHMARKS}
     assert ours == theirs
 
 
 def test_a_fault_is_that_of_an_id_and_of_a_benchmark_that_has_it() -> None:
     for peer, known in faults().items():
-        assert peer in PEERS
+        assert peer in peers()
         for fault in known:
             assert set(fault.by) <= set(benchmarks_of(peer))
             assert fault.says.endswith(".") and len(fault.says) <= 100

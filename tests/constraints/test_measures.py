@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from bridle.constraints import get
-from bridle.constraints.openings import begun, opening, sentence_of
-from bridle.constraints.prose import words_of
+from bridle.constraints.drafts.openings import begun, opening, sentence_of
+from bridle.constraints.drafts.prose import words_of
 from bridle.errors import ConstraintError
 from bridle.text import read_text
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bridle.benchmarks.ifbench.places import AFRICAN_COUNTRIES, AFRICAN_DISPUTED, EUROPEAN_CAPITALS
 from bridle.constraints import from_peer, get
-from bridle.constraints.named import key
-from bridle.constraints.places import AFRICAN_COUNTRIES, AFRICAN_DISPUTED, EUROPEAN_CAPITALS
+from bridle.constraints.families.data.ordered_list import key
 from bridle.errors import ConstraintError
 
 CAPITALS = [name.split("/")[0] for name in EUROPEAN_CAPITALS]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bridle.constraints import Conflict, check, get, witness
-from bridle.constraints.edges import forced
-from bridle.constraints.padding import adverbs
+from bridle.constraints.drafts.padding import adverbs
+from bridle.constraints.witness.edges import forced
 
 SPECS: dict[str, dict[str, Any]] = {
     "end_phrase": {"phrase": "Is there anything else I can help with?"},

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bridle.constraints import from_peer
-from bridle.constraints.catalogue import PEERS
+from bridle.constraints.peers import peers
 from bridle.errors import ConstraintError
 
 # (benchmark, prompts, instructions, kinds of instructions)
@@ -34,10 +34,10 @@ def test_every_row_resolves(
     found = instructions(path)
     assert len(found) == number
     assert len({peer for peer, _ in found}) == kinds
-    unknown = Counter(peer for peer, _ in found if peer not in PEERS)
+    unknown = Counter(peer for peer, _ in found if peer not in peers())
     rejected: list[tuple[str, object, str]] = []
     for peer, kwargs in found:
-        if peer in PEERS:
+        if peer in peers():
             try:
                 rule = from_peer(peer, kwargs)
             except ConstraintError as error:

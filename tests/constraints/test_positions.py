@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bridle.constraints import Conflict, get, witness
-from bridle.constraints.positions import from_last, nth
+from bridle.constraints.drafts.ordinals import from_last, nth
 from bridle.errors import ConstraintError
 
 DRAFT = "- First we add.\n- Then we stop.\n\nThe answer is \\boxed{42}."

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.constraints import get
-from bridle.constraints.phrases import SENTENCES
-from bridle.constraints.reversals import LettersReversed, WordsReversed
+from bridle.constraints.drafts.phrases import SENTENCES
+from bridle.constraints.families.copying.reversals import LettersReversed, WordsReversed
 from bridle.errors import ConstraintError
 
 WORDS = WordsReversed()

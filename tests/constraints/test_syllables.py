@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bridle.constraints.syllables import syllables
+from bridle.constraints.families.word_shape.syllables import syllables
 
 WORDS = {
     1: "the cat make whole stopped walked jumps caused strength thought world queue rhyme clothes "

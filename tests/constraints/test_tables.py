@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.constraints import from_peer, get
-from bridle.constraints.tables import read_rows
+from bridle.constraints.families.data.csv import read_rows
 from bridle.errors import ConstraintError
 from bridle.text import Text
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bridle.constraints import Conflict, Constraint, check, from_peer, get, violations, witness
-from bridle.constraints.catalogue import PEERS
+from bridle.constraints.peers import peers
 from bridle.errors import ConstraintError
 
 _BUNDLES = Path(__file__).parents[2] / "benchmarks" / "bundles.py"
@@ -198,7 +198,7 @@ def test_prompts_of_peers_have_a_witness(shared_data: Path, name: str, proved: i
     for line in lines:
         row = json.loads(line)
         pairs = zip(row["instruction_id_list"], row["kwargs"], strict=True)
-        rules = [from_peer(peer, kwargs) for peer, kwargs in pairs if peer in PEERS]
+        rules = [from_peer(peer, kwargs) for peer, kwargs in pairs if peer in peers()]
         found = witness(rules, None)
         if isinstance(found, Conflict):
             conflicts.append(found)

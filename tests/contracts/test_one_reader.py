@@ -10,8 +10,8 @@ import pytest
 
 from bridle import benchmarks
 from bridle.benchmarks.item_rows import item_of
-from bridle.runs.formats import Bad, read_items
-from bridle.runs.score import Scored, Scoring
+from bridle.scoring.formats import Bad, read_items
+from bridle.scoring.score import Scored, Scoring
 
 WORDS = [{"type": "words", "at_most": 30}]
 

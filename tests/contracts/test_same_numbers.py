@@ -20,7 +20,7 @@ from inspect_ai.log import read_eval_log
 from bridle import benchmarks, records
 from bridle.benchmarks.item_rows import fields_of
 from bridle.cli import bridle
-from bridle.runs.study import run
+from bridle.studies.study import run
 
 LIMIT = 12
 FIGURES = ("overall", "by_source", "by_number_of_constraints", "by_constraint", "rules_compared")
@@ -105,7 +105,7 @@ def test_inspect_eval_gives_them_too(study: Path, tmp_path: Path, condition: str
 def test_a_rate_of_inspects_is_over_the_judged_samples_alone() -> None:
     from inspect_ai.scorer import SampleScore, Score
 
-    from bridle.runs.inspect_bridge.tasks import n, rate
+    from bridle.inspect_bridge.tasks import n, rate
 
     scores = [SampleScore(score=Score(value=v)) for v in (1.0, math.nan, 0.0, 1.0, math.nan)]
     assert rate()(scores) == pytest.approx(2 / 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bridle.maths.worker import pool
+from bridle.maths.math_verify.worker import pool
 
 
 @pytest.fixture(scope="session", autouse=True)

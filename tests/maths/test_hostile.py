@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bridle.errors import BridleError
 from bridle.maths import equal, find_answer, read
-from bridle.maths.worker import pool
+from bridle.maths.math_verify.worker import pool
 
 MEGABYTE = 1_000_000
 HOSTILE = [
@@ -141,8 +141,8 @@ PIECES = [
     st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
 )
 def test_broken_mathematics_raises_nothing_and_is_symmetric(a: str, b: str) -> None:
-    from bridle.maths.compare import equal_readings
-    from bridle.maths.reading import readings
+    from bridle.maths.compare.typed import equal_readings
+    from bridle.maths.read.reading import readings
     from bridle.maths.values import Value
 
     def every(text: str) -> list[Value]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridle.maths.intervals import Interval, NotReal, Reals, Unsure
-from bridle.maths.parser import parse
-from bridle.maths.sampling import compare, value_of
+from bridle.maths.algebra.intervals import Interval, NotReal, Reals, Unsure
+from bridle.maths.algebra.sampling import compare, value_of
+from bridle.maths.read.parser import parse
 
 BITS = 160
 R = Reals(BITS)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bridle.maths import equal
-from bridle.maths.worker import Pool, Worker, pool
+from bridle.maths.math_verify.worker import Pool, Worker, pool
 
 # Nothing of ours reads sums; sympy does.
 SUM, VALUE = "\\sum_{k=1}^{10} k", "55"
@@ -100,7 +100,7 @@ def test_from_a_forked_child_and_the_parent_after_it_and_no_worker_is_left_behin
     # in a process of its own: this one may have threads of other tests, which a fork must not copy
     code = f"""
 import os
-from bridle.maths.worker import pool
+from bridle.maths.math_verify.worker import pool
 assert pool().ask({SUM!r}, {VALUE!r}, 30) is True
 mine = pool().idle[0].process.pid
 child = os.fork()
@@ -147,7 +147,8 @@ assert not heavy, heavy
 
 def test_who_is_not_patient_is_not_kept_waiting_for_the_start() -> None:
     code = f"""
-from bridle.maths import equal, worker
+from bridle.maths import equal
+from bridle.maths.math_verify import worker
 worker.HASTE_SECONDS = 0.01
 first = equal({SUM!r}, {VALUE!r})
 assert first.equal is None and "starting" in first.reason, first

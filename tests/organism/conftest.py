@@ -13,9 +13,9 @@ import numpy as np
 import openai
 import pytest
 
-from bridle.organism.engine import Engine
-from bridle.organism.graph import build
-from bridle.organism.shape import Shape
+from bridle.organism.model.engine import Engine
+from bridle.organism.model.graph import build
+from bridle.organism.model.shape import Shape
 
 SMALL = Shape(width=64, layers=2, heads=4, kv_heads=2, head_size=16, inner=128, context=512)
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.errors import DataError
-from bridle.organism.chat import inside_thought, read_effort, render
-from bridle.organism.handlers import CONFIG
-from bridle.organism.tokens import FOLDER, tokenizer
+from bridle.organism.model.chat import inside_thought, read_effort, render
+from bridle.organism.model.tokens import FOLDER, tokenizer
+from bridle.organism.server.handlers import CONFIG
 
 HI = {"role": "user", "content": "Hi"}
 

@@ -14,8 +14,8 @@ import statistics
 import pytest
 
 from bridle.maths import equal, find_answer
-from bridle.organism.data import CHECKS, LONGEST, encoded, sample, think
-from bridle.organism.rules import FAMILIES, as_mathif_says, draw, worded
+from bridle.organism.training.data import CHECKS, LONGEST, encoded, sample, think
+from bridle.organism.training.rules import FAMILIES, as_mathif_says, draw, worded
 from bridle.problems.generated import generate
 from bridle.responses import read_response
 

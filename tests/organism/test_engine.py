@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.errors import DataError
-from bridle.organism.engine import Engine
-from bridle.organism.sampling import likeliest
+from bridle.organism.model.engine import Engine
+from bridle.organism.model.sampling import likeliest
 
 PROMPTS = [f"Problem {i}: " + "add seven and nine. " * (i % 5) for i in range(40)]
 
@@ -123,7 +123,7 @@ def test_log_probabilities_are_those_of_transformers(small_engine, small_weights
         "torch", reason="compares with transformers: needs the extra 'train'"
     )
     pytest.importorskip("transformers")
-    from bridle.organism.train import new_model
+    from bridle.organism.training.train import new_model
 
     model = new_model(small_engine.shape)
     weights = {k: torch.from_numpy(v) for k, v in small_weights.items()}

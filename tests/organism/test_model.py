@@ -10,11 +10,11 @@ import hashlib
 
 import pytest
 
-from bridle.benchmarks import crossed
-from bridle.organism import tokens
-from bridle.organism.card import CARD, head, table
-from bridle.organism.engine import MODEL, Engine, get_engine, render
-from bridle.organism.evaluate import ask, figure
+from bridle.benchmarks.crossed import items as crossed
+from bridle.organism.model import tokens
+from bridle.organism.model.engine import MODEL, Engine, get_engine, render
+from bridle.organism.training.card import CARD, head, table
+from bridle.organism.training.evaluate import ask, figure
 
 CORRECT, HARD = 0.8, 0.75
 
@@ -72,7 +72,7 @@ def test_weights_and_tokenizer_belong_together_and_stay_small(engine):
 
 def test_the_card_belongs_to_this_file(engine):
     said = CARD.read_text(encoding="utf-8")
-    assert said.startswith(head(engine)), "run: python -m bridle.organism.card"
+    assert said.startswith(head(engine)), "run: python -m bridle.organism.training.card"
 
 
 def test_the_card_is_written_from_answers(answers):

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bridle.organism.serve import _listening
+from bridle.organism.server.serve import _listening
 
 USER = [{"role": "user", "content": "12+7"}]
 RENDERED = "<|im_start|>user\n12+7<|im_end|>\n<|im_start|>assistant\n"

@@ -19,7 +19,7 @@ HEAD = (
 )
 HALF = HEAD + b"Content-Length: 99\r\n\r\n{"
 CODE = """
-from bridle.organism.serve import serve
+from bridle.organism.server.serve import serve
 serve(port=0, threads=1, max_queue={queue}, grace={grace}, patience={patience}, announce=lambda s: print(s, flush=True))
 """
 

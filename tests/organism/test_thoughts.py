@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridle.organism.thoughts import Thoughts, split
+from bridle.organism.server.thoughts import Thoughts, split
 
 CASES = [
     ("<think>\n2+2=4\n</think>\n\nIt is 4.", False, ("2+2=4", "It is 4.")),

@@ -11,12 +11,12 @@ torch = pytest.importorskip("torch", reason="needs the extra 'train'")
 pytest.importorskip("transformers", reason="needs the extra 'train'")
 onnx = pytest.importorskip("onnx", reason="needs the extra 'train'")
 
-from bridle.organism import train as training  # noqa: E402
-from bridle.organism.engine import MODEL, Engine, render  # noqa: E402
-from bridle.organism.export import export  # noqa: E402
-from bridle.organism.graph import weights_of  # noqa: E402
-from bridle.organism.muon import orthogonal  # noqa: E402
-from bridle.organism.shape import Shape  # noqa: E402
+from bridle.organism.model.engine import MODEL, Engine, render  # noqa: E402
+from bridle.organism.model.export import export  # noqa: E402
+from bridle.organism.model.graph import weights_of  # noqa: E402
+from bridle.organism.model.shape import Shape  # noqa: E402
+from bridle.organism.training import train as training  # noqa: E402
+from bridle.organism.training.muon import orthogonal  # noqa: E402
 from bridle.problems.generated import generate  # noqa: E402
 
 TINY = Shape(width=32, layers=1, heads=2, kv_heads=1, head_size=16, inner=64, context=512)

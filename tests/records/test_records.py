@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bridle import __version__, records
 from bridle.benchmarks.item import Item
-from bridle.constraints.base import make
 from bridle.constraints.not_judged import NotJudged
+from bridle.constraints.registry import make
 from bridle.errors import DataError
 from bridle.grading import UpstreamGrade, grade
 from bridle.problems.base import Problem

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bridle import records
+from bridle.analysis.summary import summarise
 from bridle.benchmarks.item import Item
 from bridle.cli.show import find, plain, print_sample
 from bridle.constraints import get
@@ -23,7 +24,6 @@ from bridle.problems.base import Problem
 from bridle.records.record import schema
 from bridle.report.page import write_page
 from bridle.report.printed import print_summary
-from bridle.report.summary import summarise
 from bridle.responses import read_response
 
 SCHEMA = schema()

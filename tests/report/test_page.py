@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from bridle.analysis.summary import summarise
 from bridle.errors import DataError
 from bridle.report.figures import percent
 from bridle.report.page import SIGNATURE, write_page
 from bridle.report.printed import MAIN
-from bridle.report.summary import summarise
 
 HOSTILE = (
     "<script>window.hit=1</script></title></style></script>"

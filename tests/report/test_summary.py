@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bridle.analysis.summary import summarise
 from bridle.errors import BridleError, DataError
-from bridle.report.summary import summarise
 from bridle.statistics import Estimate, difference, wilson
 
 

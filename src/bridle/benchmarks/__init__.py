@@ -61,7 +61,7 @@ def load(
 
 def _load(name: str, data: Path | str | None, limit: int | None, seed: int) -> Benchmark:
     if name == "crossed":
-        from bridle.benchmarks import crossed
+        from bridle.benchmarks.crossed import items as crossed
 
         if data is not None:
             raise BridleError(
@@ -69,19 +69,19 @@ def _load(name: str, data: Path | str | None, limit: int | None, seed: int) -> B
             )
         return crossed.load(limit=limit, seed=seed)
     if name == "mathif":
-        from bridle.benchmarks import mathif
+        from bridle.benchmarks.mathif import items as mathif
 
         return mathif.load(data=data, limit=limit)
     if name == "ifeval":
-        from bridle.benchmarks import ifeval
+        from bridle.benchmarks.ifeval import items as ifeval
 
         return ifeval.load(data=data, limit=limit)
     if name == "ifbench":
-        from bridle.benchmarks import ifbench
+        from bridle.benchmarks.ifbench import items as ifbench
 
         return ifbench.load(data=data, limit=limit)
     if name == "reasonif":
-        from bridle.benchmarks import reasonif
+        from bridle.benchmarks.reasonif import items as reasonif
 
         return reasonif.load(data=data, limit=limit)
     if name == "custom":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.fields import Unusable, key_of
-from bridle.benchmarks.hub import sha256
+from bridle.benchmarks.files.hub import sha256
 from bridle.benchmarks.item import Item
 from bridle.benchmarks.item_rows import item_of
 from bridle.benchmarks.order import first

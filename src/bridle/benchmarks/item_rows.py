@@ -17,10 +17,10 @@ from typing import Any
 
 from bridle.benchmarks.fields import Unusable, decoded, key_of, list_of, shown, text_of, texts_of
 from bridle.benchmarks.item import Condition, Item, PeerConstraint, group_of
-from bridle.benchmarks.layout import ask
+from bridle.benchmarks.prompts import ask
 from bridle.constraints import Constraint, from_peer, from_spec
-from bridle.constraints.catalogue import PEERS
 from bridle.constraints.not_judged import NotJudged
+from bridle.constraints.peers import peers
 from bridle.errors import BridleError
 from bridle.problems.base import Problem
 
@@ -82,8 +82,8 @@ def holds_item(fields: Mapping[str, Any]) -> bool:
 
 
 def _mathif(fields: Mapping[str, Any], name: str) -> Item:
-    from bridle.benchmarks.mathif import prompts
-    from bridle.benchmarks.reasonif import parts
+    from bridle.benchmarks.mathif.items import prompts
+    from bridle.benchmarks.reasonif.items import parts
 
     question = text_of(fields, "question")
     if question is None:
@@ -205,14 +205,15 @@ def _named(
 
 def _peers_name(ids: list[str]) -> str:
     """Which benchmark speaks of instructions by these ids; its published rules are then known."""
-    from bridle.upstream import ifbench, instructions
+    from bridle.benchmarks.ifbench import published as ifbench
+    from bridle.benchmarks.published import instructions
 
     return "ifbench" if set(ids) & (set(ifbench.RULES) - set(instructions.rules())) else "ifeval"
 
 
 def _peer(named: Named, benchmark: str) -> Constraint:
     peer_id, args, words = named
-    if peer_id not in PEERS:
+    if peer_id not in peers():
         return NotJudged(peer_id=peer_id, text=words)
     try:
         return from_peer(peer_id, args, benchmark=benchmark)

@@ -12,9 +12,9 @@ import click
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
-    from bridle.benchmarks.audit import Audit
+    from bridle.analysis.disagreements import Comparison
+    from bridle.benchmarks.audit.rows import Audit
     from bridle.benchmarks.base import Benchmark
-    from bridle.runs.compare import Comparison
 
 
 @click.command("audit")
@@ -68,8 +68,8 @@ def command(
     bridle audit ifbench --data DIR --json
     """
     from bridle import benchmarks
-    from bridle.benchmarks.audit import audit
-    from bridle.runs.compare import compare
+    from bridle.analysis.disagreements import compare
+    from bridle.benchmarks.audit.rows import audit
 
     _refuse(out)
     loaded = benchmarks.load(benchmark, data=data, limit=limit, seed=seed, whole=False)
@@ -113,7 +113,7 @@ def shape(loaded: Benchmark, found: Audit, compared: Comparison | None) -> dict[
 
 
 def _say_what_is_missing(loaded: Benchmark) -> None:
-    from bridle import upstream
+    from bridle.benchmarks import published as upstream
 
     if missing := upstream.missing_packages(loaded.name):
         say(

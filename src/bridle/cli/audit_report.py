@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bridle.benchmarks.audit import Audit, Finding
-    from bridle.benchmarks.floors import Floor
-    from bridle.runs.compare import Comparison, Parted
+    from bridle.analysis.disagreements import Comparison, Parted
+    from bridle.benchmarks.audit.floors import Floor
+    from bridle.benchmarks.audit.rows import Audit, Finding
 
 WIDTH = 80
 SHOWN = 8  # rows of a kind that are printed without --all
@@ -20,7 +20,7 @@ def lines_of(
     found: Audit, compared: Comparison | None, note: str | None, *, every: bool
 ) -> list[str]:
     """The whole report, no line wider than 80 columns."""
-    from bridle.benchmarks.audit import KINDS, by_kind
+    from bridle.benchmarks.audit.rows import KINDS, by_kind
 
     size = f"{_many(found.rows, 'row')}, {_many(found.constraints, 'constraint')}"
     lines = [f"{found.benchmark}: {size}"]
@@ -102,7 +102,7 @@ def _places(ids: list[str]) -> str:
 
 
 def _partings(compared: Comparison, every: bool) -> list[str]:
-    from bridle.runs.compare import by_instruction
+    from bridle.analysis.disagreements import by_instruction
 
     parted, verdicts = len(compared.parted), compared.verdicts
     share = f" ({100 * parted / verdicts:.1f} %)" if verdicts else ""

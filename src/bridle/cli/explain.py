@@ -87,8 +87,8 @@ def constraint_of(spec: str) -> Constraint:
         ConstraintError: it is not readable, or there is no such constraint.
     """
     from bridle.constraints import from_spec
-    from bridle.constraints.base import REGISTRY, make
-    from bridle.constraints.catalogue import PEERS
+    from bridle.constraints.peers import peers
+    from bridle.constraints.registry import REGISTRY, make
     from bridle.errors import ConstraintError
 
     if spec.lstrip().startswith("{"):
@@ -102,10 +102,10 @@ def constraint_of(spec: str) -> Constraint:
     name, _, rest = spec.strip().partition(":")
     name = name.strip()
     cls = REGISTRY.get(name)
-    if spec in PEERS:
+    if spec in peers():
         raise ConstraintError(
             f"{spec!r} is a peer's name.",
-            expected=f"its type here: {getattr(PEERS[spec], 'type', '')}",
+            expected=f"its type here: {peers()[spec].type}",
             hint="bridle list constraints",
         )
     types = {f.name: str(f.type) for f in dataclasses.fields(cls)} if cls else {}

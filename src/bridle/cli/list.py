@@ -12,8 +12,8 @@ import click
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
+    from bridle.benchmarks.published.faults import Fault
     from bridle.constraints import Constraint
-    from bridle.constraints.faults import Fault
 
 WIDTH = 80
 KINDS = ("constraints", "benchmarks", "arms", "models")
@@ -60,7 +60,7 @@ def command(kind: str, name: str | None, check: bool, as_json: bool, markdown: b
 def _constraints(name: str | None, check: bool, as_json: bool, markdown: bool) -> None:
     from bridle.cli.catalogue_page import page
     from bridle.constraints import REGISTRY
-    from bridle.constraints.base import make
+    from bridle.constraints.registry import make
 
     if name is not None and name not in REGISTRY:
         make(name, {})  # raises the error that names the nearest
@@ -110,9 +110,9 @@ def _check(chosen: dict[str, type[Constraint]], as_json: bool) -> None:
 
 def entry(cls: type[Constraint]) -> dict[str, Any]:
     """All about a type, its examples judged now."""
+    from bridle.benchmarks.published.faults import benchmarks_of, faults
     from bridle.constraints import get, peers_of
     from bridle.constraints.base import plain
-    from bridle.constraints.faults import benchmarks_of, faults
 
     examples: list[dict[str, Any]] = []
     for example in cls.examples:
@@ -158,7 +158,7 @@ def entry(cls: type[Constraint]) -> dict[str, Any]:
 
 
 def _fault(peer: str, fault: Fault) -> dict[str, Any]:
-    from bridle.constraints.faults import benchmarks_of
+    from bridle.benchmarks.published.faults import benchmarks_of
 
     return {
         "says": fault.says,
@@ -251,7 +251,7 @@ def _arms() -> dict[str, str]:
 
 
 def _models() -> dict[str, str]:
-    from bridle.runs.providers import PROVIDERS
+    from bridle.studies.providers import PROVIDERS
 
     known = {
         "organism": "The embedded model: tiny, trained by this project, offline (the default).",

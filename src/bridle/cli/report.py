@@ -52,9 +52,9 @@ def command(
             hint="--out page.html, or --no-page",
         )
     from bridle import records
+    from bridle.analysis.summary import summarise
     from bridle.cli.terminal import console, say
     from bridle.report.printed import print_summary
-    from bridle.report.summary import summarise
 
     tables = [records.read(folder) for folder in folders]
     summary = summarise(tables, rules=rules)

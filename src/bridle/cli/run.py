@@ -13,8 +13,8 @@ from bridle.cli.terminal import console as console_of
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
-    from bridle.runs.plan import Plan
-    from bridle.runs.study import Outcome, Study, Watch
+    from bridle.studies.plan import Plan
+    from bridle.studies.study import Outcome, Study, Watch
 
 # What a study is: taken from the folder where it holds one and the option is not given.
 DEFAULTS: dict[str, Any] = {
@@ -143,8 +143,8 @@ def command(
 def _study(out: Path, given: dict[str, Any]) -> Study:
     """The study that the options name, filled up from the folder's own plan, then from defaults."""
     from bridle import benchmarks
-    from bridle.runs.plan import make_plan
-    from bridle.runs.study import Study, plan_of
+    from bridle.studies.plan import make_plan
+    from bridle.studies.study import Study, plan_of
 
     held = plan_of(out)
     known = DEFAULTS

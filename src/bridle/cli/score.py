@@ -16,10 +16,10 @@ from bridle.cli import terminal
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
+    from bridle.analysis.summary import Summary
     from bridle.records import Record
-    from bridle.report.summary import Summary
-    from bridle.runs.formats import Bad, BadRows
-    from bridle.runs.score import Scored, Scoring
+    from bridle.scoring.formats import Bad, BadRows
+    from bridle.scoring.score import Scored, Scoring
 
 
 @click.command("score")
@@ -85,9 +85,9 @@ def command(
     except ImportError as error:
         raise MissingExtra.of("tables", "bridle score") from error
     from bridle import records
-    from bridle.report.summary import summarise
-    from bridle.runs.formats import Bad, BadRows, read_items
-    from bridle.runs.score import Scoring, nothing_scored, refuse_missing
+    from bridle.analysis.summary import summarise
+    from bridle.scoring.formats import Bad, BadRows, read_items
+    from bridle.scoring.score import Scoring, nothing_scored, refuse_missing
 
     refuse_missing(files)
     book = None if items is None else read_items(items)
@@ -153,14 +153,14 @@ def _print(
 
 
 def _all(scoring: Scoring, files: tuple[Path, ...]) -> Iterator[Scored | Bad]:
-    from bridle.runs.score import labels
+    from bridle.scoring.score import labels
 
     for path, label in labels(files).items():
         yield from scoring.file(path, model=label)
 
 
 def _say_what_is_missing() -> None:
-    from bridle import upstream
+    from bridle.benchmarks import published as upstream
 
     missing = sorted({p for name in upstream.BENCHMARKS for p in upstream.missing_packages(name)})
     if missing:

@@ -47,7 +47,7 @@ def command(
     have begun are finished, or --grace is over.
     """
     from bridle.cli.terminal import say
-    from bridle.organism.serve import serve
+    from bridle.organism.server.serve import serve
 
     serve(
         host=host,

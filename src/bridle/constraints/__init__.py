@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bridle.constraints.base import REGISTRY, Constraint, Example, Verdict, register
-from bridle.constraints.catalogue import from_peer, from_spec, get, peers_of
-from bridle.constraints.conflicts import Conflict
+from bridle.constraints.base import Constraint
 from bridle.constraints.loose import loose
+from bridle.constraints.peers import from_peer, peers_of
+from bridle.constraints.registry import REGISTRY, from_spec, get, register
+from bridle.constraints.verdict import Example, Verdict
 from bridle.constraints.witness import violations, witness
+from bridle.constraints.witness.conflicts import Conflict
 from bridle.text import Text, read_text
 
 __all__ = [

@@ -13,19 +13,18 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Literal
 
-from bridle.constraints.annotated import types_of
-from bridle.errors import ConstraintError, nearest
+from bridle.constraints.parameters import types_of
+from bridle.constraints.verdict import Example, Piece, Span, Verdict
+from bridle.errors import ConstraintError
 from bridle.text import Text, View, read_text
 
 Scope = Literal["answer", "thinking", "both"]
 Maths = Literal["masked", "kept"]
-Span = tuple[int, int]
 _ABOUT = {
     "thinking": "This is about your thinking, not about your final answer.",
     "both": "This holds for your thinking as well as for your final answer.",
@@ -35,53 +34,6 @@ _SHOWN = 200  # characters of a wrong value in an error's text
 # Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
 # shape before what must stand at the very edge. Lower is earlier.
 CONTENT, SHAPE, COUNT, CASE, EDGE, WRAP = range(10, 70, 10)
-
-
-class Verdict(NamedTuple):
-    """One constraint against one text.
-
-    `obeyed` is None when it cannot be determined (the language of a text without letters);
-    undetermined is counted apart and never passes. `evidence` holds spans of the original text
-    (character offsets, half-open) that show the reason.
-    """
-
-    obeyed: bool | None
-    observed: object
-    wanted: str
-    reason: str
-    evidence: tuple[Span, ...] = ()
-    constraint: str = ""
-    version: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "constraint": self.constraint,
-            "obeyed": self.obeyed,
-            "observed": self.observed,
-            "wanted": self.wanted,
-            "evidence": [list(span) for span in self.evidence],
-            "reason": self.reason,
-            "version": self.version,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text with the verdict that is right for it; `why` when it is near the edge."""
-
-    params: Mapping[str, Any]
-    text: str
-    obeyed: bool | None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch that every obeying text contains, its lines perhaps far apart; `exact`: also in its
-    case."""
-
-    text: str
-    exact: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,125 +209,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]  # pyright: ignore[reportUnknownVariableType]
     return value
-
-
-# -- the registry -----------------------------------------------------------------------------------
-
-
-class Registry(Mapping[str, type[Constraint]]):
-    """The types by name. A type's file is imported when the type is first asked for.
-
-    `place` says beforehand which file registers which names; going through all loads all.
-    """
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, type[Constraint]] = {}
-        self._places: dict[str, str] = {}
-
-    def place(self, module: str, names: Iterable[str]) -> None:
-        for name in names:
-            if self._places.get(name, module) != module:
-                raise ConstraintError(f"Two constraint types are called {name!r}.")
-            self._places[name] = module
-
-    def add(self, cls: type[Constraint]) -> None:
-        known = self._loaded.get(cls.name, cls)
-        if known is not cls or self._places.get(cls.name, cls.__module__) != cls.__module__:
-            raise ConstraintError(f"Two constraint types are called {cls.name!r}.")
-        self._loaded[cls.name] = cls
-
-    def find(self, name: str) -> type[Constraint] | None:
-        """The type of that name, or None."""
-        found = self._loaded.get(name)
-        if found is None and name in self._places:
-            importlib.import_module(self._places[name])
-            found = self._loaded.get(name)
-        return found
-
-    def __getitem__(self, name: str) -> type[Constraint]:
-        cls = self.find(name)
-        if cls is None:
-            raise KeyError(name)
-        return cls
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({**self._places, **self._loaded})
-
-    def __len__(self) -> int:
-        return len({**self._places, **self._loaded})
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._loaded or name in self._places
-
-
-REGISTRY = Registry()
-
-C = TypeVar("C", bound=type[Constraint])
-
-
-def register(cls: C) -> C:
-    """Class decorator: make the type known by its `name`."""
-    REGISTRY.add(cls)
-    return cls
-
-
-def make(name: str, params: Mapping[str, Any]) -> Constraint:
-    """The constraint of that registered name.
-
-    Raises:
-        ConstraintError: unknown name or parameter, missing parameter, impossible value.
-    """
-    cls = REGISTRY.find(name)
-    if cls is None:
-        near = nearest(name, REGISTRY)
-        raise ConstraintError(
-            f"There is no constraint {name!r}.",
-            expected=f"did you mean {near!r}?" if near else "a registered name",
-            hint="bridle list constraints",
-        )
-    for key, value in params.items():
-        if isinstance(value, list):
-            params = {**params, key: _hashable(value)}
-    try:
-        return cls(**params)
-    except TypeError:
-        _complain(cls, params)
-        raise
-
-
-def _complain(cls: type[Constraint], params: Mapping[str, Any]) -> None:
-    """Raise what is wrong with the parameters' names, if anything is."""
-    name = cls.name
-    fields, needed = _parameters(cls)
-    for key in params:
-        if key not in fields:
-            near = nearest(key, fields)
-            raise ConstraintError(
-                f"{name} has no parameter {key!r}.",
-                expected=(f"did you mean {near!r}? " if near else "")
-                + f"One of: {', '.join(fields)}",
-                hint=f"bridle list constraints {name}",
-            )
-    missing = [key for key in needed if key not in params]
-    if missing:
-        raise ConstraintError(
-            f"{name} needs {', '.join(missing)}.",
-            expected=f"parameters: {', '.join(fields)}",
-            hint=f"bridle list constraints {name}",
-        )
-
-
-def _parameters(cls: type[Constraint]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of a type's parameters, and of those without a default."""
-    fields = dataclasses.fields(cls)
-    absent = dataclasses.MISSING
-    needed = [f.name for f in fields if f.default is absent and f.default_factory is absent]
-    return tuple(f.name for f in fields), tuple(needed)
-
-
-def _hashable(value: Any) -> Any:
-    """Lists become tuples, so that a constraint can be a key."""
-    return tuple(_hashable(v) for v in value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType]
 
 
 Judge = Callable[[View], Verdict]

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import Constraint, Span, Verdict
+from bridle.constraints.base import Constraint
+from bridle.constraints.verdict import Span, Verdict
 from bridle.errors import ConstraintError
 from bridle.text import View, once
 

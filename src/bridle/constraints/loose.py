@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bridle.constraints.base import Constraint, Verdict
+from bridle.constraints.base import Constraint
 from bridle.constraints.counting import Counted
-from bridle.constraints.matching import BLANK
+from bridle.constraints.verdict import Verdict
 from bridle.text import Text, read_text
+from bridle.text.find import BLANK
 
 # No line left out adds to these: too few of them stay too few.
 _ADD_UP = frozenset(("words", "letter_count", "capital_words"))

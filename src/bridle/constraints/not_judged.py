@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridle.constraints.base import Constraint, Verdict
+from bridle.constraints.base import Constraint
+from bridle.constraints.verdict import Verdict
 from bridle.text import View
 
 

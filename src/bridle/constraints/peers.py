@@ -1,29 +1,44 @@
-"""How another project's id and arguments become a constraint of ours: the pieces of its table."""
+"""Other projects' ids and arguments as constraints of ours.
+
+    from_peer("keywords:existence", {"keywords": ["root"]})   -> Keywords(keywords=("root",))
+
+Each benchmark declares its ids in its own folder (`benchmarks/<name>/ids.py`): our type, the
+arguments that the id takes, and our parameters from them.
+"""
 
 from __future__ import annotations
 
+import functools
+import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from bridle.constraints.base import Constraint, make
-from bridle.errors import ConstraintError
+from bridle.constraints.base import Constraint
+from bridle.constraints.registry import make
+from bridle.errors import ConstraintError, nearest
 
 Params = Mapping[str, Any]
-Build = Callable[[Params], Constraint]
 
-
-def peer(name: str, arguments: Callable[[Params], Params]) -> Build:
-    """A row of a table: our type, and its parameters from the peer's arguments."""
-
-    def build(params: Params) -> Constraint:
-        return make(name, arguments(params))
-
-    build.type = name  # pyright: ignore[reportFunctionMemberAccess]
-    return build
-
+# The tables of ids, imported when the first id is looked up: they stand on a floor above this one.
+TABLES = ("bridle.benchmarks.ifeval.ids", "bridle.benchmarks.ifbench.ids")
 
 _RELATIONS = {"at least": "at_least", "less than": "less_than", "at most": "at_most",
               "more than": "more_than", "exactly": "exactly"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One id of another project: our type, the arguments it takes, our parameters from them."""
+
+    type: str
+    arguments: tuple[str, ...]
+    parameters: Callable[[Params], Params]
+
+
+def peer(type: str, arguments: str, parameters: Callable[[Params], Params]) -> Peer:
+    """A row of a table; `arguments` are names with blanks between them."""
+    return Peer(type, tuple(arguments.split()), parameters)
 
 
 def bound(relation: object, number: object) -> dict[str, Any]:
@@ -36,22 +51,67 @@ def bound(relation: object, number: object) -> dict[str, Any]:
     return {key: number}
 
 
-class Arguments(dict[str, Any]):
-    """A peer's arguments; which of them were asked for is kept."""
-
-    def __init__(self, given: Params) -> None:
-        super().__init__(given)
-        self.asked: set[str] = set()
-
-    def __getitem__(self, key: str) -> Any:
-        self.asked.add(key)
-        return super().__getitem__(key)
-
-    def get(self, key: str, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self.asked.add(key)
-        return super().get(key, default)
+@functools.cache
+def peers() -> Mapping[str, Peer]:
+    """Every id of another project that has a counterpart here."""
+    found: dict[str, Peer] = {}
+    for table in TABLES:
+        found |= importlib.import_module(table).PEERS
+    return found
 
 
-def whole(value: Any) -> Any:
+def peers_of(name: str) -> list[str]:
+    """The peers' ids that resolve to a type of ours."""
+    return [id for id, row in peers().items() if row.type == name]
+
+
+def from_peer(id: str, kwargs: Params | None = None, *, benchmark: str | None = None) -> Constraint:
+    """Our constraint for another project's id and arguments.
+
+    ReasonIF uses MathIF's and IFEval's ids for constraints on the thinking; `benchmark="reasonif"`
+    says so, and so do its own arguments (a number of words without a relation) where no other
+    benchmark is named.
+
+    Raises:
+        ConstraintError: an id without counterpart here, or arguments that are missing, unknown or
+            make no sense.
+    """
+    row = peers().get(id)
+    if row is None:
+        near = nearest(str(id), peers())
+        raise ConstraintError(
+            f"The peer constraint {id!r} has no counterpart here.",
+            expected=f"did you mean {near!r}?" if near else f"one of: {', '.join(peers())}",
+            hint="bridle list constraints",
+        )
+    if kwargs is not None and not isinstance(kwargs, (dict, Mapping)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise _refused(id, f"has {kwargs!r} for arguments", "an object")
+    given = {key: _int(v) for key, v in kwargs.items() if v is not None} if kwargs else {}
+    thinking = benchmark == "reasonif" or id == "language:reasoning_language"
+    if "num_words" in given and "relation" not in given and id.endswith(":number_words"):
+        if benchmark not in (None, "reasonif"):
+            raise _refused(id, "lacks the argument 'relation'", f"it beside {given}")
+        thinking = True
+    try:
+        params = row.parameters(given)
+    except KeyError as missing:
+        raise _refused(
+            id, f"lacks the argument {missing}", f"arguments with {missing}; got {given}"
+        ) from None
+    except (TypeError, AttributeError):
+        raise _refused(id, "has an argument of a wrong type", f"not {given}") from None
+    for key in given:
+        if key not in row.arguments:
+            only = f"only: {', '.join(sorted(row.arguments))}" if row.arguments else "no arguments"
+            raise _refused(id, f"has no argument {key!r}", only)
+    return make(row.type, {**params, "scope": "thinking"} if thinking else params)
+
+
+def _refused(id: str, why: str, expected: str) -> ConstraintError:
+    short = expected if len(expected) <= 300 else f"{expected[:300]}…"
+    return ConstraintError(f"The peer constraint {id!r} {why}.", expected=short)
+
+
+def _int(value: Any) -> Any:
     """Peers write `2.0` for 2: a whole number becomes an int, anything else stays as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -6,8 +6,8 @@ equal("1200", found.text).equal  -> True
 """
 
 from bridle.maths.equal import equal
-from bridle.maths.find import Found, Style, find_answer
 from bridle.maths.read import read
+from bridle.maths.read.find import Found, Style, find_answer
 from bridle.maths.verdicts import Equality
 
 __all__ = ["Equality", "Found", "Style", "equal", "find_answer", "read"]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bridle.maths.sampling import compare, relative_distance, value_of
+from bridle.maths.algebra.sampling import compare, relative_distance, value_of
 from bridle.maths.tree import Node, Num, TooMuch, walk
 from bridle.maths.values import Scalar
 from bridle.maths.verdicts import Equality, no, unknown, yes

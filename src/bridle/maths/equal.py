@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bridle.errors import BridleError
-from bridle.maths.plain import plain
+from bridle.maths.read.plain import plain
 from bridle.maths.tree import TooMuch
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
 if TYPE_CHECKING:
-    from bridle.maths.reading import Readings
+    from bridle.maths.read.reading import Readings
     from bridle.maths.values import Value
 
 _SAME = yes("identical", "The same text.")
@@ -75,7 +75,7 @@ def _by_reading(gold: str, answer: str, tolerance: float | None) -> Equality:
 
 
 def _by_all_readings(a: Readings, b: Readings, tolerance: float | None) -> Equality:
-    from bridle.maths.compare import equal_readings
+    from bridle.maths.compare.typed import equal_readings
     from bridle.maths.values import Group
 
     verdict = equal_readings(a.first, b.first, tolerance)
@@ -118,7 +118,7 @@ def _both_have_units(a: Value, b: Value) -> bool:
 
 @lru_cache(maxsize=2048)
 def _short_readings(text: str) -> Readings:
-    from bridle.maths.reading import readings
+    from bridle.maths.read.reading import readings
 
     return readings(text)
 
@@ -146,6 +146,6 @@ def _ask_worker(gold: str, answer: str, patient: bool) -> Equality | None:
             return None
         if re.search(_PROSE, re.sub(r"\\[A-Za-z]+", " ", text)) or "__" in text or "[[" in text:
             return None
-    from bridle.maths.worker import ask
+    from bridle.maths.math_verify.worker import ask
 
     return ask(gold, answer, patient=patient)

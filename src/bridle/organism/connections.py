@@ -16,7 +16,7 @@ import json
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bridle.organism.protocol import Refused
+from bridle.organism.server.protocol import Refused
 
 SPARE = 64  # connections that are still told 503
 RECEIVING = (h11.IDLE, h11.SEND_BODY)  # states of a client of whom a part of a request is awaited

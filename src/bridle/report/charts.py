@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bridle.analysis.slices import WORDS, Cell, Row
+from bridle.analysis.summary import Summary
 from bridle.report.figures import percent
-from bridle.report.slices import WORDS, Cell, Row
-from bridle.report.summary import Summary
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
 

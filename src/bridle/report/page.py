@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bridle import __version__
+from bridle.analysis.slices import WORDS
+from bridle.analysis.summary import Summary
 from bridle.errors import DataError, MissingExtra
 from bridle.report import figures
 from bridle.report.printed import MAIN, opening
 from bridle.report.samples import choose
-from bridle.report.slices import WORDS
-from bridle.report.summary import Summary
 from bridle.report.untrusted import line, visible
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from bridle.analysis.slices import WORDS, Cell, Row
+from bridle.analysis.summary import Summary
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
-from bridle.report.slices import WORDS, Cell, Row
-from bridle.report.summary import Summary
 from bridle.report.untrusted import line
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bridle.analysis.rules import under
+from bridle.analysis.summary import gather
 from bridle.grading import located
-from bridle.report.rules import under
-from bridle.report.summary import gather
 from bridle.report.untrusted import Mark, Shown, line, marked
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What is wrong with a benchmark's rows, and what a trivial answer earns."""

@@ -1,0 +1,1 @@
+"""Our own items: the same generated problem under several numbers of constraints."""

@@ -1,0 +1,240 @@
+"""Our own items: the same generated problem asked under one, two and three constraints.
+
+    load(limit=3, seed=7).items
+    -> crossed-7-0-1: the first problem, "Use no commas."
+       crossed-7-0-2: the same problem, "Use no commas. Answer with at least 40 words."
+       crossed-7-0-3: the same problem, a third constraint more
+
+So the effect of one constraint more is seen within a problem; the bare prompt is the cell without
+constraints. The constraints of a problem are of different families, and in every block of eight
+problems each family comes first once, second once and third once (as far as they get on with one
+another). Every bundle has a witness: a text that obeys all of it and states the answer.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from bridle.benchmarks.base import Benchmark
+from bridle.benchmarks.item import Item
+from bridle.benchmarks.order import first
+from bridle.benchmarks.prompts import ask
+from bridle.constraints import Conflict, Constraint, get, witness
+from bridle.problems.base import Problem
+from bridle.problems.generated import generate
+
+SIZE = 240
+MOST = 3  # constraints an item
+VERSION = 2  # of the drawing: the same seed and version give the same items
+TRIES = 6  # parameters drawn anew before another family takes the place
+
+GROUPS = ("single", "double", "triple")
+
+# Words that fit an answer to any small word problem.
+WORDS = (
+    "total", "altogether", "answer", "because", "therefore", "first", "next", "finally", "problem",
+    "number", "result", "solution", "step", "calculate", "means", "start", "then", "value", "amount",
+    "together", "left", "each", "after", "now", "so", "count", "carefully", "simple", "check", "know",
+)  # fmt: skip
+END_PHRASES = (
+    "That is my final answer.",
+    "I hope this helps.",
+    "Thank you for asking.",
+    "Any other questions?",
+    "Is there anything else I can help with?",
+    "Let me know if you need more.",
+    "That is all.",
+    "Have a nice day!",
+)
+START_PHRASES = (
+    "Here is my answer:",
+    "Let us work it out.",
+    "Thank you for the question.",
+    "Sure, here we go:",
+    "The solution is simple.",
+    "Good question!",
+)
+SECTIONS = ("SECTION", "PART", "STEP", "Section", "Part", "Step")
+MARKERS = ("->", ">>", "=>", "~")  # of list items that are no Markdown bullets
+SIGNS = ("!", "?", ";", ":")  # that may be forbidden
+LANGUAGES = ("es", "de", "fr", "it", "pt")
+
+Draw = Callable[[random.Random, Problem], Constraint]
+
+
+def _words(rng: random.Random, _: Problem) -> Constraint:
+    if rng.random() < 0.5:
+        return get("words", less_than=rng.randrange(30, 101, 5))
+    return get("words", at_least=rng.randrange(20, 61, 5))
+
+
+def _sentences(rng: random.Random, _: Problem) -> Constraint:
+    if rng.random() < 0.5:
+        return get("sentences", less_than=rng.randint(4, 8))
+    return get("sentences", at_least=rng.randint(3, 6))
+
+
+def _paragraphs(rng: random.Random, _: Problem) -> Constraint:
+    return get("paragraphs", exactly=rng.randint(2, 4), separator=rng.choice(("blank", "***")))
+
+
+def _often(rng: random.Random, _: Problem) -> Constraint:
+    return get("keyword_count", keyword=rng.choice(WORDS), at_least=rng.choice((2, 3)))
+
+
+def _rarely(rng: random.Random, _: Problem) -> Constraint:
+    return get("keyword_count", keyword=rng.choice(WORDS), less_than=rng.choice((2, 3)))
+
+
+def _capital_words(rng: random.Random, _: Problem) -> Constraint:
+    if rng.random() < 0.5:
+        return get("capital_words", less_than=rng.randint(2, 4))
+    return get("capital_words", at_least=rng.randint(2, 5))
+
+
+def _sections(rng: random.Random, _: Problem) -> Constraint:
+    return get("sections", number=rng.randint(2, 4), label=rng.choice(SECTIONS))
+
+
+def _marked_list(rng: random.Random, _: Problem) -> Constraint:
+    return get("list_marker", marker=rng.choice(MARKERS), exactly=rng.randint(2, 4))
+
+
+# The types of a family take turns; MathIF's fifteen are all here, and twelve more.
+FAMILIES: dict[str, tuple[Draw, ...]] = {
+    "length": (_words, _sentences, _words, _paragraphs),
+    "lexical": (
+        lambda rng, _: get("keywords", keywords=rng.sample(WORDS, rng.choice((1, 2)))),
+        _often,
+        lambda rng, _: get("forbidden_words", words=rng.sample(WORDS, rng.choice((1, 2)))),
+        _rarely,
+    ),
+    "format": (
+        lambda rng, _: get("bullets", exactly=rng.randint(2, 5)),
+        lambda rng, _: get("highlights", at_least=rng.randint(1, 3)),
+        _sections,
+        lambda rng, _: get("title"),
+        lambda rng, _: get("placeholders", at_least=rng.randint(1, 3)),
+        _marked_list,
+        lambda rng, _: get("sub_bullets"),
+    ),
+    "affix": (
+        lambda rng, _: get("end_phrase", phrase=rng.choice(END_PHRASES)),
+        lambda rng, _: get("quoted"),
+        lambda rng, _: get("start_phrase", phrase=rng.choice(START_PHRASES)),
+        lambda rng, _: get("postscript"),
+        lambda rng, _: get("hash_answer"),
+    ),
+    "copy": (lambda rng, problem: get("repeat_prompt", prompt=problem.question),),
+    "case": (
+        lambda rng, _: get("uppercase"),
+        lambda rng, _: get("lowercase"),
+        _capital_words,
+        lambda rng, _: get("title_case"),
+    ),
+    "punctuation": (
+        lambda rng, _: get("no_comma"),
+        lambda rng, _: get(
+            "characters_forbidden", characters=rng.sample(SIGNS, rng.choice((1, 2)))
+        ),
+        lambda rng, _: get("emoji_ends"),
+    ),
+    "language": (lambda rng, _: get("language", language=rng.choice(LANGUAGES)),),
+}
+
+# Families that nobody would ask for together: an English phrase in a Spanish answer, the question
+# word for word and all of it in capitals. Whatever else does not fit is found by the witness.
+APART = (
+    {"language", "copy"},
+    {"language", "lexical"},
+    {"language", "affix"},
+    {"copy", "case"},
+)
+
+
+def load(*, limit: int | None = None, seed: int = 0) -> Benchmark:
+    """`limit` items (240 without one) of a seed; a longer list begins with the shorter one.
+
+    Raises:
+        BridleError: a limit below 1.
+    """
+    size = SIZE if limit is None else limit
+    first((), limit)  # says what is wrong with a limit
+    items: list[Item] = []
+    for index in range(-(-size // MOST)):
+        items += _items(index, seed)
+    return Benchmark(
+        name="crossed",
+        items=first(items, size),
+        provenance={"seed": seed, "version": VERSION},
+    )
+
+
+def _items(index: int, seed: int) -> list[Item]:
+    problem = generate(index, seed=seed).problem
+    constraints = bundle(problem, index, seed)
+    rng = random.Random(f"phrasing-{seed}-{index}")
+    said = [c.describe(rng.randrange(len(c.phrasings()))) for c in constraints]
+    items: list[Item] = []
+    for count, group in enumerate(GROUPS, start=1):
+        order = rng.sample(range(count), count)  # the newest constraint is not always the last said
+        items.append(
+            Item(
+                id=f"crossed-{seed}-{index}-{count}",
+                problem=problem,
+                constraints=tuple(constraints[i] for i in order),
+                prompt=ask(problem.question, [said[i] for i in order]),
+                bare_prompt=ask(problem.question, []),
+                benchmark="crossed",
+                group=group,
+            )
+        )
+    return items
+
+
+def bundle(problem: Problem, index: int, seed: int) -> list[Constraint]:
+    """Three constraints of different families, such that the first one, the first two and all three
+    have a witness with the problem's answer."""
+    rng = random.Random(f"bundle-{seed}-{index}")
+    chosen: list[Constraint] = []
+    taken: set[str] = set()
+    for place in range(MOST):
+        for family in _turns(index, seed, place):
+            if family in taken or any({family, other} in APART for other in taken):
+                continue
+            found = _fitting(rng, problem, FAMILIES[family], index // len(FAMILIES) + place, chosen)
+            if found is not None:
+                chosen.append(found)
+                taken.add(family)
+                break
+    return chosen
+
+
+def _turns(index: int, seed: int, place: int) -> list[str]:
+    """The families in the order in which they are tried for a place of a problem's bundle.
+
+    Within a block of eight problems the first ones tried for a place are all different; the next
+    ones step in when a family is taken or does not get on with what is there.
+    """
+    block, turn = divmod(index, len(FAMILIES))
+    rng = random.Random(f"families-{seed}-{block}")
+    order = rng.sample(list(FAMILIES), len(FAMILIES))
+    shifts = [0, *rng.sample(range(1, len(FAMILIES)), MOST - 1)]
+    at = turn + shifts[place]
+    return [order[(at + step) % len(order)] for step in range(len(order))]
+
+
+def _fitting(
+    rng: random.Random,
+    problem: Problem,
+    draws: Sequence[Draw],
+    turn: int,
+    others: list[Constraint],
+) -> Constraint | None:
+    """A constraint of one family that gets on with the others, its types taking turns."""
+    for attempt in range(TRIES):
+        constraint = draws[(turn + attempt) % len(draws)](rng, problem)
+        if not isinstance(witness([*others, constraint], problem.answer), Conflict):
+            return constraint
+    return None

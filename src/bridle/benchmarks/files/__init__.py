@@ -1,0 +1,1 @@
+"""Files of public data sets: the hub, the user's folder, checksums."""

@@ -1,0 +1,1 @@
+"""IFBench: items, ids, published judge, faults of its checks."""

@@ -1,0 +1,1 @@
+"""IFEval: items, ids, published judge, faults of its checks."""

@@ -1,0 +1,1 @@
+"""MathIF: items, published judge."""

@@ -1,0 +1,1 @@
+"""ReasonIF: items, published judge."""

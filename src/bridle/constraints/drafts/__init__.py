@@ -1,0 +1,1 @@
+"""What builders share: neutral sentences by language and where they may be added."""

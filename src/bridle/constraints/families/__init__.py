@@ -1,0 +1,1 @@
+"""The constraint types, one folder for each family that users see."""

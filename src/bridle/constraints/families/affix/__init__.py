@@ -1,0 +1,1 @@
+"""How the answer begins and ends, and how its final result is marked."""

@@ -1,0 +1,1 @@
+"""Constraints made of constraints."""

@@ -1,0 +1,1 @@
+"""What is repeated from the request."""

@@ -1,0 +1,1 @@
+"""Data as the answer: JSON, CSV, lists, numbers, dates, options."""

@@ -1,0 +1,1 @@
+"""Layout: lists, headings, emphasis, code, templates."""

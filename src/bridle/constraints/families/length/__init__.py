@@ -1,0 +1,1 @@
+"""Length: words, sentences, paragraphs, lines, characters."""

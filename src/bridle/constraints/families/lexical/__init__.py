@@ -1,0 +1,1 @@
+"""Which words and letters, how often and where."""

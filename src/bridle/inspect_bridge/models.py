@@ -1,0 +1,150 @@
+"""Models of our own under Inspect: the embedded one, and scripts in the place of a model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from inspect_ai.model import (
+    ChatMessage,
+    GenerateConfig,
+    ModelAPI,
+    ModelOutput,
+    ModelUsage,
+    modelapi,
+)
+
+from bridle.errors import BridleError, DataError
+
+
+class OrganismAPI(ModelAPI):
+    """The embedded model. It batches the calls that wait at the same time."""
+
+    def __init__(
+        self,
+        model_name: str,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        config: GenerateConfig | None = None,
+        **model_args: Any,
+    ) -> None:
+        if model_name != "default":
+            raise BridleError(f"There is no organism {model_name!r}.", expected="organism/default")
+        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
+        from bridle.organism.model.engine import get_engine
+
+        self.engine = get_engine()  # one for the process: all samples share its batch
+
+    async def generate(
+        self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
+    ) -> ModelOutput:
+        from bridle.organism.model.chat import read_effort, render
+
+        thinking, effort = read_effort(config.reasoning_effort)
+        prompt = render(
+            [{"role": m.role, "content": m.text} for m in input],
+            enable_thinking=thinking,
+            effort=effort,
+        )
+        future = self.engine.submit(
+            prompt,
+            max_tokens=config.max_tokens or self.engine.shape.context,  # cut to what fits
+            temperature=config.temperature or 0.0,
+            top_p=1.0 if config.top_p is None else config.top_p,
+            seed=config.seed,
+            stop=config.stop_seqs or (),
+        )
+        done = await asyncio.wrap_future(future)
+        return _output(
+            self.model_name, done.text, done.finish_reason, (done.tokens_in, done.tokens_out)
+        )
+
+    def max_connections(self) -> int:
+        return 32
+
+
+class ScriptedAPI(ModelAPI):
+    """No model: `scripted/say:TEXT`, `scripted/echo`, or `scripted/FILE.jsonl`.
+
+    A row of the file is `{"prompt": ..., "response": ...}`, optionally with `finish_reason`; the
+    rows of one prompt are given in turn, and a row without a prompt answers every other prompt.
+    """
+
+    def __init__(
+        self,
+        model_name: str,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        config: GenerateConfig | None = None,
+        **model_args: Any,
+    ) -> None:
+        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
+        self.rows: dict[str | None, list[tuple[str, str]]] = {}
+        if model_name.startswith("say:"):
+            self.rows[None] = [(model_name.removeprefix("say:"), "stop")]
+        elif model_name != "echo":
+            self.rows = _script(Path(model_name))
+        self.given: dict[str | None, int] = {}
+
+    async def generate(
+        self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
+    ) -> ModelOutput:
+        prompt = input[-1].text
+        if self.model_name == "echo":
+            return _output(self.model_name, prompt, "stop", None)
+        key = prompt if prompt in self.rows else None
+        if key not in self.rows:
+            raise DataError(f"the script has no answer to: {prompt[:200]}")
+        turn = self.given[key] = self.given.get(key, -1) + 1
+        text, finish = self.rows[key][turn % len(self.rows[key])]
+        return _output(self.model_name, text, finish, None)
+
+
+def _script(path: Path) -> dict[str | None, list[tuple[str, str]]]:
+    rows: dict[str | None, list[tuple[str, str]]] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise DataError(
+            f"The script {str(path)!r} cannot be read: {error.strerror}.",
+            expected="scripted/FILE.jsonl, scripted/say:TEXT or scripted/echo",
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.setdefault(row.get("prompt"), []).append(
+                (row["response"], row.get("finish_reason", "stop"))
+            )
+        except (ValueError, KeyError, AttributeError) as error:
+            raise DataError(
+                f"{path}, line {number} is not a row of a script.",
+                expected='{"prompt": "...", "response": "..."}',
+            ) from error
+    return rows
+
+
+def _output(name: str, text: str, finish: str, tokens: tuple[int, int] | None) -> ModelOutput:
+    reason: Literal["stop", "max_tokens", "content_filter"] = "stop"
+    if finish in ("length", "max_tokens"):
+        reason = "max_tokens"
+    elif finish == "content_filter":
+        reason = "content_filter"
+    output = ModelOutput.from_content(name, text, stop_reason=reason)
+    if tokens is not None:
+        into, out = tokens
+        output.usage = ModelUsage(input_tokens=into, output_tokens=out, total_tokens=into + out)
+    return output
+
+
+@modelapi(name="organism")
+def organism() -> type[ModelAPI]:
+    return OrganismAPI
+
+
+@modelapi(name="scripted")
+def scripted() -> type[ModelAPI]:
+    return ScriptedAPI

@@ -1,0 +1,145 @@
+"""The benchmarks as Inspect tasks: `inspect eval bridle/mathif --model openai/gpt-5`.
+
+The scorer reads and grades as `bridle run` does, so that both give the same numbers. Where there is
+nothing to judge a value is NaN, Inspect's word for unscored (it counts None as 0), and is in no mean.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Literal
+
+import anyio.to_thread
+import inspect_ai
+from inspect_ai.dataset import MemoryDataset, Sample
+from inspect_ai.model import GenerateConfig
+from inspect_ai.scorer import Metric, SampleScore, Score, Scorer, Target, metric, scorer
+from inspect_ai.solver import TaskState, generate
+
+from bridle import arms, benchmarks
+from bridle.benchmarks.base import Benchmark
+from bridle.benchmarks.item_rows import fields_of
+from bridle.inspect_bridge.calls import chat_message
+from bridle.inspect_bridge.replies import reply_of
+from bridle.studies.grades import record_of_reply
+from bridle.studies.plan import Call
+
+Asked = Literal["with", "without"]
+OUTCOMES = ("hard", "soft", "correct", "joint", "truncated")
+
+
+@inspect_ai.task
+def mathif(data: str | None = None, limit: int | None = None, condition: Asked = "with"):
+    """The 420 rows of MathIF; `data` is a folder with its 15 files, instead of the hub."""
+    return _task("mathif", data, limit, 0, condition)
+
+
+@inspect_ai.task
+def crossed(limit: int | None = None, seed: int = 0, condition: Asked = "with"):
+    """Our own items: generated problems under 0 to 3 constraints."""
+    return _task("crossed", None, limit, seed, condition)
+
+
+@inspect_ai.task
+def ifeval(data: str, limit: int | None = None):
+    """The 541 prompts of IFEval; `data` is a folder with its file."""
+    return _task("ifeval", data, limit, 0, "with")
+
+
+@inspect_ai.task
+def ifbench(data: str, limit: int | None = None):
+    """The 300 prompts of IFBench; `data` is a folder with its file."""
+    return _task("ifbench", data, limit, 0, "with")
+
+
+@inspect_ai.task
+def reasonif(data: str, limit: int | None = None, condition: Asked = "with"):
+    """The 300 rows of ReasonIF, judged on the thinking; `data` is a folder with its file."""
+    return _task("reasonif", data, limit, 0, condition)
+
+
+def _task(
+    name: str, data: str | None, limit: int | None, seed: int, condition: Asked
+) -> inspect_ai.Task:
+    benchmark = _load(name, data, limit, seed)
+    own = benchmark.decoding
+    arm = arms.get("plain")
+    return inspect_ai.Task(
+        dataset=MemoryDataset(
+            [
+                Sample(
+                    input=[chat_message(m) for m in next(arm.steps(item, condition)).messages],
+                    target=item.problem.answer or "",
+                    id=item.id,
+                    metadata=fields_of(item, condition),  # so that `bridle score` can read the log
+                )
+                for item in benchmark.items
+            ],
+            name=name,
+        ),
+        solver=generate(),
+        scorer=judged(name, data, limit, seed, condition),
+        config=GenerateConfig(
+            temperature=own.temperature, top_p=own.top_p, max_tokens=own.max_tokens
+        ),
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _load(name: str, data: str | None, limit: int | None, seed: int) -> Benchmark:
+    return benchmarks.load(name, data=data, limit=limit, seed=seed)
+
+
+def _known(scores: list[SampleScore]) -> list[float]:
+    values = [s.score.value for s in scores]
+    return [float(v) for v in values if isinstance(v, int | float) and not math.isnan(v)]
+
+
+@metric
+def rate() -> Metric:
+    """The mean over the samples that have a value."""
+
+    def measure(scores: list[SampleScore]) -> float:
+        known = _known(scores)
+        return sum(known) / len(known) if known else math.nan
+
+    return measure
+
+
+@metric
+def n() -> Metric:
+    """How many samples have a value."""
+
+    def count(scores: list[SampleScore]) -> int:
+        return len(_known(scores))
+
+    return count
+
+
+@scorer(metrics={name: [rate(), n()] for name in OUTCOMES})
+def judged(name: str, data: str | None, limit: int | None, seed: int, condition: Asked) -> Scorer:
+    """Hard, soft, correct, joint and truncated, by our rules; the explanation has the reasons."""
+    items = {item.id: item for item in _load(name, data, limit, seed).items}
+
+    async def score(state: TaskState, target: Target) -> Score:
+        reply = reply_of(state.output)
+        # the answer's algebra may take a while in a worker; other samples go on meanwhile
+        call = Call(str(state.model), str(state.sample_id), condition, "plain", state.epoch - 1)
+        record = await anyio.to_thread.run_sync(record_of_reply, items[call.item], call, reply)
+        values = {
+            "hard": record.hard,
+            "soft": record.soft,
+            "correct": record.correct,
+            "joint": record.joint,
+            "truncated": None if record.status == "error" else record.status == "truncated",
+        }
+        reasons = [f"{v['constraint']}: {v['reason']}" for v in record.verdicts]
+        return Score(
+            value={k: math.nan if v is None else float(v) for k, v in values.items()},
+            answer=record.found or record.answer,
+            explanation="\n".join([f"status: {record.status}", *reasons]),
+            metadata={"verdicts": record.verdicts, "status": record.status},
+        )
+
+    return score

@@ -1,0 +1,1 @@
+"""Exact algebra and enclosed numeric evaluation of expression trees."""

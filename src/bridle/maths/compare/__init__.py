@@ -1,0 +1,1 @@
+"""Typed comparison of two values."""

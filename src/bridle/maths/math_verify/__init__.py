@@ -1,0 +1,1 @@
+"""Math-Verify in a worker process that can be killed."""

@@ -1,0 +1,360 @@
+r"""From the text of an answer to a typed value.
+
+    readings("x = \\frac{3}{4}").first  ->  Relation("=", Scalar(x), Scalar(3/4))
+    readings("[0, \\infty)").first      ->  Group((Scalar(0), Scalar(oo)), "[", ")", interval=True)
+
+Some spellings can be read in two ways (5 m: five metres, or five times m); `readings` gives all,
+the likeliest first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bridle.maths.read.atoms import Unread
+from bridle.maths.read.cleaning import cleaned
+from bridle.maths.read.numbers import read_number, ungrouped
+from bridle.maths.read.scalars import ratio, read_scalar
+from bridle.maths.read.structure import top_level, wrapped
+from bridle.maths.read.words import choice, is_prose, is_words, moment, words
+from bridle.maths.tree import Sym, TooMuch, has, holds, signs
+from bridle.maths.values import (
+    Choice,
+    Group,
+    Matrix,
+    Named,
+    Relation,
+    Scalar,
+    Union,
+    Unreadable,
+    Value,
+    Words,
+)
+
+LONGEST = 6000  # characters
+
+_TEXT_WRAP = re.compile(r"\\(?:text|mathbf|mathrm|textbf)\s*\{([^{}]*)\}\.?")
+_AND = re.compile(
+    r"\\text\s*\{\s*,?\s*(?:and|or)\s*\}|(?<=[\s\d})])(?:and|or|und|oder|et|ou)(?=[\s\d\\({$])",
+    re.I,
+)
+_MATRIX = re.compile(
+    r"\\begin\{([pbvBV]?)((?:small)?matrix|array)\}(?:\s*\{[lcr|\s]*\})?(.*)\\end\{\1\2\}",
+    re.DOTALL,
+)
+_ROW = re.compile(r"\\cr(?![A-Za-z])\s*(?:\[-?[\d.]+ ?(?:mm|cm|pt|em|ex|in)\])?")
+_NAMED_SETS = {
+    "\\mathbb{R}": "R", "\\mathbb{Z}": "Z", "\\mathbb{N}": "N", "\\mathbb{Q}": "Q", "\\mathbb{C}": "C",
+    "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
+}  # fmt: skip
+_LONGEST_CHAIN = 12
+_RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
+_RELATIONS = frozenset(
+    {
+        "=",
+        "<",
+        ">",
+        "\\le",
+        "\\ge",
+        "\\lt",
+        "\\gt",
+        "\\ne",
+        "\\in",
+        "\\approx",
+        "≤",
+        "\\sim",
+        "\\notin",
+    }
+)
+_TURNED = {
+    "<": "<",
+    "\\lt": "<",
+    "\\le": "<=",
+    ">": "<",
+    "\\gt": "<",
+    "\\ge": "<=",
+    "=": "=",
+    "\\in": "in",
+    "\\ne": "ne",
+    "\\approx": "=",
+}
+
+
+class Readings(NamedTuple):
+    """What a text can mean: `first` is the likeliest; `listed` where its commas may separate
+    instead of joining digits (1,234); `others` where a letter may be a unit, or a time a ratio."""
+
+    first: Value
+    listed: Value | None = None
+    others: tuple[Value, ...] = ()
+
+
+def readings(text: str) -> Readings:
+    """All readings of a spelling. Never raises for any text."""
+    if len(text) > LONGEST:
+        return Readings(Unreadable(f"longer than {LONGEST} characters", given_up=True))
+    try:
+        clean = cleaned(text)
+        first = _value(ungrouped(clean), True)
+        listed = _value(ungrouped(clean, False), False) if "," in clean else None
+        return Readings(first, None if listed == first else listed, tuple(_others(clean, first)))
+    except (TooMuch, RecursionError) as error:
+        return Readings(Unreadable(str(error) or "nested too deeply", given_up=True))
+
+
+def _value(text: str, grouped: bool) -> Value:
+    text = text.strip()
+    if not text:
+        return Unreadable("nothing is there")
+    if _NAMED_SETS.get(text):
+        return Named(_NAMED_SETS[text])
+    if match := _TEXT_WRAP.fullmatch(text):
+        return _of_text(match[1].strip(), grouped)
+    if is_words(text):
+        said = words(text)
+        if isinstance(said, Words) and said.text in ("all real numbers", "empty set"):
+            return Named("R" if said.text[0] == "a" else "empty")
+        return said
+    if "\\begin" in text and (match := _MATRIX.fullmatch(text)):
+        return _matrix(match, grouped)
+    for reader in (_set_minus, _union, _choice_or_moment, _relation, _list, _brackets):
+        value = reader(text, grouped)
+        if value is not None:
+            return value
+    try:
+        scalar = read_scalar(text)
+    except Unread as error:
+        said = words(text)
+        maths = "\\" in text or not is_prose(text)
+        return Unreadable(str(error)) if isinstance(said, Words) and maths else said
+    if has(scalar.tree, "pm", "mp"):
+        return _both_signs(scalar)
+    return scalar
+
+
+def _of_text(inside: str, grouped: bool) -> Value:
+    if len(inside) == 1 and inside.isalpha():
+        return Choice(inside) if inside.isupper() and inside < "K" else Words(inside)
+    return _value(inside, grouped) if inside else Unreadable("nothing is there")
+
+
+def _choice_or_moment(text: str, grouped: bool) -> Value | None:
+    may_be_option = text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text
+    if may_be_option and (picked := choice(text)):
+        return picked
+    if when := moment(text):
+        return when
+    if ":" in text and _RATIO.fullmatch(text):
+        found = [read_number(part.strip()) for part in text.split(":")]
+        return ratio([n.value for n in found if n is not None]) if all(found) else None
+    return None
+
+
+def _both_signs(scalar: Scalar) -> Value:
+    plus = Scalar(signs(scalar.tree, True), unit=scalar.unit)
+    minus = Scalar(signs(scalar.tree, False), unit=scalar.unit)
+    return Group((_settled(plus), _settled(minus)))
+
+
+def _settled(scalar: Scalar) -> Scalar:
+    from bridle.maths.read.scalars import with_value
+
+    return with_value(scalar)
+
+
+def _set_minus(text: str, grouped: bool) -> Value | None:
+    if "\\setminus" not in text and "\\backslash" not in text:
+        return None
+    parts = top_level(text, frozenset({"\\setminus", "\\backslash"}))
+    if len(parts) != 2:
+        return None
+    base, without = _value(parts[0][1], grouped), _value(parts[1][1], grouped)
+    if isinstance(base, Named) and isinstance(without, Group):
+        return Named(base.name, without.items)
+    return None
+
+
+def _union(text: str, grouped: bool) -> Value | None:
+    if "\\cup" not in text and not re.search(r"[)\]}] ?[uU] ?[(\[]", text):
+        return None
+    text = re.sub(r"(?<=[)\]}]) ?[uU] ?(?=[(\[])", "\\\\cup ", text)
+    parts = top_level(text, frozenset({"\\cup"}))
+    if len(parts) < 2:
+        return None
+    values = tuple(_as_interval(_value(part, grouped)) for _, part in parts)
+    if any(isinstance(v, Unreadable) for v in values):
+        return next(v for v in values if isinstance(v, Unreadable))
+    return Union(values)
+
+
+def _as_interval(value: Value) -> Value:
+    if isinstance(value, Group) and value.opening in ("(", "[") and len(value.items) == 2:
+        return Group(value.items, value.opening, value.closing, interval=True)
+    return value
+
+
+def _relation(text: str, grouped: bool) -> Value | None:
+    text = (
+        text.replace("==", "=").replace("<=", "\\le ").replace(">=", "\\ge ").replace("!=", "\\ne ")
+    )
+    text = text.replace("&=", "=")
+    parts = top_level(text, _RELATIONS)
+    if len(parts) < 2 or any(not part.strip() for _, part in parts[1:]):
+        return None
+    if len(parts) > _LONGEST_CHAIN:
+        return Unreadable("a chain of too many relations")
+    if _commas(text) and not (parts[-1][0] == "=" and "=" not in _commas(text)[-1]):
+        return None  # x = 1, y = 2 is a list of relations; x = 1, 2 is one relation
+    sides = [_value(part, grouped) if part.strip() else Scalar(Sym("?")) for _, part in parts]
+    bad = next((s for s in sides if isinstance(s, Unreadable)), None)
+    if bad:
+        return bad
+    signs_ = [sign for sign, _ in parts[1:]]
+    if all(sign in ("=", "\\approx") for sign in signs_):
+        return Relation("=", sides[0], sides[-1])
+    if len(signs_) == 1:
+        return _one_relation(signs_[0], sides[0], sides[1])
+    return _between(signs_, sides)
+
+
+def _one_relation(sign: str, left: Value, right: Value) -> Value:
+    if sign not in _TURNED:
+        return Unreadable(f"the relation {sign} is not compared")
+    if sign == "\\in":
+        return Relation("in", left, _as_interval(right))
+    if sign in (">", "\\gt", "\\ge"):
+        return Relation(_TURNED[sign], right, left, mirrored=True)
+    return Relation(_TURNED[sign], left, right)
+
+
+def _between(found: list[str], sides: list[Value]) -> Value:
+    """a < x <= b is membership in an interval."""
+    if len(found) == 2 and all(sign in _TURNED and _TURNED[sign] in ("<", "<=") for sign in found):
+        up = [sign in ("<", "\\lt", "\\le") for sign in found]
+        if up[0] == up[1]:
+            ends = (sides[0], sides[2]) if up[0] else (sides[2], sides[0])
+            open_ = [
+                sign in ("<", "\\lt", ">", "\\gt") for sign in (found if up[0] else found[::-1])
+            ]
+            interval = Group(
+                ends, "(" if open_[0] else "[", ")" if open_[1] else "]", interval=True
+            )
+            return Relation("in", sides[1], interval)
+    return Unreadable("a chain of relations that is not compared")
+
+
+_LIST = frozenset({",", ";"})
+
+
+def _commas(text: str) -> list[str]:
+    """The parts of a bare list, or nothing where there is one part."""
+    if " and " in text or " or " in text or "\\text" in text or _AND.search(text):
+        text = _AND.sub(" , ", text)
+    if "," not in text and ";" not in text:
+        return []
+    parts = top_level(text, frozenset({";"}))
+    if len(parts) == 1:
+        parts = top_level(text, _LIST)
+    found = [part.strip() for _, part in parts]
+    found = [part for part in found if part]
+    return found if len(found) > 1 else []
+
+
+def _list(text: str, grouped: bool) -> Value | None:
+    parts = _commas(text)
+    if not parts or len(parts) > 400:
+        return None
+    if any(is_prose(part) for part in parts) and not any(ch.isdigit() for ch in text):
+        return words(text)
+    return _group(_flat([_value(part, grouped) for part in parts]), "", "")
+
+
+def _flat(items: list[Value]) -> list[Value]:
+    """-1, ±2 are three answers."""
+    flat: list[Value] = []
+    for item in items:
+        flat.extend(item.items if isinstance(item, Group) and not item.opening else [item])
+    return flat
+
+
+def _group(items: list[Value], opening: str, closing: str) -> Value:
+    bad = next((item for item in items if isinstance(item, Unreadable)), None)
+    if bad is not None:
+        return bad
+    infinite = any(isinstance(i, Scalar) and holds(i.tree, "oo") for i in items)
+    mixed = (opening, closing) in (("(", "]"), ("[", ")"))
+    return Group(
+        tuple(items),
+        opening,
+        closing,
+        interval=len(items) == 2 and (mixed or (infinite and opening in ("(", "["))),
+    )
+
+
+def _brackets(text: str, grouped: bool) -> Value | None:
+    pair = wrapped(text)
+    if pair is None:
+        return None
+    opening, inside, closing = pair
+    if not inside.strip():
+        return Named("empty") if opening == "{" else None
+    parts = _commas(inside)
+    if opening == "{" and not text.startswith("\\"):
+        return (
+            _value(inside, grouped)
+            if not parts
+            else _group([_value(p, False) for p in parts], "", "")
+        )
+    if not parts:
+        if opening == "(" and closing == ")":
+            inner = _value(inside, grouped)
+            return inner if not isinstance(inner, Scalar) or inner.unit else None
+        if opening == "{" and ("|" in inside or ":" in inside):
+            return _described(inside, grouped)
+        if opening not in "[{":
+            return None
+        only = _value(inside, grouped)
+        return only if isinstance(only, Matrix) else _group([only], opening, closing)
+    if len(parts) > 400:
+        return Unreadable("more than 400 elements")
+    items = [_value(part, False) for part in parts]
+    if opening == "{":
+        items = _flat(items)
+    if opening == "[" and all(isinstance(i, Group) and i.opening == "[" for i in items):
+        rows = tuple(i.items for i in items if isinstance(i, Group))
+        if len({len(row) for row in rows}) == 1:
+            return Matrix(rows)
+    return _group(items, opening, closing)
+
+
+def _described(inside: str, grouped: bool) -> Value:
+    """{x : 0 < x < 1} and {x | x > 2}: the condition alone."""
+    for separator in ("|", ":"):
+        left, found, right = inside.partition(separator)
+        if found and re.fullmatch(r"\s*[A-Za-z]\s*(?:\\in\s*\\mathbb\{R\}\s*)?", left):
+            return _value(right, grouped)
+    return Unreadable("a set described by a condition that is not understood")
+
+
+def _matrix(match: re.Match[str], grouped: bool) -> Value:
+    rows: list[tuple[Value, ...]] = []
+    body = _ROW.sub("\x01", match[3].replace("\\hline", ""))
+    for line in body.split("\x01"):
+        if not line.strip():
+            continue
+        cells = [_value(cell, False) for cell in line.split("&")]
+        bad = next((cell for cell in cells if isinstance(cell, Unreadable)), None)
+        if bad:
+            return bad
+        rows.append(tuple(cells))
+    if not rows or len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > 400:
+        return Unreadable("a matrix with rows of different lengths")
+    return Matrix(tuple(rows), bars=match[1] in ("v", "V"))
+
+
+def _others(clean: str, first: Value) -> list[Value]:
+    """Further readings: a single letter behind a number as a unit, a time as a ratio."""
+    from bridle.maths.read.scalars import other_scalars
+
+    return list(other_scalars(clean, first))

@@ -1,0 +1,1 @@
+"""The embedded model at work: engine, tokens, chat template, export."""

@@ -1,0 +1,1 @@
+"""Responses that something else generated, graded."""

@@ -1,0 +1,1 @@
+"""A study: the calls of a plan, made into one folder that resumes."""
