@@ -2,29 +2,50 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-UV := $(BIN)/uv pip install --python $(BIN)/python -q -c requirements.lock
+UV := $(BIN)/uv pip install --python $(BIN)/python -q
+UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench organism clean browser
+.PHONY: help demo test lint format bench organism clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
 	@echo "make test      install, lint, run every test"
 	@echo "make lint      ruff, pyright, import-linter"
 	@echo "make bench     the benchmarks: ratios against peers, in the same run"
+	@echo "make docs      the documentation as a site, in site/"
+	@echo "make dist      sdist and wheel, checked, installed with each extra and used"
+	@echo "make lock      the versions and hashes in requirements/, anew from pyproject.toml"
 	@echo "make organism  train, export and evaluate the embedded model from its seed"
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 
-$(VENV)/.all: $(BIN)/uv pyproject.toml requirements.lock
-	$(UV) -e '.[all]'
+# Every file that is installed has the hash that stands in the lock.
+$(VENV)/.all: $(BIN)/uv pyproject.toml requirements/all.lock
+	$(UV) --require-hashes -r requirements/all.lock
+	$(UV) --no-deps -e .
 	@touch $@
 
-$(VENV)/.dev: $(BIN)/uv pyproject.toml requirements.lock
-	$(UV) -e '.[dev]'
+$(VENV)/.dev: $(BIN)/uv pyproject.toml requirements/dev.lock
+	$(UV) --require-hashes -r requirements/dev.lock
+	$(UV) --no-deps -e .
 	@touch $@ $(VENV)/.all
+
+# UPGRADE=1 takes the newest versions that pyproject.toml allows; else only what it needs is changed.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+    --no-annotate --custom-compile-command 'make lock' -q
+lock: $(BIN)/uv
+	$(COMPILE) --extra dev $(if $(UPGRADE),--upgrade) -o requirements/dev.lock
+	$(COMPILE) --extra all -c requirements/dev.lock -o requirements/all.lock
+	$(COMPILE) --extra docs -c requirements/dev.lock -o requirements/docs.lock
+
+dist: $(VENV)/.dev
+	rm -rf dist
+	$(BIN)/python -m build --installer uv -o dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/python tests/packaging/check_wheel.py dist/*.whl --uv $(BIN)/uv
 
 demo: $(VENV)/.all
 	@rm -rf $(DEMO)
@@ -81,7 +102,7 @@ NUMBERS ?= 3.5e6
 COMPILED := $(if $(shell command -v g++),--compiled)
 $(VENV)/.train: $(VENV)/.all
 	$(BIN)/python -m pip install -q --disable-pip-version-check torch==2.13.0
-	$(UV) -e '.[train]'
+	$(UV) -c requirements/dev.lock -e '.[train]'
 	@touch $@
 
 organism: $(VENV)/.train
@@ -95,4 +116,4 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format src tests benchmarks
 
 clean:
-	rm -rf $(VENV) $(DEMO) .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(DEMO) $(DOCS) dist site .pytest_cache .ruff_cache .import_linter_cache

@@ -130,7 +130,7 @@ def identical(number: int, threads: int) -> bool:
     """Whether every output is transformers', but for ties; prints where they part."""
     model = transformers_model(threads)
     if model is None:
-        raise SystemExit("this needs the extra 'train': pip install 'bridle[train]'")
+        raise SystemExit("this needs the extra 'train': pip install 'bridle-eval[train]'")
     half = number // 2
     items = crossed.load(limit=half, seed=77).items[:half]
     asked = [[{"role": "user", "content": item.prompt}] for item in items]

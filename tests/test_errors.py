@@ -20,7 +20,7 @@ def test_an_error_keeps_its_parts_through_pickle() -> None:
 
 
 def test_a_missing_extra_names_what_to_install() -> None:
-    assert "pip install 'bridle[tables]'" in str(MissingExtra.of("tables", "bridle score"))
+    assert "pip install 'bridle-eval[tables]'" in str(MissingExtra.of("tables", "bridle score"))
 
 
 def test_nearest_is_silent_when_nothing_is_alike() -> None:

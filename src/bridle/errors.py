@@ -57,7 +57,7 @@ class MissingExtra(BridleError, ImportError):
         return cls(
             f"{what_for} needs packages that are not installed.",
             expected=f"the extra '{extra}'",
-            hint=f"pip install 'bridle[{extra}]'",
+            hint=f"pip install 'bridle-eval[{extra}]'",
         )
 
 

@@ -72,7 +72,7 @@ def under(frame: pl.DataFrame, rules: str) -> pl.DataFrame:
         raise BridleError(
             "No record has an upstream judgement.",
             expected="records of a peer's benchmark (mathif), scored with the extra 'upstream'",
-            hint="pip install 'bridle[upstream]' and score again, or leave out --rules upstream",
+            hint="pip install 'bridle-eval[upstream]' and score again, or leave out --rules upstream",
         )
     right = pl.col("correct")
     return ours.with_columns(

@@ -118,7 +118,7 @@ def _say_what_is_missing(loaded: Benchmark) -> None:
     if missing := upstream.missing_packages(loaded.name):
         say(
             f"bridle: without {', '.join(missing)} some of upstream's verdicts cannot be had; "
-            "pip install 'bridle[upstream]'",
+            "pip install 'bridle-eval[upstream]'",
             err=True,
         )
 

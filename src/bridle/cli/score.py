@@ -166,7 +166,7 @@ def _say_what_is_missing() -> None:
     if missing:
         say(
             f"bridle: without {', '.join(missing)} some published verdicts cannot be had; "
-            "pip install 'bridle[upstream]'",
+            "pip install 'bridle-eval[upstream]'",
             err=True,
         )
 

@@ -76,7 +76,7 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
             f"{file} was written by bridle {metadata.get('bridle.version', '?')} "
             f"with schema {metadata['bridle.schema']}; this is bridle {__version__}.",
             expected=f"schema {SCHEMA}",
-            hint=f"pip install bridle=={metadata.get('bridle.version', '?')}, or score the responses again",
+            hint=f"pip install bridle-eval=={metadata.get('bridle.version', '?')}, or score the responses again",
         )
     try:
         empty = [] if texts else [pl.lit("").alias(name) for name in TEXTS]
