@@ -16,6 +16,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from bridle import plugins
 from bridle.benchmarks.item import Condition, Item
 from bridle.calls import Ability, Message, Reply, Request, system, user
 from bridle.errors import BridleError, nearest
@@ -62,6 +63,12 @@ class Arm:
 ARMS: dict[str, type[Arm]] = {}
 
 
+def known() -> dict[str, type[Arm]]:
+    """Every arm by its name, those of installed packages among them."""
+    plugins.load("bridle.arms")
+    return ARMS
+
+
 def register(arm: type[Arm]) -> type[Arm]:
     """Make the arm known by its name; usable as a decorator.
 
@@ -101,6 +108,8 @@ def read_name(name: str) -> tuple[str, dict[str, Any]]:
         BridleError: there is no such arm, or it has no such factor.
     """
     base, _, rest = name.partition(":")
+    if base not in ARMS:
+        plugins.load("bridle.arms")
     if base not in ARMS:
         near = nearest(base, ARMS)
         raise BridleError(

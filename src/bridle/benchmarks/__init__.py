@@ -8,9 +8,11 @@ names()                                      -> {"crossed": "â€¦", "mathif": "â€
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bridle import plugins
 from bridle.errors import BridleError, nearest
 
 if TYPE_CHECKING:
@@ -25,12 +27,34 @@ _NAMES = {
     "custom": "Your own questions, answers and constraints: a JSONL file, named by --data.",
 }
 
-__all__ = ["load", "names"]
+Loader = Callable[..., "Benchmark"]
+_REGISTERED: dict[str, tuple[str, Loader]] = {}
+
+__all__ = ["load", "names", "register"]
 
 
 def names() -> dict[str, str]:
     """The benchmarks that `load` knows, each with a line about it."""
-    return dict(_NAMES)
+    plugins.load("bridle.benchmarks")
+    return _NAMES | {name: about for name, (about, _) in _REGISTERED.items()}
+
+
+def register(name: str, about: str) -> Callable[[Loader], Loader]:
+    """Decorator: make a benchmark known; the function takes `data`, `limit` and `seed` as `load` does.
+
+    Raises:
+        BridleError: another benchmark has that name.
+    """
+
+    def known(loader: Loader) -> Loader:
+        if name in _NAMES or _REGISTERED.get(name, (about, loader))[1] is not loader:
+            raise BridleError(
+                f"There are two benchmarks named {name!r}.", hint="rename one of them"
+            )
+        _REGISTERED[name] = (about, loader)
+        return loader
+
+    return known
 
 
 def load(
@@ -88,9 +112,13 @@ def _load(name: str, data: Path | str | None, limit: int | None, seed: int) -> B
         from bridle.benchmarks import custom
 
         return custom.load(data=data, limit=limit)
-    near = nearest(name, _NAMES)
+    plugins.load("bridle.benchmarks")
+    if name in _REGISTERED:
+        return _REGISTERED[name][1](data=data, limit=limit, seed=seed)
+    known = names()
+    near = nearest(name, known)
     raise BridleError(
         f"There is no benchmark {name!r}.",
-        expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(_NAMES)}",
+        expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(known)}",
         hint="bridle list benchmarks",
     )

@@ -30,6 +30,26 @@ COMMANDS: dict[str, str] = {
 }
 
 
+def _plugin() -> click.Option:
+    """`--plugin`, which every command takes: loaded before the other options are read."""
+
+    def use(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> None:
+        from bridle import plugins
+
+        for name in names:
+            plugins.use(name)
+
+    return click.Option(
+        ["--plugin"],
+        multiple=True,
+        metavar="MODULE",
+        is_eager=True,
+        expose_value=False,
+        callback=use,
+        help="A module or .py file with constraints, arms, outcomes or benchmarks. Repeatable.",
+    )
+
+
 class LazyGroup(click.Group):
     """Knows every command's name and help line without importing it."""
 
@@ -39,7 +59,10 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return importlib.import_module(f"bridle.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"bridle.cli.{cmd_name}").command
+        if not any(param.name == "plugin" for param in command.params):
+            command.params.append(_plugin())
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -245,9 +245,9 @@ def _benchmarks() -> dict[str, str]:
 
 
 def _arms() -> dict[str, str]:
-    from bridle.arms import ARMS
+    from bridle.arms.base import known
 
-    return {name: arm.meaning for name, arm in ARMS.items()}
+    return {name: arm.meaning for name, arm in known().items()}
 
 
 def _models() -> dict[str, str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from bridle import plugins
 from bridle.errors import BridleError, nearest
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def get(name: str) -> OutcomeType:
     Raises:
         BridleError: there is none.
     """
+    if name not in OUTCOMES:
+        plugins.load("bridle.outcomes")
     if name in OUTCOMES:
         return OUTCOMES[name]
     near = nearest(name, OUTCOMES)
