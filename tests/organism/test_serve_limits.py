@@ -12,7 +12,7 @@ import time
 import httpx
 import pytest
 
-from bridle.organism.web import refusal
+from bridle.organism.server.web import refusal
 
 HEAD = (
     b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

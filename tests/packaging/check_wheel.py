@@ -36,7 +36,7 @@ USES = {
     "run": "import inspect_ai, openai, huggingface_hub",
     "tables": "import polars, scipy, zstandard",
     "report": "import jinja2, vl_convert",
-    "organism": "from bridle.organism.engine import get_engine, render\n"
+    "organism": "from bridle.organism.model.engine import get_engine, render\n"
     "said = get_engine().generate([render([{'role': 'user', 'content': '12+7'}])], max_tokens=40)\n"
     "assert said[0].text",
     "upstream": "from bridle import upstream\nassert not upstream.missing_packages('ifeval')",

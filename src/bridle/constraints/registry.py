@@ -16,6 +16,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from bridle import plugins
 from bridle.constraints.base import Constraint
 from bridle.errors import ConstraintError, nearest
 
@@ -34,6 +35,11 @@ class Registry(Mapping[str, type[Constraint]]):
             raise ConstraintError(f"Two constraint types are called {cls.name!r}.")
 
     def _all(self) -> dict[str, type[Constraint]]:
+        types = self._ours()
+        plugins.load("bridle.constraints")
+        return types
+
+    def _ours(self) -> dict[str, type[Constraint]]:
         if not self._complete:
             self._complete = True  # before the imports: they may look a name up themselves
             folder = importlib.import_module(FAMILIES).__path__
@@ -42,7 +48,9 @@ class Registry(Mapping[str, type[Constraint]]):
         return self._types
 
     def __getitem__(self, name: str) -> type[Constraint]:
-        return self._types[name] if name in self._types else self._all()[name]
+        if name not in self._types and name not in self._ours():
+            plugins.load("bridle.constraints")
+        return self._types[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all())
@@ -51,7 +59,7 @@ class Registry(Mapping[str, type[Constraint]]):
         return len(self._all())
 
     def __contains__(self, name: object) -> bool:
-        return name in self._types or name in self._all()
+        return name in self._types or name in self._ours() or name in self._all()
 
 
 REGISTRY = Registry()

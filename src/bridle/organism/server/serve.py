@@ -25,7 +25,7 @@ from bridle.errors import BridleError, MissingExtra
 from bridle.organism.model.engine import Engine
 from bridle.organism.server.handlers import Server
 from bridle.organism.server.protocol import Refused
-from bridle.organism.web import Guard, is_ours
+from bridle.organism.server.web import Guard, is_ours
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -127,7 +127,7 @@ def serve(
         import uvicorn
         from starlette.applications import Starlette  # noqa: F401
 
-        from bridle.organism.connections import SPARE, bounded
+        from bridle.organism.server.connections import SPARE, bounded
     except ImportError as error:
         raise MissingExtra.of("organism", "The server") from error
     engine = Engine.load(threads=threads)
