@@ -60,11 +60,15 @@ def assistant(text: str, *, author: Author = "model") -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the assistant's turn; `ids` are its tokens where they are known as sampled."""
+    """A stretch of the assistant's turn; `ids` are its tokens where they are known as sampled.
+
+    `cut`: a stop string ended it, whose tokens may stand among the ids though not in the text.
+    """
 
     text: str
     author: Author = "arm"
     ids: tuple[int, ...] | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,7 @@ class Reply:
     ids: tuple[int, ...] | None = None  # the sampled tokens, where they are known
     logprobs: list[Any] | None = None
     sent: Mapping[str, Any] | None = None
+    parent: str | None = None  # the call whose reply this is: the same was asked, and paid once
     request: Request | None = None
 
     @property
@@ -179,7 +184,8 @@ class Reply:
     ) -> Request:
         """The request that goes on from here within the same turn, after the arm's `inject`."""
         asked = self.asked()
-        own = (*asked.own, Piece(self.text, "model", None if self.reasoning else self.ids))
+        ids = None if self.reasoning else self.ids
+        own = (*asked.own, Piece(self.text, "model", ids, cut=bool(asked.stop)))
         if inject:
             own = (*own, Piece(inject, "arm"))
         return dataclasses.replace(

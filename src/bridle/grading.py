@@ -125,6 +125,24 @@ def grade_turn(item: Item, turn: Turn, *, condition: Condition = "with") -> Grad
     return grade(item_of(item, turn), response, condition=condition, turn=turn, spoken=spoken)
 
 
+def not_graded(item: Item, response: Response, why: str, *, condition: Condition = "with") -> Grade:
+    """The grade of a response that grading failed on: every verdict says why, no outcome has a value."""
+    verdicts = tuple(
+        rule.verdict(None, observed=None, wanted="", reason=f"undetermined: {why}")
+        for rule in item.constraints
+    )
+    return Grade(verdicts, (), None, None, condition)
+
+
+def published_text(turn: Turn, response: Response) -> str:
+    """What published code reads: the raw output, its thinking in tags, without an arm's words."""
+    if all(piece.author == "model" for piece in turn.pieces) and len(turn.pieces) == 1:
+        return turn.last.text
+    if not response.thinking:
+        return response.answer
+    return f"<think>\n{response.thinking}\n</think>\n\n{response.answer}"
+
+
 def item_of(item: Item, turn: Turn) -> Item:
     """What a turn is graded against: that turn of the item, or the side question."""
     return item.at(turn.number) if turn.ask is None else item.asking(turn.ask)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bridle.cli import main
-from bridle.records import Record, write
+from bridle.records import Record, outcome_rows, write
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -58,16 +58,18 @@ def record(number: int, condition: str = "with", **given: Any) -> Record:
         tokens_answer=8,
         latency_s=0.5,
         verdicts=[verdict],
-        hard=obeyed,
-        soft=float(obeyed),
-        undetermined=0,
         found="12",
-        correct=True,
         equality="exact",
-        joint=obeyed,
+        outcomes=outcome_rows(
+            hard=obeyed,
+            soft=float(obeyed),
+            undetermined=0,
+            correct=True,
+            joint=obeyed,
+            upstream_hard=True,
+            upstream_soft=1.0,
+        ),
         upstream_verdicts=[True],
-        upstream_hard=True,
-        upstream_soft=1.0,
         bridle_version="0.1.0",
     )
     return replace(made, **given)

@@ -57,7 +57,7 @@ def test_a_sample_is_shown_whole(folder):
     assert "So 3⟦,⟧ no: \\boxed{4}" in out
     assert re.search(r"broken +no_comma\n +\S", out)
     assert "correct: found 4, the reference is 4 (decided by " in out
-    assert "hard no · soft 0.00 · joint no" in out
+    assert "hard no · soft 0.00 · correct yes · joint no · truncated no" in out
 
 
 def test_all_samples_and_the_choice_among_them(folder):
@@ -116,7 +116,7 @@ def shown(row, *, terminal: bool) -> str:
 
 
 def row_of(one):
-    return records.frame_of([one]).row(0, named=True)
+    return records.widen(records.frame_of([one])).row(0, named=True)
 
 
 def test_nothing_in_a_response_acts_on_the_terminal():
@@ -146,7 +146,7 @@ def test_statuses_and_absences():
     assert cut.count("none") == 2
     unknown = shown(row_of(record("a \\boxed{4}", NotJudged(peer_id="x:y"))), terminal=False)
     assert "not judged   x:y" in unknown
-    assert "hard – · soft – · joint –" in unknown
+    assert "hard – · soft – · correct yes · joint – · truncated no" in unknown
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_round_trip(tmp_path):
     records.write(there, tmp_path / "records.parquet", planned=5, about={"command": "test", "n": 5})
     for path in (tmp_path, tmp_path / "records.parquet", str(tmp_path)):
         table = records.read(path)
-        assert table.frame.equals(records.frame_of(there))
+        assert table.frame.equals(records.widen(records.frame_of(there)))
         assert (table.planned, table.missing, table.gate()) == (5, 0, None)
         assert table.about == {"command": "test", "n": 5}
     row = table.frame.row(0, named=True)
@@ -200,12 +200,16 @@ def test_what_is_not_a_table_is_said_with_what_to_type(tmp_path):
     frame = records.frame_of([record()])
     frame.write_parquet(junk, metadata={"bridle.schema": "99", "bridle.version": "7.0"})
     assert "bridle 7.0 with schema 99" in error(junk).what
-    assert "bridle==7.0" in str(error(junk).hint)
-    frame.write_parquet(junk, metadata={"bridle.schema": str(records.SCHEMA)})
+    assert "bridle-eval==7.0" in str(error(junk).hint)
+    meta = {"bridle.schema": str(records.SCHEMA), "bridle.planned": "many", "bridle.about": "{}"}
+    frame.write_parquet(junk, metadata=meta)
     assert "damaged" in error(junk).what
-    meta = {"bridle.schema": str(records.SCHEMA), "bridle.planned": "1", "bridle.about": "{}"}
-    frame.drop("hard").write_parquet(junk, metadata=meta)
+    meta |= {"bridle.planned": "1"}
+    frame.drop("item").write_parquet(junk, metadata=meta)
     assert "columns" in error(junk).what
+    for odd in (pl.lit("x"), pl.lit([1]), pl.lit(3)):
+        frame.with_columns(verdicts=odd).write_parquet(junk, metadata=meta)
+        assert "damaged" in error(junk).what
 
 
 def test_a_table_cut_off_anywhere_is_an_error_of_words(tmp_path):

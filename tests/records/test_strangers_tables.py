@@ -27,6 +27,7 @@ from bridle.report.printed import print_summary
 from bridle.responses import read_response
 
 SCHEMA = schema()
+OUTCOME = {f.name: f.dtype for f in SCHEMA["outcomes"].inner.fields}  # type: ignore[attr-defined]
 VERDICT = {f.name: f.dtype for f in SCHEMA["verdicts"].inner.fields}  # type: ignore[attr-defined]
 ODD = {
     pl.String(): [
@@ -69,10 +70,11 @@ ABOUT = [
     '{"files": 5, "plan": "x"}',
 ]
 
-Change = tuple[str, str, object]  # (table | verdict | metadata, name, value)
+Change = tuple[str, str, object]  # (table | verdict | outcome | metadata, name, value)
 CHANGES: list[Change] = [
     *(("table", c, v) for c, kind in SCHEMA.items() for v in ODD.get(kind, [None, [], [None]])),
     *(("verdict", c, v) for c, kind in VERDICT.items() for v in ODD.get(kind, SPANS)),
+    *(("outcome", c, v) for c, kind in OUTCOME.items() for v in ODD[kind]),
     *(("metadata", f"bridle.{key}", v) for key in ("schema", "planned", "about") for v in ABOUT),
 ]
 
@@ -105,9 +107,9 @@ def changed(ours, changes: list[Change], file: Path) -> None:
         elif where == "table":
             rows[0][name] = value
         else:
-            for verdict in rows[0]["verdicts"] or []:
-                if verdict is not None:
-                    verdict[name] = value
+            for part in rows[0][f"{where}s"] or []:
+                if part is not None:
+                    part[name] = value
     pl.DataFrame(rows, schema=SCHEMA, orient="row").write_parquet(file, metadata=metadata)
 
 
@@ -141,7 +143,13 @@ def test_a_table_of_ours_is_read(ours, tmp_path):
         (("table", "item", None), "row 1: item is null"),
         (("table", "verdicts", [None]), "row 1: a verdict is null"),
         (("table", "condition", "x"), "row 1: condition is none of with, without"),
-        (("table", "soft", float("nan")), "row 1: soft is not between 0 and 1"),
+        (("outcome", "value", float("nan")), "row 1: hard is neither yes nor no"),
+        (("outcome", "value", 2.5), "row 1: hard is neither yes nor no"),
+        (("outcome", "name", None), "row 1: an outcome's name is null"),
+        (("outcome", "judge", None), "row 1: an outcome's judge is null"),
+        (("table", "outcomes", [None]), "row 1: an outcome is null"),
+        (("table", "factors", "[1]"), "row 1: factors is not a JSON object"),
+        (("table", "sent", "{"), "row 1: sent is not a JSON object"),
         (("table", "sample", -1), "row 1: sample is negative"),
         (("verdict", "scope", "x"), "row 1: a verdict's scope is none of answer, thinking, both"),
         (("verdict", "params", "[1]"), "row 1: a verdict's params is not a JSON object"),

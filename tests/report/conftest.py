@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from bridle.records import Record, Table, read, write
+from bridle.records import Record, Table, outcome_rows, read, write
+
+OUTCOMES = ("hard", "soft", "undetermined", "correct", "joint", "upstream_hard", "upstream_soft")
 
 MakeRecord = Callable[..., Record]
 MakeTable = Callable[..., Table]
@@ -83,7 +85,9 @@ def _record(number: int, condition: str = "with", **given: Any) -> Record:
         "upstream_soft": None if upstream is None else sum(upstream) / len(upstream),
         "bridle_version": "0.1.0",
     }
-    return Record(**{**fields, **given})
+    own = {k: fields.pop(k) for k in OUTCOMES if k in fields}
+    own |= {k: given.pop(k) for k in OUTCOMES if k in given}
+    return Record(**{**fields, **given, "outcomes": outcome_rows(**own)})
 
 
 @pytest.fixture(scope="session")

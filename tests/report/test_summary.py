@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
@@ -130,7 +129,7 @@ def test_instructions_that_nothing_judges_are_in_no_rate(record: Any, table: Any
 
 
 def test_undecided_answers_are_counted_and_in_no_rate(record: Any, table: Any) -> None:
-    undecided = dataclasses.replace(record(0), correct=None, joint=None, equality="undecided")
+    undecided = record(0, correct=None, joint=None, equality="undecided")
     summary = summarise([table([undecided, record(1), record(2, correct=False)])])
     assert summary.undecided == 1
     correct = summary.overall[0].rates["correct_with"].run

@@ -12,7 +12,7 @@ import pytest
 
 import bridle
 from bridle.errors import BridleError, DataError
-from bridle.records import schema
+from bridle.records import columns as table_columns
 from bridle.scoring.formats import Bad
 from bridle.scoring.score import Scored, Scoring
 
@@ -33,7 +33,7 @@ def test_rows_become_a_frame():
             {**OURS, "response": "<think>four", "finish_reason": "length"},
         ]
     )
-    assert dict(frame.schema) == schema()
+    assert dict(frame.schema) == table_columns()
     assert rows_of(frame, "status", "hard", "soft", "correct", "joint") == [
         ("complete", True, 1.0, True, True),
         ("complete", False, 0.0, False, False),
@@ -129,7 +129,7 @@ def test_rules():
     ours, theirs = bridle.score([mathif]), bridle.score([mathif], rules="upstream")
     assert rows_of(ours, "hard", "soft", "upstream_hard") == [(True, 1.0, None)]
     assert rows_of(theirs, "hard", "soft", "upstream_hard") == [(False, 0.0, False)]
-    assert dict(theirs.schema) == schema()
+    assert dict(theirs.schema) == table_columns()
     with pytest.raises(BridleError, match="did you mean 'ours'"):
         bridle.score([mathif], rules="our")  # type: ignore[arg-type]
     with pytest.raises(BridleError, match="No record has an upstream"):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bridle.cli.terminal import console as console_of
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
     from bridle.studies.plan import Plan
-    from bridle.studies.study import Outcome, Study, Watch
+    from bridle.studies.study import State, Study, Watch
 
 # What a study is: taken from the folder where it holds one and the option is not given.
 DEFAULTS: dict[str, Any] = {
@@ -29,6 +29,8 @@ DEFAULTS: dict[str, Any] = {
     "top_p": None,
     "max_tokens": None,
     "reasoning_effort": None,
+    "arms": ("plain",),
+    "factors": None,
 }
 COUNT = click.IntRange(min=1)
 
@@ -64,6 +66,22 @@ COUNT = click.IntRange(min=1)
     help="Ask with the constraints in the prompt, without, or both (default, where both exist).",
 )
 @click.option("--without-constraints", is_flag=True, help="The same as --conditions without.")
+@click.option(
+    "--arm",
+    "arms",
+    multiple=True,
+    metavar="NAME",
+    help="How responses are drawn out (default plain), with factors: wait:times=4. Repeatable; "
+    "bridle list arms.",
+)
+@click.option(
+    "--factor",
+    "factors",
+    multiple=True,
+    metavar="NAME=A,B",
+    help="A factor of the arms or of decoding, crossed with everything else: "
+    "reasoning_effort=low,high. Repeatable.",
+)
 @click.option("--samples", type=COUNT, metavar="K", help="Responses a prompt (default 1).")
 @click.option("--seed", type=int, help="For generated items and for sampling (default 0).")
 @click.option("--temperature", type=click.FloatRange(min=0), help="Default: the benchmark's own.")
@@ -90,6 +108,7 @@ COUNT = click.IntRange(min=1)
     metavar="SECONDS",
     help="For one attempt at one call.",
 )
+@click.option("--batch", is_flag=True, help="Use the provider's batches, where it has them.")
 @click.option("--dry-run", is_flag=True, help="Print the plan; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def command(
@@ -99,6 +118,7 @@ def command(
     base_url: str | None,
     max_connections: int | None,
     timeout: int,
+    batch: bool,
     dry_run: bool,
     as_json: bool,
     **given: Any,
@@ -122,7 +142,9 @@ def command(
             )
         conditions = "without"
     asked = {None: None, "both": ("with", "without")}.get(conditions, (conditions,))
-    study = _study(out, {**given, "conditions": asked, "models": given["models"] or None})
+    given |= {name: given[name] or None for name in ("models", "arms")}
+    given["factors"] = _factors(given["factors"])
+    study = _study(out, {**given, "conditions": asked})
     todo = len(study.missing())
     summary = study.plan.to_dict() | {"to_do": todo, "price": _price(study.plan)}
     del summary["item_ids"]
@@ -133,11 +155,15 @@ def command(
             click.echo(json.dumps(summary))
         return
     with _Progress(study, todo) as watch:
-        outcome = study.run(
-            base_url=base_url, max_connections=max_connections, timeout=timeout, watch=watch
+        state = study.run(
+            base_url=base_url,
+            max_connections=max_connections,
+            timeout=timeout,
+            batch=batch or None,
+            watch=watch,
         )
-    _say(outcome, as_json)
-    sys.exit(0 if outcome.complete else 1)
+    _say(state, as_json)
+    sys.exit(0 if state.complete else 1)
 
 
 def _study(out: Path, given: dict[str, Any]) -> Study:
@@ -155,6 +181,8 @@ def _study(out: Path, given: dict[str, Any]) -> Study:
             "conditions": held.conditions,
             "samples": held.samples,
             "seed": held.seed,
+            "arms": held.arms,
+            "factors": held.factors,
             **held.loaded,
             **held.decoding,
         }
@@ -166,25 +194,47 @@ def _study(out: Path, given: dict[str, Any]) -> Study:
     return Study(out, make_plan(items, loaded=loaded, **chosen), items)
 
 
+def _factors(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
+    """Factors as they were typed: "times=2,4" -> {"times": [2, 4]}.
+
+    Raises:
+        BridleError: no "=" in one.
+    """
+    from bridle.arms import level
+    from bridle.errors import BridleError
+
+    found: dict[str, list[Any]] = {}
+    for text in given:
+        name, sign, levels = text.partition("=")
+        if not sign or not levels:
+            raise BridleError(f"--factor {text} names no levels.", expected="--factor NAME=A,B")
+        found[name] = [level(one) for one in levels.split(",")]
+    return found or None
+
+
 def _words(plan: Plan, todo: int) -> list[str]:
     into, most = plan.tokens()
     out = "no limit set" if most is None else f"at most {most:,}"
     sizes = [
         _many(len(plan.models), "model"),
         _many(len(plan.item_ids), "item"),
+        *([_many(len(plan.cells()), "arm")] if len(plan.cells()) > 1 else []),
         _many(len(plan.conditions), "condition"),
         _many(plan.samples, "sample"),
     ]
-    made = plan.planned - todo
-    calls = f"{plan.planned:,} calls" + (
+    made = len(plan.calls()) - todo
+    noun = "calls" if plan.planned == len(plan.calls()) and plan.arms == ("plain",) else "records"
+    calls = f"{plan.planned:,} {noun}" + (
         f", {made:,} made before, {todo:,} to make" if made else ""
     )
+    arms = [",".join([c.arm, *(f"{k}={v}" for k, v in c.factors)]) for c in plan.cells()]
     drawn = ", ".join(f"{k} {v}" for k, v in plan.decoding.items() if v is not None)
     note = plan.provenance.get("note")
     return [
         f"plan      {plan.benchmark}: {' × '.join(sizes)} = {calls}",
         *([f"note      {note}"] if note else []),
         f"models    {', '.join(plan.models)}",
+        *([f"arms      {'; '.join(arms)}"] if arms != ["plain"] else []),
         f"asked     {' and '.join(f'{c} constraints' for c in plan.conditions)}, seed {plan.seed}",
         f"decoding  {drawn or 'the default of each model'}",
         f"tokens    about {into:,} in, {out} out",
@@ -201,34 +251,41 @@ def _price(plan: Plan) -> str:
     return f"not known for {', '.join(remote)}" if remote else "none: nothing leaves this machine"
 
 
-def _say(outcome: Outcome, as_json: bool) -> None:
+def _say(state: State, as_json: bool) -> None:
     if as_json:
         row = {
-            "folder": str(outcome.folder),
-            "planned": outcome.planned,
-            "answered": outcome.answered,
-            "errors": outcome.errors,
-            "missing": outcome.missing,
-            "made": outcome.made,
-            "interrupted": outcome.interrupted,
-            "complete": outcome.complete,
-            "why": outcome.why,
+            "folder": str(state.folder),
+            "planned": state.planned,
+            "answered": state.answered,
+            "errors": state.errors,
+            "missing": state.missing,
+            "made": state.made,
+            "interrupted": state.interrupted,
+            "complete": state.complete,
+            "why": state.why,
+            "dropped": state.dropped,
         }
         click.echo(json.dumps(row))
         return
-    say(outcome.line())
-    if outcome.interrupted:
-        say(f"Broken off. Go on with: bridle run --out {outcome.folder}")
-    if outcome.why is not None:
-        say(f"The commonest error: {outcome.why}")
-    if outcome.answered:
-        say(f"See it: bridle report {outcome.folder}")
+    say(state.line())
+    if state.interrupted:
+        say(f"Broken off. Go on with: bridle run --out {state.folder}")
+    if state.why is not None:
+        said = "The commonest error" if not state.interrupted else "Why"
+        say(f"{said}: {state.why}")
+    for note in state.notes():
+        say(f"Note: {note}")
+    if state.answered:
+        say(f"See it: bridle report {state.folder}")
 
 
 class _Progress:
-    """A bar on stderr; nothing where stderr is not a terminal."""
+    """A bar on stderr where that is a terminal, else a line a minute."""
+
+    MINUTE = 60.0  # seconds
 
     def __init__(self, study: Study, todo: int) -> None:
+        from rich.console import Console
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -237,8 +294,12 @@ class _Progress:
             TimeRemainingColumn,
         )
 
-        console = console_of(err=True)
+        console = Console(stderr=True)
         self.errors = 0
+        self.made = 0
+        self.todo = todo
+        self.told = time.monotonic()
+        self.piped = not console.is_terminal
         self.bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -246,7 +307,7 @@ class _Progress:
             TextColumn("{task.fields[errors]}"),
             TimeRemainingColumn(),
             console=console,
-            disable=not console.is_terminal,
+            disable=self.piped,
         )
         self.task = self.bar.add_task("asking", total=todo, errors="")
 
@@ -254,11 +315,18 @@ class _Progress:
         self.bar.start()
 
         def watch(call: Any, reply: Any) -> None:
+            self.made += 1
             if reply.error is not None:
                 self.errors += 1
-            self.bar.update(
-                self.task, advance=1, errors=_many(self.errors, "error") if self.errors else ""
-            )
+            failed = _many(self.errors, "error") if self.errors else ""
+            if self.piped:
+                now = time.monotonic()
+                if now - self.told >= self.MINUTE:
+                    self.told = now
+                    said = f", {failed}" if failed else ""
+                    click.echo(f"{self.made:,} calls of {self.todo:,} drawings{said}", err=True)
+                return
+            self.bar.update(self.task, advance=1, errors=failed)
             if self.bar.finished:  # what is left is for this machine to do
                 self.bar.update(self.task, description="grading")
 

@@ -135,6 +135,8 @@ def print_sample(row: dict[str, Any], console: Console) -> None:
         f" · sample {row['sample']}"
     )
     console.print(Text(visible(row["prompt"])))
+    if sent := json.loads(row["sent"] or "null"):
+        console.print(Text(_sent(sent), style="dim"))
     tokens = row["tokens_thinking"]
     heading("thinking" + ("" if tokens is None else f", {tokens:,} tokens"))
     spans = violations(row)
@@ -154,6 +156,19 @@ def print_sample(row: dict[str, Any], console: Console) -> None:
         console.print(Text("no constraints", style="dim"))
     _print_outcome(row, console)
     console.print()
+
+
+def _sent(sent: dict[str, Any]) -> str:
+    """The settings that the request's body held, and those it lacks though they were asked for."""
+    from bridle.report.untrusted import line
+
+    settings = ", ".join(f"{k} {v}" for k, v in sent.get("settings", {}).items())
+    said = [f"sent with: {settings or 'no settings'}"]
+    if sent.get("dropped"):
+        said.append(f"not sent: {', '.join(sent['dropped'])}")
+    if sent.get("injected"):
+        said.append(f"put in by the arm: {', '.join(map(repr, sent['injected']))}")
+    return line("; ".join(said), most=600)
 
 
 def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
@@ -181,6 +196,7 @@ def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
 def _print_outcome(row: dict[str, Any], console: Console) -> None:
     from rich.text import Text
 
+    from bridle.records.record import OURS, PUBLISHED
     from bridle.report.untrusted import line
 
     correct = row["correct"]
@@ -196,13 +212,35 @@ def _print_outcome(row: dict[str, Any], console: Console) -> None:
             f"{line(reference, most=200)} (decided by {row['equality']})"
         )
     console.print(Text(said, style=STYLE[correct]))
-    soft = "–" if row["soft"] is None else f"{row['soft']:.2f}"
-    words = {True: "yes", False: "no", None: "–"}
-    console.print(f"hard {words[row['hard']]} · soft {soft} · joint {words[row['joint']]}")
+    console.print(" · ".join(_outcomes(row, OURS)))
     theirs = row["upstream_verdicts"]
     if theirs is not None:
         shown = ", ".join(WORD[v] if v is not None else "not to be had" for v in theirs)
-        console.print(f"published rules: {shown or 'none'} · hard {words[row['upstream_hard']]}")
+        console.print(
+            " · ".join([f"published rules: {shown or 'none'}", *_outcomes(row, PUBLISHED)])
+        )
+
+
+def _outcomes(row: dict[str, Any], judge: str) -> list[str]:
+    """Every outcome of that judge that is no count, by its name."""
+    from bridle.outcomes import OUTCOMES
+    from bridle.records.record import typed
+    from bridle.report.untrusted import line
+
+    said: list[str] = []
+    for found in row["outcomes"]:
+        kind = OUTCOMES.get(found["name"])
+        if found["judge"] != judge or kind is None or kind.kind == "number":
+            continue
+        value = typed(found)
+        words = {True: "yes", False: "no", None: "–"}
+        if kind.kind == "truth":
+            shown = words[value]
+        else:
+            number = isinstance(value, float)
+            shown = f"{value:.2f}" if number else line("–" if value is None else value, most=80)
+        said.append(f"{found['name']} {shown}")
+    return said
 
 
 # -- marks ------------------------------------------------------------------------------------------

@@ -1,170 +1,401 @@
-"""The missing calls of a study, made by Inspect: one task per model and condition."""
+"""The missing calls of a study, made through Inspect's model layer.
+
+Providers, retries, connection limits and batches are Inspect's (`Model.generate`); its evaluation loop
+is not used, which takes twice as long a call as all the rest. One task a drawing: its arm yields a
+request, the reply goes into the journal, the arm goes on.
+
+Before a model's calls are sent one goes alone: a dead server or a wrong key costs one request. After
+`BREAK_AFTER` failures in a row everything waits, one call tries again after each of `PAUSES`, and either
+all go on or the model is given up.
+"""
 
 from __future__ import annotations
 
-import os
-import re
+import asyncio
+import contextlib
+import dataclasses
+import json
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import anyio
-import inspect_ai
-from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.model import (
     ChatMessage,
     ChatMessageAssistant,
     ChatMessageSystem,
     ChatMessageUser,
     GenerateConfig,
-    Model,
-    ModelOutput,
-    get_model,
 )
-from inspect_ai.solver import Generate, Solver, TaskState, solver
 
-from bridle import arms
-from bridle.benchmarks.item import Condition, Item
-from bridle.benchmarks.item_rows import fields_of
-from bridle.calls import Message
+from bridle.calls import Message, Reply, Request
 from bridle.errors import BridleError
-from bridle.inspect_bridge.replies import reply_of
-from bridle.studies.journal import Reply
-from bridle.studies.plan import Call, Plan
-from bridle.studies.providers import OURS, PROVIDERS, full_name, unknown_model
+from bridle.inspect_bridge.endpoints import SEEN, Endpoint, Seen, Stopped
+from bridle.inspect_bridge.replies import (
+    Aborted,
+    read_body,
+    reply_of,
+    said_instead,
+    sent_of,
+    text_instead,
+)
+from bridle.inspect_bridge.templates import rendered
+from bridle.studies.plan import Call
+
+if TYPE_CHECKING:
+    from bridle.studies.drawing import Drawing
+    from bridle.studies.study import Study
 
 RETRIES = 4  # of what the provider calls transient (429, 5xx, no connection, silence), by Inspect
 GARBLED_RETRIES = 2  # of bodies that nobody can read, by us: Inspect gives up on them at once
-
-
-def open_model(name: str, *, base_url: str | None = None) -> Model:
-    """The Inspect model of that name; `organism` is short for `organism/default`.
-
-    Raises:
-        BridleError: unknown name, missing key, missing package.
-    """
-    full = full_name(name)
-    provider, _, rest = full.partition("/")
-    options: dict[str, Any] = {}
-    if base_url is not None and provider not in OURS:
-        options["base_url"] = base_url
-        if provider.startswith("openai-api"):
-            # a server of one's own rarely wants a key, but the client insists on one
-            service = rest.split("/")[0].upper().replace("-", "_")
-            options["api_key"] = os.environ.get(f"{service}_API_KEY", "none")
-    try:
-        return get_model(full, memoize=False, **options)
-    except BridleError:
-        raise
-    except Exception as error:  # whatever a provider's constructor finds wrong with its setting
-        if provider not in PROVIDERS:
-            raise unknown_model(name) from error
-        said = re.sub(r"\[/?[a-z ]+\]|^\W*ERROR\W*:?", "", str(error))
-        at_server = provider.startswith("openai-api") and base_url is None
-        raise BridleError(
-            f"The model {name!r} cannot be used: {' '.join(said.replace('ERROR:', '').split())}",
-            hint="--base-url http://HOST:PORT/v1"
-            if at_server
-            else "set or install what is missing",
-        ) from error
+BREAK_AFTER = 20  # failures in a row after which all wait
+PAUSES = (5.0, 15.0, 45.0)  # seconds before each trial call
+AT_A_TIME = 128  # drawings begun, where the number of connections is left to Inspect
+REFUSED = (401, 403)  # a wrong key: nothing that follows would do better
+OnReply = Callable[[Call, Reply], None]
 
 
 def ask(
-    plan: Plan,
-    calls: Sequence[Call],
-    items: Mapping[str, Item],
-    models: Mapping[str, Model],
-    on_reply: Callable[[Call, Reply], None],
+    study: Study,
+    todo: Sequence[Call],
+    known: Mapping[Call, Reply],
+    endpoints: Mapping[str, Endpoint],
+    on_reply: OnReply,
     *,
-    log_dir: Path,
     max_connections: int | None = None,
     timeout: int | None = None,
     retries: int = RETRIES,
-) -> bool:
-    """Make the calls; `on_reply` gets each as it comes back. False if the user broke it off.
+    batch: bool | int | None = None,
+) -> str | None:
+    """Go on with the drawings; `on_reply` gets each reply as it comes back.
 
-    A call that fails gives a Reply with `error`. What `on_reply` raises (a full disk, nothing but
-    errors) ends the run and is raised here.
+    Returns None where every drawing was gone on with, else in words why some were not. A call that
+    fails gives a Reply with `error`. What `on_reply` raises (a full disk) ends the run at once and is
+    raised here.
     """
-    broken: list[BaseException] = []
-
-    @solver
-    def journalled(model: str, condition: Condition) -> Solver:
-        async def solve(state: TaskState, generate: Generate) -> TaskState:
-            if broken:  # another task has ended the run
-                return state
-            call = Call(
-                model, state.metadata["item"], condition, plan.arm, state.metadata["sample"]
-            )
-            sampled = GenerateConfig(seed=plan.seed_of(call))
-            reply, output = await _draw(models[model], state.messages, sampled, timeout)
-            if output is not None and not output.empty:
-                state.output = output
-                state.messages.append(output.message)
-            try:
-                on_reply(call, reply)
-            except BaseException as error:
-                broken.append(error)
-                raise
-            return state
-
-        return solve
-
-    groups: dict[tuple[str, Condition], list[Sample]] = {}
-    arm = arms.get(plan.arm)
-    for call in calls:
-        groups.setdefault((call.model, call.condition), []).append(
-            Sample(
-                input=[
-                    chat_message(m)
-                    for m in next(arm.steps(items[call.item], call.condition)).messages
-                ],
-                id=f"{call.item}#{call.sample}",
-                metadata={
-                    **fields_of(items[call.item], call.condition),
-                    "item": call.item,
-                    "sample": call.sample,
-                },
-            )
-        )
-    tasks = [
-        inspect_ai.Task(
-            dataset=MemoryDataset(samples),
-            solver=journalled(model, condition),
-            model=models[model],
-            name=f"{plan.benchmark}-{condition}",
-        )
-        for (model, condition), samples in groups.items()
-    ]
-    set_by_plan = {k: v for k, v in plan.decoding.items() if v is not None}
-    logs = inspect_ai.eval(
-        tasks,
-        model=None,
-        display="none",
-        log_dir=str(log_dir),
-        log_level="error",
-        log_realtime=False,
-        log_buffer=1000,
-        log_model_api=True,  # so that `_draw` can read the raw body
-        score=False,
-        score_display=False,
-        ctl_server=False,
-        max_tasks=len(tasks),
-        max_connections=max_connections,
-        max_retries=retries,
-        attempt_timeout=timeout,
-        **set_by_plan,  # pyright: ignore[reportArgumentType]
+    config = GenerateConfig(
+        max_connections=max_connections, max_retries=retries, attempt_timeout=timeout, batch=batch
     )
-    if broken:
-        raise broken[0]
-    for log in logs:
-        if log.status == "error":
-            said = log.error.message if log.error else "no reason given"
-            raise BridleError(
-                f"Inspect ended the run: {said}", hint=f"inspect view --log-dir {log_dir}"
-            )
-    return len(logs) == len(tasks) and all(log.status == "success" for log in logs)
+    asking = _Asking(study, known, endpoints, on_reply, config)
+    return _run(lambda: asking.all(todo))
+
+
+def _run(main: Callable[[], Any]) -> str | None:
+    """`asyncio.run`, in a thread of its own where a loop is running already (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(main())
+    found: list[str | None] = []
+    failed: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            found.append(asyncio.run(main()))
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=target)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return found[0]
+
+
+class _Asking:
+    """One run: who is asked, what has been told, and whether to go on."""
+
+    def __init__(
+        self,
+        study: Study,
+        known: Mapping[Call, Reply],
+        endpoints: Mapping[str, Endpoint],
+        on_reply: OnReply,
+        config: GenerateConfig,
+    ) -> None:
+        self.study = study
+        self.known = known
+        self.endpoints = endpoints
+        self.on_reply = on_reply
+        self.config = config
+        self.broken: BaseException | None = None
+        self.gates: dict[str, asyncio.Event] = {}
+        self.trials: dict[str, asyncio.Task[None]] = {}
+        # the same question with the same seed is asked once: (model, request, settings, seed)
+        self.shared: dict[tuple[Any, ...], asyncio.Future[tuple[Call, Reply]]] = {}
+
+    async def all(self, todo: Sequence[Call]) -> str | None:
+        for endpoint in self.endpoints.values():
+            self.gates[endpoint.name] = asyncio.Event()
+            self.gates[endpoint.name].set()
+        self._share_what_is_known()
+        groups: dict[str, list[Call]] = {}
+        for call in todo:
+            groups.setdefault(call.model, []).append(call)
+        models = [asyncio.create_task(self._model(m, calls)) for m, calls in groups.items()]
+        try:
+            await asyncio.gather(*models)
+        finally:
+            for endpoint in self.endpoints.values():
+                endpoint.halted = True
+            for task in (*models, *self.trials.values()):
+                task.cancel()
+            await asyncio.gather(*models, *self.trials.values(), return_exceptions=True)
+        if self.broken is not None:
+            raise self.broken
+        dead = [e.dead for e in self.endpoints.values() if e.dead is not None]
+        return "; ".join(dead) if dead else None
+
+    def _share_what_is_known(self) -> None:
+        """Replies of the journal serve whoever asks the same."""
+        if not self.known:
+            return
+        loop = asyncio.get_running_loop()
+        for call in self.study.plan.calls():
+            if call not in self.known or call.model not in self.endpoints:
+                continue
+            with contextlib.suppress(BridleError):
+                for step, reply in enumerate(self.study.drawing(call, self.known).replies):
+                    key = call.at(step, reply.asked())
+                    future: asyncio.Future[tuple[Call, Reply]] = loop.create_future()
+                    future.set_result((key, reply))
+                    self.shared.setdefault(self._same(key, reply.asked()), future)
+
+    def _same(self, key: Call, request: Request) -> tuple[Any, ...]:
+        plan = self.study.plan
+        settings = json.dumps(plan.settings_of(key), sort_keys=True, default=str)
+        return (key.model, request.fingerprint(), settings, self._seed(key))
+
+    def _seed(self, key: Call) -> int:
+        return self.study.plan.seed_of(key, self.study.items[key.item])
+
+    # -- one model ---------------------------------------------------------------------------------
+
+    async def _model(self, name: str, calls: Sequence[Call]) -> None:
+        endpoint = self.endpoints[name]
+        rest = list(calls)
+        while rest and not endpoint.answered and endpoint.dead is None:
+            alone = len(calls) - len(rest)
+            await self._drawing(endpoint, rest.pop(0), alone=True)
+            if alone == 2 and not endpoint.answered and endpoint.dead is None:
+                break  # three questions that it refuses are its own affair: the breaker counts on
+        if endpoint.dead is not None or self.broken is not None:
+            return
+        places = asyncio.Semaphore(self._at_a_time(len(calls)))
+        running: set[asyncio.Task[None]] = set()
+        try:
+            for call in rest:
+                await places.acquire()
+                if endpoint.dead is not None or self.broken is not None:
+                    break
+                task = asyncio.create_task(self._drawing(endpoint, call))
+                running.add(task)
+                task.add_done_callback(lambda t: (running.discard(t), places.release()))
+            while running:
+                await asyncio.wait(set(running))
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    def _at_a_time(self, calls: int) -> int:
+        if self.config.batch:
+            return max(1, calls)  # a batch is filled by those that wait
+        most = self.config.max_connections
+        return AT_A_TIME if most is None else most
+
+    async def _drawing(self, endpoint: Endpoint, call: Call, *, alone: bool = False) -> None:
+        try:
+            drawing = self.study.drawing(call, self.known)
+            while drawing.pending is not None:
+                await self.gates[endpoint.name].wait()
+                if self.broken is not None or endpoint.dead is not None:
+                    return
+                reply = await self._reply(endpoint, drawing, alone=alone)
+                if reply is None or not self._told(endpoint, drawing.key, drawing.pending, reply):
+                    return
+                if reply.error is not None:
+                    return
+                drawing.send(reply)
+        except asyncio.CancelledError:
+            raise
+        except BridleError:
+            pass  # an arm that fails on a reply: the table has a row that says so
+        except BaseException as error:
+            self._break(error)
+
+    def _break(self, error: BaseException) -> None:
+        """End the run: nothing that is not on its way is sent."""
+        if self.broken is None:
+            self.broken = error
+        for endpoint in self.endpoints.values():
+            endpoint.halted = True
+        for gate in self.gates.values():
+            gate.set()
+
+    # -- one reply ---------------------------------------------------------------------------------
+
+    async def _reply(self, endpoint: Endpoint, drawing: Drawing, *, alone: bool) -> Reply | None:
+        """The reply to the pending request, from whoever asked the same first; None: not sent."""
+        key, request = drawing.key, drawing.pending
+        assert request is not None
+        same = self._same(key, request)
+        held = self.shared.get(same)
+        if held is not None:
+            first, reply = await asyncio.shield(held)
+            if reply.error is None:
+                return dataclasses.replace(reply, parent=reply.parent or first.words)
+        future = asyncio.get_running_loop().create_future()
+        self.shared[same] = future
+        reply = None
+        try:
+            reply = await self._asked(endpoint, key, request, alone=alone)
+        finally:
+            lost = Reply(error="the call was not sent")
+            future.set_result((key, reply if reply is not None else lost))
+        return reply
+
+    async def _asked(
+        self, endpoint: Endpoint, key: Call, request: Request, *, alone: bool = False
+    ) -> Reply | None:
+        """One request with our retries around Inspect's; a failure is a Reply too."""
+        started = time.monotonic()
+        failed: BaseException = ValueError("no attempt was made")
+        tries = 1 if alone else GARBLED_RETRIES + 1
+        for attempt in range(tries):
+            seen = Seen()
+            token = SEEN.set(seen)
+            try:
+                return await self._generate(endpoint, key, request, seen, alone=alone)
+            except Stopped:
+                return None
+            except Exception as error:
+                failed = error
+                # an odd body with a status of 200: its words, or its text where just the rest is odd
+                body = {} if status_of(error) is not None else read_body(seen.body)
+                if said := said_instead(body):
+                    failed = ValueError(said)
+                elif not isinstance(error, Aborted) and (kept := text_instead(body)):
+                    return dataclasses.replace(kept, latency_s=round(time.monotonic() - started, 3))
+            finally:
+                SEEN.reset(token)
+            status = status_of(failed)
+            if status in REFUSED:
+                self._give_up(endpoint, f"{key.model} refused the key: {describe(failed)}")
+                break
+            if alone and _unreachable(failed):
+                self._give_up(endpoint, f"{key.model} cannot be reached: {describe(failed)}")
+                break
+            if _settled(failed):
+                break
+            await asyncio.sleep(0.5 * 2**attempt)
+        if alone and endpoint.dead is None and not _settled_for_good(failed):
+            # what may pass by itself: once more, with every retry
+            return await self._asked(endpoint, key, request)
+        waited = round(time.monotonic() - started, 3)
+        return Reply(error=describe(failed, self.config.attempt_timeout), latency_s=waited)
+
+    async def _generate(
+        self, endpoint: Endpoint, key: Call, request: Request, seen: Seen, *, alone: bool
+    ) -> Reply:
+        settings = {**self.study.plan.settings_of(key), **request.settings}
+        if request.cap is not None:
+            most = settings.get("max_tokens")
+            settings["max_tokens"] = min(request.cap, most) if most else request.cap
+        if request.stop:
+            settings["stop_seqs"] = list(request.stop)
+        settings["seed"] = self._seed(key)
+        model, messages, about = await self._input(endpoint, request, settings)
+        config = self.config.merge(_config(settings))
+        if alone:
+            config.max_retries = 0
+        output = await model.generate(messages, config=config)
+        if output.empty:
+            raise ValueError(said_instead(read_body(seen.body)) or "the server sent no choices")
+        reply = reply_of(output, seen.call)
+        if endpoint.renderer is None:  # no arm of the study goes on from tokens
+            reply = dataclasses.replace(reply, ids=None)
+        sent = sent_of(seen.call, settings)
+        return dataclasses.replace(reply, sent=None if sent is None else {**sent, **about})
+
+    async def _input(
+        self, endpoint: Endpoint, request: Request, settings: dict[str, Any]
+    ) -> tuple[Any, list[ChatMessage], dict[str, Any]]:
+        """Which model gets what; settings that the kind of request needs are added to them."""
+        if request.level == "chat":
+            messages = [chat_message(m) for m in request.messages]
+            if request.own:
+                messages.append(ChatMessageAssistant(content=request.prefix))
+                body = {**endpoint.prefix_body, **settings.get("extra_body", {})}
+                if body:
+                    settings["extra_body"] = body
+                return endpoint.chat, messages, {"seam": "template"}
+            return endpoint.chat, messages, {}
+        if endpoint.raw is None or endpoint.renderer is None:
+            raise BridleError(f"{endpoint.name} does not take raw text.", hint="another arm")
+        whole = await rendered(request, settings, endpoint.renderer)
+        for name in ("reasoning_effort", "chat_template_kwargs"):
+            settings.pop(name, None)  # they are in the rendered ids
+        if endpoint.raw is not endpoint.chat or endpoint.renderer is None:
+            settings["extra_body"] = {"return_token_ids": True, **settings.get("extra_body", {})}
+        message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
+        return endpoint.raw, [message], whole.about(request)
+
+    # -- what a reply means for those that follow ----------------------------------------------------
+
+    def _told(self, endpoint: Endpoint, key: Call, request: Request, reply: Reply) -> bool:
+        """Write the reply down and count it; False: the run has ended."""
+        if self.broken is not None:
+            return False
+        try:
+            self.on_reply(key, reply)
+        except BaseException as error:
+            self._break(error)
+            return False
+        if reply.error is None:
+            endpoint.answered += 1
+            endpoint.failures = 0
+            return True
+        endpoint.failures += 1
+        waiting = self.trials.get(endpoint.name)
+        if endpoint.failures >= BREAK_AFTER and (waiting is None or waiting.done()):
+            self.gates[endpoint.name].clear()
+            self.trials[endpoint.name] = asyncio.create_task(self._trial(endpoint, key, request))
+        return True
+
+    async def _trial(self, endpoint: Endpoint, key: Call, request: Request) -> None:
+        """All wait; after each pause the call that failed last is made once more."""
+        reply: Reply | None = None
+        for pause in PAUSES:
+            await asyncio.sleep(pause)
+            reply = await self._asked(endpoint, key, request)
+            if reply is None or self.broken is not None:
+                break
+            if reply.error is None:
+                with contextlib.suppress(Exception):
+                    self.on_reply(key, reply)
+                endpoint.failures = 0
+                endpoint.answered += 1
+                break
+        else:
+            why = f"{endpoint.failures} calls in a row failed, and {len(PAUSES)} more after pauses"
+            last = reply.error if reply is not None else ""
+            self._give_up(endpoint, f"{endpoint.name}: {why}: {last}")
+        self.gates[endpoint.name].set()
+
+    def _give_up(self, endpoint: Endpoint, why: str) -> None:
+        endpoint.dead = endpoint.dead or why
+
+
+def _config(settings: Mapping[str, Any]) -> GenerateConfig:
+    known = GenerateConfig.model_fields
+    if strange := [name for name in settings if name not in known]:
+        raise BridleError(
+            f"A request asks for the setting {strange[0]!r}, which there is not.",
+            expected="a name of Inspect's GenerateConfig; what else the body shall hold: extra_body",
+        )
+    return GenerateConfig(**settings)
 
 
 def chat_message(message: Message) -> ChatMessage:
@@ -176,37 +407,48 @@ def chat_message(message: Message) -> ChatMessage:
     return kinds[message["role"]](content=message["content"])
 
 
-async def _draw(
-    model: Model, messages: list[ChatMessage], config: GenerateConfig, timeout: int | None
-) -> tuple[Reply, ModelOutput | None]:
-    """One call with our retries around Inspect's; a failure is a Reply too."""
-    started = time.monotonic()
-    for attempt in range(GARBLED_RETRIES + 1):
-        output = None
-        try:
-            output = await model.generate(messages, config=config)
-            if output.empty:
-                raise ValueError("the server sent no choices")
-            return reply_of(output), output
-        except Exception as error:
-            failed = error
-        if _settled(failed) or attempt == GARBLED_RETRIES:
-            break
-        await anyio.sleep(0.5 * 2**attempt)
-    waited = round(time.monotonic() - started, 3)
-    return Reply(error=_describe(failed, timeout), latency_s=waited), output
+# -- failures ----------------------------------------------------------------------------------------
 
 
-def _settled(error: Exception) -> bool:
+def status_of(error: BaseException) -> int | None:
+    """The HTTP status that an error stands for, if it does."""
+    cause = _cause(error)
+    for one in (error, cause, cause.__cause__):
+        status = getattr(one, "status_code", None)
+        if isinstance(status, int):
+            return status
+    return None
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What Inspect met last, where it gave up."""
+    retried = getattr(error, "last_attempt", None)
+    return (retried.exception() if retried is not None else None) or error
+
+
+def _unreachable(error: BaseException) -> bool:
+    """Nobody listens at the address, or it has no name."""
+    return type(_cause(error)).__name__ in ("APIConnectionError", "ConnectError", "ConnectionError")
+
+
+def _settled(error: BaseException) -> bool:
     """Asking again is pointless: somebody said no, or Inspect has asked again already."""
-    status = getattr(error, "status_code", None)
-    refused = isinstance(error, BridleError) or (isinstance(status, int) and status >= 400)
+    status = status_of(error)
+    refused = isinstance(error, BridleError) or (status is not None and status >= 400)
     return refused or hasattr(error, "last_attempt")
 
 
-def _describe(error: Exception, timeout: int | None) -> str:
-    retried = getattr(error, "last_attempt", None)  # Inspect gave up: what it met last
-    cause = (retried.exception() if retried is not None else None) or error
+def _settled_for_good(error: BaseException) -> bool:
+    """Somebody said no to this very request: 4xx other than "too many" and "too slow"."""
+    status = status_of(error)
+    if isinstance(error, BridleError):
+        return True
+    return status is not None and 400 <= status < 500 and status not in (408, 409, 425, 429)
+
+
+def describe(error: BaseException, timeout: int | None = None) -> str:
+    """What failed, in the server's words where it gave any."""
+    cause = _cause(error)
     if type(cause).__name__ == "AttemptTimeoutError":
         return f"no reply within {timeout} s"
     said = getattr(cause, "provider_message", None) or str(cause) or "no reason given"

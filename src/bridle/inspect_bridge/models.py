@@ -11,6 +11,7 @@ from inspect_ai.model import (
     ChatMessage,
     GenerateConfig,
     ModelAPI,
+    ModelCall,
     ModelOutput,
     ModelUsage,
     modelapi,
@@ -39,27 +40,46 @@ class OrganismAPI(ModelAPI):
 
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
-    ) -> ModelOutput:
+    ) -> tuple[ModelOutput, ModelCall]:
         from bridle.organism.model.chat import read_effort, render
 
-        thinking, effort = read_effort(config.reasoning_effort)
-        prompt = render(
-            [{"role": m.role, "content": m.text} for m in input],
-            enable_thinking=thinking,
-            effort=effort,
-        )
-        future = self.engine.submit(
-            prompt,
-            max_tokens=config.max_tokens or self.engine.shape.context,  # cut to what fits
-            temperature=config.temperature or 0.0,
-            top_p=1.0 if config.top_p is None else config.top_p,
-            seed=config.seed,
-            stop=config.stop_seqs or (),
-        )
+        ids = (input[0].metadata or {}).get("prompt_token_ids") if len(input) == 1 else None
+        if ids is None:
+            thinking, effort = read_effort(config.reasoning_effort)
+            prompt = render(
+                [{"role": m.role, "content": m.text} for m in input],
+                enable_thinking=thinking,
+                effort=effort,
+                continue_final=input[-1].role == "assistant",
+            )
+        else:
+            prompt = ids
+        settings = {
+            "max_tokens": config.max_tokens or self.engine.shape.context,  # cut to what fits
+            "temperature": config.temperature or 0.0,
+            "top_p": 1.0 if config.top_p is None else config.top_p,
+            "seed": config.seed,
+            "stop": tuple(config.stop_seqs or ()),
+        }
+        future = self.engine.submit(prompt, **settings)
         done = await asyncio.wrap_future(future)
-        return _output(
+        output = _output(
             self.model_name, done.text, done.finish_reason, (done.tokens_in, done.tokens_out)
         )
+        sent: dict[str, Any] = {**settings, "stop": list(settings["stop"])}
+        if ids is None:
+            sent["messages"] = [{"role": m.role, "content": m.text} for m in input]
+        else:
+            sent["prompt"] = ids
+        if config.reasoning_effort is not None:
+            sent["reasoning_effort"] = config.reasoning_effort
+        choice: dict[str, Any] = {
+            "text": done.text,
+            "finish_reason": done.finish_reason,
+            "token_ids": list(done.ids),
+        }
+        body: dict[str, Any] = {"choices": [choice]}
+        return output, ModelCall(request=sent, response=body)
 
     def max_connections(self) -> int:
         return 32

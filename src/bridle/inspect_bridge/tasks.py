@@ -17,7 +17,7 @@ from inspect_ai.model import GenerateConfig
 from inspect_ai.scorer import Metric, SampleScore, Score, Scorer, Target, metric, scorer
 from inspect_ai.solver import TaskState, generate
 
-from bridle import arms, benchmarks
+from bridle import arms, benchmarks, outcomes
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item_rows import fields_of
 from bridle.inspect_bridge.calls import chat_message
@@ -26,7 +26,10 @@ from bridle.studies.grades import record_of_reply
 from bridle.studies.plan import Call
 
 Asked = Literal["with", "without"]
-OUTCOMES = ("hard", "soft", "correct", "joint", "truncated")
+# what Inspect can take the mean of
+RATES = tuple(
+    k.name for k in outcomes.OUTCOMES.values() if k.always and k.kind in ("truth", "share")
+)
 
 
 @inspect_ai.task
@@ -117,9 +120,9 @@ def n() -> Metric:
     return count
 
 
-@scorer(metrics={name: [rate(), n()] for name in OUTCOMES})
+@scorer(metrics={name: [rate(), n()] for name in RATES})
 def judged(name: str, data: str | None, limit: int | None, seed: int, condition: Asked) -> Scorer:
-    """Hard, soft, correct, joint and truncated, by our rules; the explanation has the reasons."""
+    """Every outcome that is a rate, by our rules; the explanation has the reasons."""
     items = {item.id: item for item in _load(name, data, limit, seed).items}
 
     async def score(state: TaskState, target: Target) -> Score:
@@ -127,13 +130,7 @@ def judged(name: str, data: str | None, limit: int | None, seed: int, condition:
         # the answer's algebra may take a while in a worker; other samples go on meanwhile
         call = Call(str(state.model), str(state.sample_id), condition, "plain", state.epoch - 1)
         record = await anyio.to_thread.run_sync(record_of_reply, items[call.item], call, reply)
-        values = {
-            "hard": record.hard,
-            "soft": record.soft,
-            "correct": record.correct,
-            "joint": record.joint,
-            "truncated": None if record.status == "error" else record.status == "truncated",
-        }
+        values = {name: getattr(record, name) for name in RATES}
         reasons = [f"{v['constraint']}: {v['reason']}" for v in record.verdicts]
         return Score(
             value={k: math.nan if v is None else float(v) for k, v in values.items()},

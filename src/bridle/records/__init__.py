@@ -8,8 +8,10 @@ A row says what was asked, of whom, what came back, how it was judged and by whi
     table.frame, table.planned, table.gate()
 """
 
+from bridle.records.migrate import SCHEMA
 from bridle.records.reader import FILE_NAME, Table, read
-from bridle.records.record import SCHEMA, Record, frame_of, record_of, schema
+from bridle.records.record import Record, frame_of, outcome_row, outcome_rows, record_of, schema
+from bridle.records.wide import columns, widen
 from bridle.records.writer import Writer, write
 
 __all__ = [
@@ -18,9 +20,13 @@ __all__ = [
     "Record",
     "Table",
     "Writer",
+    "columns",
     "frame_of",
+    "outcome_row",
+    "outcome_rows",
     "read",
     "record_of",
     "schema",
+    "widen",
     "write",
 ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bridle.benchmarks.item import Condition
 from bridle.constraints.base import Scope
+from bridle.outcomes import OUTCOMES
 from bridle.records.record import Record
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def _faults(frame: polars.DataFrame) -> Iterator[str | None]:
     text = f"condition is none of {', '.join(known)}"
     yield _where(frame, ~pl.col("condition").is_in(known), text)
     yield _where(frame, pl.col("sample") < 0, "sample is negative")
-    between = pl.col("soft").is_between(0, 1) & pl.col("soft").is_not_nan()
-    yield _where(frame, ~between.fill_null(True), "soft is not between 0 and 1")
+    yield from _outcome_faults(frame)
+    for name, what in (("factors", "a JSON object"), ("sent", "a JSON object")):
+        yield _parsed(frame, name, lambda value: isinstance(value, dict), what, of="")
+    yield _parsed(frame, "authors", lambda value: isinstance(value, list), "a JSON list", of="")
     yield _where(frame, _holed("verdicts"), "a verdict is null")
 
     verdicts = frame.select(pl.int_range(1, pl.len() + 1).alias("_row"), "verdicts")
@@ -60,6 +63,25 @@ def _faults(frame: polars.DataFrame) -> Iterator[str | None]:
     yield _where(spans, (pl.col("evidence").list.len() != 2) | _holed("evidence"), text)
 
 
+def _outcome_faults(frame: polars.DataFrame) -> Iterator[str | None]:
+    import polars as pl
+
+    yield _where(frame, _holed("outcomes"), "an outcome is null")
+    found = frame.select(pl.int_range(1, pl.len() + 1).alias("_row"), "outcomes")
+    found = found.explode("outcomes").drop_nulls("outcomes").unnest("outcomes")
+    for name in ("judge", "name"):
+        yield _where(found, pl.col(name).is_null(), f"an outcome's {name} is null")
+    value = pl.col("value")
+    for kind in OUTCOMES.values():
+        mine = pl.col("name") == kind.name
+        if kind.kind == "truth":
+            wrong = ~value.is_in([0.0, 1.0]).fill_null(True)
+            yield _where(found, mine & wrong, f"{kind.name} is neither yes nor no")
+        elif kind.kind == "share":
+            wrong = ~(value.is_between(0, 1) & value.is_not_nan()).fill_null(True)
+            yield _where(found, mine & wrong, f"{kind.name} is not between 0 and 1")
+
+
 def _holed(column: str) -> polars.Expr:
     """Whether a list has a null among its elements."""
     import polars as pl
@@ -68,12 +90,17 @@ def _holed(column: str) -> polars.Expr:
 
 
 def _parsed(
-    verdicts: polars.DataFrame, name: str, fits: Callable[[Any], bool], what: str
+    frame: polars.DataFrame,
+    name: str,
+    fits: Callable[[Any], bool],
+    what: str,
+    *,
+    of: str = "a verdict's ",
 ) -> str | None:
     import polars as pl
 
     wrong: list[str] = []
-    for text in verdicts.get_column(name).unique().drop_nulls():
+    for text in frame.get_column(name).unique().drop_nulls():
         try:
             value = json.loads(text)
         except (ValueError, RecursionError):
@@ -81,7 +108,7 @@ def _parsed(
         else:
             if not fits(value):
                 wrong.append(text)
-    return _where(verdicts, pl.col(name).is_in(wrong), f"a verdict's {name} is not {what}")
+    return _where(frame, pl.col(name).is_in(wrong), f"{of}{name} is not {what}")
 
 
 def _where(frame: polars.DataFrame, wrong: polars.Expr, what: str) -> str | None:

@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 from bridle import __version__
 from bridle.errors import DataError, first_line
+from bridle.records import migrate
 from bridle.records.check import first_fault
-from bridle.records.record import SCHEMA, schema
+from bridle.records.record import schema
+from bridle.records.wide import widen
 
 if TYPE_CHECKING:
     import polars
 
 FILE_NAME = "records.parquet"
-TEXTS = ("prompt", "thinking", "answer")
+KEY = ("benchmark", "item", "problem", "condition", "model", "sample", "status", "verdicts")
+TEXTS = {
+    "prompt": "",
+    "thinking": "",
+    "answer": "",
+    "raw": None,
+    "sent": None,
+}  # and what stands there
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
     disk: figures need none of them, and they are nearly all of a table's size.
 
     Raises:
-        DataError: no such file or folder, no records in it, not Parquet, not ours, another schema.
+        DataError: no such file or folder, no records in it, not Parquet, not ours, damaged.
     """
     import polars as pl
 
@@ -71,24 +80,36 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
             expected="a table written by bridle run or bridle score",
             hint=f"if it holds responses: bridle score {file} --out DIR",
         )
-    if metadata["bridle.schema"] != str(SCHEMA):
+    written = metadata["bridle.schema"]
+    known = [str(n) for n in range(1, migrate.SCHEMA + 1)]
+    if written not in known:  # its columns may mean other things
+        version = metadata.get("bridle.version", "?")
         raise DataError(
-            f"{file} was written by bridle {metadata.get('bridle.version', '?')} "
-            f"with schema {metadata['bridle.schema']}; this is bridle {__version__}.",
-            expected=f"schema {SCHEMA}",
-            hint=f"pip install bridle-eval=={metadata.get('bridle.version', '?')}, or score the responses again",
+            f"{file} was written by bridle {version[:40]} with schema {written[:40]}; "
+            f"this is bridle {__version__}.",
+            expected=f"schema {migrate.SCHEMA} or an earlier one",
+            hint=f"pip install bridle-eval=={version[:40]}, or score the responses again",
         )
     try:
-        empty = [] if texts else [pl.lit("").alias(name) for name in TEXTS]
-        frame = pl.scan_parquet(file).with_columns(empty).collect()
-        planned = int(metadata["bridle.planned"])
-        about: Any = json.loads(metadata["bridle.about"])
+        empty = [pl.lit(t, dtype=pl.String()).alias(name) for name, t in TEXTS.items()]
+        frame = pl.scan_parquet(file, glob=False).with_columns([] if texts else empty).collect()
+        if frame.width == 0 or not {*KEY} <= set(frame.columns):
+            raise DataError(
+                f"{file} does not have the columns of a table of records.",
+                expected=", ".join(KEY),
+                hint="score the responses again: bridle score FILE --out DIR",
+            )
+        frame = migrate.table(frame, schema())
+        planned = int(metadata.get("bridle.planned", frame.height))
+        about: Any = json.loads(metadata.get("bridle.about", "{}"))
     except (
         pl.exceptions.PolarsError,
         pl.exceptions.PanicException,  # what polars raises on some damage; no Exception
         OSError,
         KeyError,
         ValueError,
+        TypeError,
+        AttributeError,  # a column that should be a list of structures and is none
         RecursionError,
     ) as e:
         raise DataError(
@@ -96,12 +117,6 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
             expected="a table written by bridle run or bridle score",
             hint=f"write it again: bridle score FILE --out {file.parent}",
         ) from e
-    if dict(frame.schema) != schema():
-        raise DataError(
-            f"{file} does not have the columns of a table of records.",
-            expected=", ".join(schema()),
-            hint="score the responses again: bridle score FILE --out DIR",
-        )
     fault = first_fault(frame)
     if fault is None and planned < 0:
         fault = f"planned is {planned}"
@@ -113,7 +128,8 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
             expected="a table written by bridle run or bridle score",
             hint="score the responses again: bridle score FILE --out DIR",
         )
-    return Table(frame=frame, planned=planned, about=cast("dict[str, Any]", about), path=file)
+    about = cast("dict[str, Any]", about)
+    return Table(frame=widen(frame), planned=planned, about=about, path=file)
 
 
 def _table_file(path: Path) -> Path:

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bridle import __version__
+from bridle import outcomes as registry
 from bridle.benchmarks.item import Condition, Item
+from bridle.calls import Turn, authors
 from bridle.grading import Grade, UpstreamGrade
+from bridle.outcomes import HARD, SOFT, Outcome
 from bridle.responses import Response
 
 if TYPE_CHECKING:
     import polars
 
-SCHEMA = 1  # raised whenever a column changes its name, type or meaning
+OURS, PUBLISHED = "ours", "published"  # the judges
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,9 +28,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Record:
     """One graded response.
 
-    `hard`, `soft`, `correct`, `joint` are None only where there is nothing to judge: no constraints
-    (hard, soft), no reference answer or an undecidable one (correct), neither (joint), or no
-    response at all (`status == "error"`). Truncated, refused and empty responses are failures.
+    An outcome of ours is an attribute by its name (`record.hard`, `record.joint`: `bridle.outcomes`
+    lists them), one of the published judge by `upstream_` before it. A value is None only where there
+    is nothing to judge: no constraints, no reference answer or an undecidable one, or no response at
+    all (`status == "error"`). Truncated, refused and empty responses are failures.
     """
 
     # what was asked
@@ -59,18 +63,60 @@ class Record:
     latency_s: float | None
     # our judgement: parallel to the item's constraints
     verdicts: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    hard: bool | None
-    soft: float | None
-    undetermined: int  # verdicts of a complete answer that could not be decided; they do not pass
     found: str | None  # the final answer as it stands there; None without a reference
-    correct: bool | None
     equality: str | None  # how it was decided: "exact", "algebra", "worker", "undecided", ...
-    joint: bool | None
-    # upstream's judgement, where the item is a peer's; None where its rules cannot run here
-    upstream_verdicts: list[bool | None] | None
-    upstream_hard: bool | None
-    upstream_soft: float | None
+    # every outcome by either judge: {"judge": "ours" | "published", "name", "value", "text", "why"}
+    outcomes: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    # the published judge's verdicts, where the item is a peer's; None where they cannot run here
+    upstream_verdicts: list[bool | None] | None = None
+    # where in a drawing, and how it was drawn
+    turn: int = 0
+    fork: str = ""  # the name of a side question
+    factors: dict[str, Any] = field(default_factory=dict[str, Any])  # the arm's and the study's
+    steps: int = 1  # requests that the turn took
+    finish_reasons: list[str | None] = field(default_factory=list[str | None])  # of each step
+    authors: list[list[Any]] = field(default_factory=list[list[Any]])  # [start, end, who] in `raw`
+    raw: str | None = None  # the assistant's turn as a whole, where an arm wrote a part of it
+    sent: dict[str, Any] | None = None  # the body of the last request, as it was sent
+    parent: str | None = None  # the call whose reply this is, where the same was asked before
     bridle_version: str
+
+    def __getattr__(self, name: str) -> Any:
+        judge, _, of = name.partition("upstream_")
+        wanted = (PUBLISHED, of) if not judge and of else (OURS, name)
+        if wanted[1] in registry.OUTCOMES:
+            rows = [o for o in self.outcomes if (o["judge"], o["name"]) == wanted]
+            return typed(rows[0]) if rows else None
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+
+
+def outcome_row(found: Outcome, judge: str = OURS) -> dict[str, Any]:
+    """An outcome as the table holds it: a number (yes is 1) or a text."""
+    value = found.value
+    text = value if isinstance(value, str) else None
+    number = None if value is None or isinstance(value, str) else float(value)
+    return {"judge": judge, "name": found.name, "value": number, "text": text, "why": found.why}
+
+
+def outcome_rows(**values: Any) -> list[dict[str, Any]]:
+    """Outcomes by their names as a record holds them: `outcome_rows(hard=True, upstream_hard=False)`."""
+    rows: list[dict[str, Any]] = []
+    for name, value in values.items():
+        judge = PUBLISHED if name.startswith("upstream_") else OURS
+        rows.append(outcome_row(Outcome(name.removeprefix("upstream_"), value), judge))
+    return rows
+
+
+def typed(row: Mapping[str, Any]) -> Any:
+    """The value of an outcome's row in its own type."""
+    kind = registry.OUTCOMES.get(row["name"])
+    if row.get("text") is not None:
+        return row["text"]
+    if row["value"] is None or kind is None:
+        return row["value"]
+    if kind.kind == "truth":
+        return bool(row["value"])
+    return row["value"]
 
 
 def record_of(
@@ -82,6 +128,8 @@ def record_of(
     sample: int,
     condition: Condition | None = None,
     arm: str = "plain",
+    factors: Mapping[str, Any] | None = None,
+    turn: Turn | None = None,
     upstream: UpstreamGrade | None = None,
     error: str | None = None,
     tokens_in: int | None = None,
@@ -90,20 +138,45 @@ def record_of(
 ) -> Record:
     """The row for a graded response; `condition` is the grade's unless said otherwise.
 
-    Each verdict gets its constraint's scope, family and parameters beside it, so that the table
-    can be read without the item.
+    Each verdict gets its constraint's scope, family and parameters beside it, and the turn in which it
+    was stated, so that the table can be read without the item. `turn` gives the counts of tokens, what
+    was really sent, and who wrote what.
     """
     asked = condition or grade.condition
     theirs = upstream or UpstreamGrade()
+    number = 0 if turn is None else turn.number
+    stated = item.stated or (number,) * len(item.constraints)
     verdicts = [
         {
             **verdict.to_dict(),
             "scope": rule.scope,
             "family": rule.family,
             "params": rule.params(),
+            "stated": since,
         }
-        for rule, verdict in zip(item.constraints, grade.verdicts, strict=True)
+        for rule, verdict, since in zip(item.constraints, grade.verdicts, stated, strict=True)
     ]
+    outcomes = [outcome_row(found) for found in grade.outcomes]
+    outcomes += [outcome_row(found, PUBLISHED) for found in published_outcomes(theirs)]
+    more: dict[str, Any] = {}
+    # a side question is asked in one way, under either condition
+    prompt = item.prompt if turn is not None and turn.fork else item.prompt_for(asked)
+    if turn is not None:
+        tokens_in, tokens_out = turn.total("tokens_in"), turn.total("tokens_out")
+        latency_s = turn.total("latency_s")
+        mixed = len(turn.pieces) > 1
+        sent = turn.last.sent
+        prompt = prompt_sent(sent or {"messages": turn.last.asked().messages}) or prompt
+        more = {
+            "turn": number,
+            "fork": turn.fork,
+            "steps": len(turn.replies),
+            "finish_reasons": list(turn.finish_reasons),
+            "authors": [list(part) for part in authors(turn.pieces)] if mixed else [],
+            "raw": "".join(piece.text for piece in turn.pieces) if mixed else None,
+            "sent": None if sent is None else dict(sent),
+            "parent": turn.last.parent,
+        }
     return Record(
         benchmark=item.benchmark,
         item=item.id,
@@ -114,7 +187,7 @@ def record_of(
         condition=asked,
         arm=arm,
         n_constraints=len(item.constraints),
-        prompt=item.prompt_for(asked),
+        prompt=prompt,
         reference=item.problem.answer,
         model=model,
         sample=sample,
@@ -130,18 +203,35 @@ def record_of(
         tokens_answer=response.tokens_answer,
         latency_s=latency_s,
         verdicts=verdicts,
-        hard=grade.hard,
-        soft=grade.soft,
-        undetermined=grade.undetermined,
         found=grade.found,
-        correct=grade.correct,
         equality=grade.equality,
-        joint=grade.joint,
+        outcomes=outcomes,
         upstream_verdicts=theirs.verdicts,
-        upstream_hard=theirs.hard,
-        upstream_soft=theirs.soft,
+        factors=dict(factors or {}),
         bridle_version=__version__,
+        **more,
     )
+
+
+def published_outcomes(theirs: UpstreamGrade) -> list[Outcome]:
+    """The outcomes that published rules have a value of their own for."""
+    if theirs.verdicts is None:
+        return []
+    return [Outcome(HARD.name, theirs.hard), Outcome(SOFT.name, theirs.soft)]
+
+
+def prompt_sent(sent: Mapping[str, Any] | None) -> str | None:
+    """The prompt in what was sent, as text: the one user message, or every message with its role."""
+    if not sent:
+        return None
+    messages: Any = sent.get("messages")
+    if isinstance(messages, list | tuple) and messages:
+        said = [(str(m["role"]), str(m.get("content"))) for m in messages]  # pyright: ignore
+        if len(said) == 1:
+            return said[0][1]
+        return "\n\n".join(f"[{role}]\n{content}" for role, content in said)
+    prompt = sent.get("prompt")
+    return prompt if isinstance(prompt, str) else None
 
 
 def schema() -> dict[str, polars.DataType]:
@@ -161,8 +251,10 @@ def schema() -> dict[str, polars.DataType]:
             "scope": text,
             "family": text,
             "params": text,
+            "stated": whole,
         }
     )
+    outcome = pl.Struct({"judge": text, "name": text, "value": real, "text": text, "why": text})
     by_kind: dict[str, polars.DataType] = {
         "str": text,
         "str | None": text,
@@ -170,10 +262,16 @@ def schema() -> dict[str, polars.DataType]:
         "int | None": whole,
         "float | None": real,
         "bool | None": truth,
-        "list[dict[str, Any]]": pl.List(verdict),
         "list[bool | None] | None": pl.List(truth),
+        "list[str | None]": pl.List(text),
+        "list[dict[str, Any]]": pl.List(verdict),
+        # whatever has no fixed shape is one JSON text
+        "list[list[Any]]": text,
+        "dict[str, Any]": text,
+        "dict[str, Any] | None": text,
     }
-    return {f.name: by_kind[str(f.type)] for f in dataclasses.fields(Record)}
+    columns = {f.name: by_kind[str(f.type)] for f in dataclasses.fields(Record)}
+    return {**columns, "outcomes": pl.List(outcome)}
 
 
 def frame_of(records: Iterable[Record]) -> polars.DataFrame:
@@ -186,9 +284,16 @@ def frame_of(records: Iterable[Record]) -> polars.DataFrame:
 def _row(record: Record) -> dict[str, Any]:
     row = {f.name: clean(getattr(record, f.name)) for f in dataclasses.fields(record)}
     row["verdicts"] = [
-        {**v, "observed": _json(v["observed"]), "params": _json(v.get("params", {}))}
+        {
+            "stated": 0,
+            **v,
+            "observed": _json(v["observed"]),
+            "params": _json(v.get("params", {})),
+        }
         for v in row["verdicts"]
     ]
+    for name in ("authors", "factors", "sent"):
+        row[name] = None if row[name] is None else _json(row[name])
     return row
 
 

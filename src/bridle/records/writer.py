@@ -13,7 +13,8 @@ from typing import Any
 
 from bridle import __version__
 from bridle.errors import DataError, first_line
-from bridle.records.record import SCHEMA, Record, clean, frame_of
+from bridle.records.migrate import SCHEMA
+from bridle.records.record import Record, clean, frame_of
 
 
 class Writer:
@@ -85,7 +86,7 @@ class Writer:
         }
         whole = self._folder / "whole.parquet"
         with _mended(self.path):
-            pl.scan_parquet(self._parts).sink_parquet(
+            pl.scan_parquet(self._parts, glob=False).sink_parquet(
                 whole, metadata=metadata, compression="zstd", maintain_order=True
             )
             with whole.open("rb+") as handle:

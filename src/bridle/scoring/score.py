@@ -204,7 +204,7 @@ def score(
         what = "1 row was" if bad.count == 1 else f"{bad.count:,} rows were"
         named = "\n".join(bad.lines())
         warnings.warn(f"{what} not scored:\n{named}", stacklevel=2)
-    frame = records.frame_of(good)
+    frame = records.widen(records.frame_of(good))
     if rules == "ours":
         return frame
     from bridle.analysis.rules import under

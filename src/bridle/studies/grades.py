@@ -1,49 +1,77 @@
-"""A reply of the journal, graded: the one way from raw text to a row of the table.
+"""Replies of the journal, graded: the one way from raw text to rows of the table.
 
-`bridle run` and the scorer under `inspect eval` both go through here, so they cannot differ.
+`bridle run`, `bridle score` and the scorer under `inspect eval` all go through here, so they cannot
+differ.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 from bridle.benchmarks.item import Item
-from bridle.grading import grade, upstream_grade
+from bridle.calls import Reply, Request, Turn, user
+from bridle.grading import (
+    Grade,
+    grade_turn,
+    item_of,
+    not_graded,
+    published_text,
+    read_turn,
+    upstream_grade,
+)
 from bridle.records import Record, record_of
-from bridle.responses import read_response
-from bridle.studies.journal import Reply
+from bridle.studies.drawing import Drawing
 from bridle.studies.plan import Call
 
 
 def record_of_reply(item: Item, call: Call, reply: Reply) -> Record:
-    """Read, graded by our rules and by the benchmark's own; an error is a record too."""
-    response = read_response(
-        reply.raw, reasoning=reply.reasoning, finish_reason=reply.finish_reason
-    )
-    if reply.error is not None:
+    """One reply to an item of one turn, read and graded; an error is a record too."""
+    asked = reply.request or Request(messages=(user(item.prompt_for(call.condition)),))
+    turn = Turn(0, "", (dataclasses.replace(reply, request=asked),))
+    return record_of_turn(item, call, turn)
+
+
+def graded(drawing: Drawing, levels: Mapping[str, Any] | None = None) -> list[tuple[Turn, Record]]:
+    """The turns and side questions that a drawing has come to, each with its row."""
+    return [
+        (turn, record_of_turn(drawing.item, drawing.call, turn, levels=levels))
+        for turn in drawing.turns()
+    ]
+
+
+def record_of_turn(
+    item: Item, call: Call, turn: Turn, *, levels: Mapping[str, Any] | None = None
+) -> Record:
+    """One turn, judged by our rules and by the benchmark's own.
+
+    What fails in grading gives a row with the status "error" that says so: a row without a judgement
+    is in no rate, and the other rows keep theirs.
+    """
+    asked = item_of(item, turn)
+    response, _ = read_turn(turn)
+    error = turn.error
+    upstream = None
+    try:
+        judged: Grade = grade_turn(item, turn, condition=call.condition)
+        if error is None:
+            upstream = upstream_grade(asked, published_text(turn, response))
+    except Exception as failure:
+        if error is None:
+            error = f"could not be graded ({type(failure).__name__}: {failure})"
         response = dataclasses.replace(response, status="error")
-    elif reply.tokens_thinking is not None and reply.tokens_out is not None:
-        response = dataclasses.replace(
-            response,
-            tokens_thinking=reply.tokens_thinking,
-            tokens_answer=max(0, reply.tokens_out - reply.tokens_thinking),
-        )
-    whole = reply.raw
-    if (
-        reply.reasoning
-    ):  # published code saw the tags; a server with a reasoning field took them off
-        whole = f"<think>\n{reply.reasoning}\n</think>\n\n{reply.raw}"
+        judged = not_graded(asked, response, error, condition=call.condition)
     return record_of(
-        item,
+        asked,
         response,
-        grade(item, response, condition=call.condition),
+        judged,
         model=call.model,
         sample=call.sample,
         condition=call.condition,
         arm=call.arm,
-        upstream=None if reply.error is not None else upstream_grade(item, whole),
-        error=reply.error,
-        tokens_in=reply.tokens_in,
-        tokens_out=reply.tokens_out,
-        latency_s=reply.latency_s,
+        factors=dict(call.factors) if levels is None else levels,
+        turn=turn,
+        upstream=upstream,
+        error=error,
     )

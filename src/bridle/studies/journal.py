@@ -1,7 +1,8 @@
 """The journal of a study: one line a call, written as its reply comes back.
 
-    {"model": "organism", "item": "crossed:0", "condition": "with", "arm": "plain", "sample": 0,
-     "status": "ok", "raw": "<think>...", "finish_reason": "stop", "tokens_out": 214, ...}
+    {"schema": 2, "model": "organism", "item": "crossed:0", "condition": "with", "arm": "plain",
+     "sample": 0, "factors": {}, "turn": 0, "step": 0, "fork": "", "status": "ok",
+     "raw": "<think>...", "finish_reason": "stop", "tokens_out": 214, "sent": {...}, ...}
 
 A line is whole or it is the last one: after a kill the torn end is cut off and its call is missing
 again. An error is a line too; the latest line of a call wins.
@@ -21,9 +22,18 @@ from typing import Any
 
 from bridle.calls import Reply
 from bridle.errors import BridleError, DataError
+from bridle.records import migrate
 from bridle.studies.plan import Call
 
 WRITTEN = tuple(f.name for f in dataclasses.fields(Reply) if f.name != "request")
+ALWAYS = (
+    "raw",
+    "reasoning",
+    "finish_reason",
+    "tokens_in",
+    "tokens_out",
+    "error",
+)  # written even where null
 
 
 class Journal:
@@ -55,6 +65,10 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        with contextlib.suppress(
+            OSError
+        ):  # a disk that is gone was told of when a line was written
+            os.fsync(self._file)
         os.close(self._file)
 
     def append(self, call: Call, reply: Reply) -> None:
@@ -97,9 +111,11 @@ def read_journal(path: Path) -> dict[Call, Reply]:
 
 def _line(call: Call, reply: Reply) -> bytes:
     row: dict[str, Any] = {
+        "schema": migrate.SCHEMA,
         **call._asdict(),
+        "factors": dict(call.factors),
         "status": "ok" if reply.error is None else "error",
-        **{name: getattr(reply, name) for name in WRITTEN},
+        **{k: v for k in WRITTEN if (v := getattr(reply, k)) is not None or k in ALWAYS},
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
     }
     try:
@@ -119,9 +135,9 @@ def _read(path: Path) -> tuple[dict[Call, Reply], int]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = migrate.journal_row(json.loads(line))
             call = Call(**{name: row[name] for name in Call._fields})
-            replies[call] = Reply(**{name: row[name] for name in WRITTEN if name in row})
+            replies[call] = _reply(row)
         except (ValueError, TypeError, KeyError) as error:
             raise DataError(
                 f"{path}, line {number} cannot be read ({type(error).__name__}: {error}).",
@@ -129,6 +145,13 @@ def _read(path: Path) -> tuple[dict[Call, Reply], int]:
                 hint=f"delete line {number} and run again: its call will be made again",
             ) from error
     return replies, end
+
+
+def _reply(row: dict[str, Any]) -> Reply:
+    found = {name: row[name] for name in WRITTEN if name in row}
+    if found.get("ids") is not None:
+        found["ids"] = tuple(found["ids"])
+    return Reply(**{**found, "raw": found.get("raw") or ""})
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -1,8 +1,8 @@
-"""The plan of a study: which calls are to be made, written down before the first one is.
+"""The plan of a study: which drawings are to be made, written down before the first call is.
 
-    plan = make_plan(benchmark, models=["organism"], samples=2, seed=0)
+    plan = make_plan(benchmark, models=["organism"], arms=["plain", "wait"], samples=2, seed=0)
     plan.calls()        -> [Call("organism", "crossed:0", "with", "plain", 0), ...]
-    plan.planned        -> 80
+    plan.planned        -> 160 records
 
 Everything that decides what a response means is in the plan; how the calls are made (connections,
 timeouts, the server's address) is not, so that a study can be resumed under other circumstances.
@@ -13,35 +13,81 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import bridle
+from bridle import arms as all_arms
 from bridle.benchmarks.base import Benchmark
-from bridle.benchmarks.item import Condition
-from bridle.errors import BridleError, DataError
+from bridle.benchmarks.item import Condition, Item
+from bridle.calls import Request
+from bridle.errors import BridleError, DataError, nearest
+from bridle.records import migrate
 from bridle.studies.providers import full_name
 
 CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the estimate alone
 # What may differ when a study is resumed: it follows from the rest, or decides nothing.
-NOT_COMPARED = ("bridle_version", "prompt_characters", "loaded")
+NOT_COMPARED = ("bridle_version", "prompt_characters", "loaded", "schema", "other", "graded")
+# Factors that every arm has: the settings of decoding.
+DECODING = ("temperature", "top_p", "max_tokens", "reasoning_effort")
+
+Levels = tuple[tuple[str, Any], ...]  # (factor, level), sorted by factor
 
 
 class Call(NamedTuple):
-    """One question to one model: the key of a response."""
+    """One question to one model: the key of a reply. Without the last three it names a drawing."""
 
     model: str
     item: str
     condition: Condition
     arm: str
     sample: int
+    factors: Levels = ()  # those that were chosen; an arm's usual levels are not written down
+    turn: int = 0
+    step: int = 0  # counts the requests of the drawing, over its turns
+    fork: str = ""
+
+    @property
+    def drawing(self) -> Call:
+        """The key of the drawing that the call belongs to."""
+        return self._replace(turn=0, step=0, fork="")
+
+    def at(self, step: int, request: Request) -> Call:
+        """The key of that request of the drawing."""
+        return self._replace(turn=request.turn, step=step, fork=request.fork)
+
+    @property
+    def words(self) -> str:
+        """The key on one line, for `parent` columns and messages."""
+        arm = ",".join([self.arm, *(f"{k}={v}" for k, v in self.factors)])
+        place = f"/{self.turn}{self.fork and ':' + self.fork}#{self.step}"
+        return f"{self.model}|{self.item}|{self.condition}|{arm}|{self.sample}{place}"
+
+
+class Cell(NamedTuple):
+    """An arm with the levels of its factors: one treatment of the study."""
+
+    arm: str
+    factors: Levels
+
+    def make(self) -> all_arms.Arm:
+        return all_arms.get(self.arm, dict(self.factors))
+
+    def decoding(self) -> dict[str, Any]:
+        """The settings of decoding among its factors."""
+        return {k: v for k, v in self.factors if k in DECODING}
+
+    def levels(self) -> dict[str, Any]:
+        """Every factor with its level, the arm's usual ones too: the columns of a record."""
+        return {**self.make().factors(), **dict(self.factors)}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Models x conditions x items x samples, and how responses are drawn."""
+    """Models x arms and their factors x conditions x items x samples, and how responses are drawn."""
 
     benchmark: str
     provenance: Mapping[str, Any]
@@ -50,35 +96,73 @@ class Plan:
     prompt_characters: Mapping[str, int]  # condition -> characters of all its prompts
     models: tuple[str, ...]
     conditions: tuple[Condition, ...]
-    arm: str
     samples: int
     seed: int
     decoding: Mapping[str, float | int | str | None]
     loaded: Mapping[str, Any]  # the arguments of `benchmarks.load`, to load the items again
+    arms: tuple[str, ...] = ("plain",)  # names, with factors: "wait:times=4"
+    factors: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Any])  # name -> levels
+    graded: tuple[int, ...] = ()  # records of each cell over all items, for one sample
     bridle_version: str = bridle.__version__
+    schema: int = migrate.SCHEMA
+    other: Mapping[str, Any] = field(default_factory=dict[str, Any])  # keys of other versions, kept
 
     @property
     def planned(self) -> int:
-        return len(self.models) * len(self.conditions) * len(self.item_ids) * self.samples
+        """How many records the whole study has: one for each graded turn."""
+        a_cell = self.graded or (len(self.item_ids),) * len(self.cells())
+        return len(self.models) * len(self.conditions) * self.samples * sum(a_cell)
+
+    def cells(self) -> list[Cell]:
+        """Every treatment: each arm with each combination of the factors that it knows."""
+        found: list[Cell] = []
+        for name in self.arms:
+            base, given = all_arms.read_name(name)
+            known = {*all_arms.factors_of(all_arms.ARMS[base]), *DECODING}
+            mixed: list[dict[str, Any]] = [given]
+            for factor, levels in self.factors.items():
+                if factor in known and factor not in given:
+                    mixed = [{**chosen, factor: lv} for chosen in mixed for lv in levels]
+            found += [Cell(base, tuple(sorted(chosen.items()))) for chosen in mixed]
+        return list(dict.fromkeys(found))
 
     def calls(self) -> list[Call]:
-        """Every call once; a study stopped early has all conditions of the first items."""
+        """Every drawing once; a study stopped early has all treatments of the first items."""
+        cells = self.cells()
         return [
-            Call(model, item, condition, self.arm, sample)
+            Call(model, item, condition, cell.arm, sample, cell.factors)
             for model in self.models
             for sample in range(self.samples)
             for item in self.item_ids
+            for cell in cells
             for condition in self.conditions
         ]
 
-    def seed_of(self, call: Call) -> int:
-        """The sampling seed of a call, from 0 to 2^31 - 1; models get the same ones."""
-        text = json.dumps([self.seed, call.item, call.condition, call.arm, call.sample])
-        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") >> 1
+    def seed_of(self, call: Call, item: Item | None = None) -> int:
+        """The sampling seed of a call, from 0 to 2^31 - 1.
+
+        Models and arms get the same ones (common random numbers), and items that ask the same problem
+        without constraints do, so that one answer serves them all.
+        """
+        unit = call.item
+        if item is not None and call.condition == "without":
+            unit = item.problem.id
+        key: list[Any] = [self.seed, unit, call.condition, "plain", call.sample]
+        if call.step or call.turn or call.fork:
+            key += [call.turn, call.step, call.fork]
+        return int.from_bytes(hashlib.sha256(json.dumps(key).encode()).digest()[:4], "big") >> 1
+
+    def settings_of(self, call: Call) -> dict[str, Any]:
+        """How a drawing is decoded: the study's settings and those of its factors; None left out."""
+        mixed = {**self.decoding, **Cell(call.arm, call.factors).decoding()}
+        return {k: v for k, v in mixed.items() if v is not None}
 
     def tokens(self) -> tuple[int, int | None]:
-        """About how many tokens go in, and at most how many come out (None: no limit was set)."""
-        asked = len(self.models) * self.samples
+        """About how many tokens go in, and at most how many come out (None: no limit was set).
+
+        For arms of one step: what further steps take is theirs to say.
+        """
+        asked = len(self.models) * self.samples * len(self.cells())
         into = asked * sum(self.prompt_characters[c] for c in self.conditions)
         most = self.decoding.get("max_tokens")
         out = None if most is None else int(most) * self.planned
@@ -108,27 +192,33 @@ class Plan:
         return found
 
     def to_dict(self) -> dict[str, Any]:
-        return {"planned": self.planned, **dataclasses.asdict(self)}
+        row = {"planned": self.planned, **dataclasses.asdict(self)}
+        return {**row.pop("other"), **row}
 
     def save(self, path: Path) -> None:
-        """Write the plan; a kill in the middle leaves no half file."""
+        """Write the plan; neither a kill in the middle nor a power cut leaves a half file."""
         draft = path.with_suffix(".tmp")
-        draft.write_text(json.dumps(self.to_dict(), indent=1) + "\n", encoding="utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(self.to_dict(), indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
 
 
 def load_plan(path: Path) -> Plan:
-    """The plan that a file holds.
+    """The plan that a file holds, one of an earlier schema too; keys of a later one are kept.
 
     Raises:
         DataError: the file is not a plan.
     """
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
-        row.pop("planned")
-        for name in ("item_ids", "models", "conditions"):
+        row = migrate.plan_row(json.loads(path.read_text(encoding="utf-8")))
+        row.pop("planned", None)
+        for name in ("item_ids", "models", "conditions", "arms", "graded"):
             row[name] = tuple(row[name])
-        return Plan(**row)
+        known = {f.name for f in dataclasses.fields(Plan)} - {"other"}
+        other = {k: row.pop(k) for k in list(row) if k not in known}
+        return Plan(**row, other=other)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DataError(
             f"{path} is not the plan of a study ({error}).",
@@ -148,18 +238,19 @@ def make_plan(
     top_p: float | None = None,
     max_tokens: int | None = None,
     reasoning_effort: str | None = None,
-    arm: str = "plain",
+    arms: Sequence[str] = ("plain",),
+    factors: Mapping[str, Sequence[Any]] | None = None,
     loaded: Mapping[str, Any] | None = None,
 ) -> Plan:
     """The plan of a study; conditions and decoding settings that are None are the benchmark's own.
 
     Raises:
-        BridleError: no model, no item, no sample, one of them twice, a model's name is none, or
-            the benchmark has no prompts for a condition.
+        BridleError: no model, arm, item, sample, one of them twice, a model's or an arm's name is
+            none, a factor that no arm has, or the benchmark has no prompts for a condition.
     """
     conditions = benchmark.conditions if conditions is None else conditions
     models = [name if full_name(name) != full_name("organism") else "organism" for name in models]
-    for what, given in (("model", models), ("condition", conditions)):
+    for what, given in (("model", models), ("condition", conditions), ("arm", arms)):
         if not given:
             raise BridleError(f"A study needs at least one {what}.")
         twice = sorted({name for name in given if list(given).count(name) > 1})
@@ -178,23 +269,22 @@ def make_plan(
         )
     if samples < 1:
         raise BridleError(f"samples={samples} is not possible.", expected="at least 1")
+    factors = {name: list(levels) for name, levels in (factors or {}).items()}
+    _refuse_factors(arms, factors)
     own = benchmark.decoding
-    digest = hashlib.sha256()
-    for item in benchmark.items:
-        for text in (item.id, item.prompt, item.bare_prompt or ""):
-            digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
     plan = Plan(
         benchmark=benchmark.name,
         provenance=benchmark.provenance,
         item_ids=tuple(item.id for item in benchmark.items),
-        items_sha256=digest.hexdigest(),
+        items_sha256=_digest(benchmark.items),
         prompt_characters={
-            c: sum(len(item.prompt_for(c)) for item in benchmark.items)
+            c: sum(len(ask.prompt_for(c)) for item in benchmark.items for ask in item.asks)
             for c in benchmark.conditions
         },
         models=tuple(models),
         conditions=tuple(conditions),
-        arm=arm,
+        arms=tuple(arms),
+        factors=factors,
         samples=samples,
         seed=seed,
         decoding={
@@ -206,7 +296,42 @@ def make_plan(
         loaded=loaded or {},
     )
     # through json and back, so that a plan made now equals the same plan read from a folder
-    return dataclasses.replace(plan, provenance=json.loads(json.dumps(dict(plan.provenance))))
+    same = json.loads(json.dumps(dict(plan.provenance)))
+    made = [cell.make() for cell in plan.cells()]
+    graded = tuple(sum(len(arm.rows(item)) for item in benchmark.items) for arm in made)
+    return dataclasses.replace(plan, provenance=same, graded=graded)
+
+
+def _refuse_factors(arms: Sequence[str], factors: Mapping[str, Sequence[Any]]) -> None:
+    known = dict.fromkeys(DECODING)
+    for name in arms:
+        known |= all_arms.factors_of(all_arms.ARMS[all_arms.read_name(name)[0]])
+    for name, levels in factors.items():
+        if name not in known:
+            near = nearest(name, known)
+            raise BridleError(
+                f"No arm of this study has the factor {name!r}.",
+                expected=(f"did you mean {near!r}? " if near else "")
+                + f"One of: {', '.join(known)}",
+            )
+        if not levels or len({str(lv) for lv in levels}) < len(levels):
+            raise BridleError(
+                f"The factor {name!r} has no level, or one twice.", expected=f"{name}=A,B"
+            )
+
+
+def _digest(items: Sequence[Item]) -> str:
+    """Over everything that is asked; of an item of one turn: its id and both its prompts."""
+    digest = hashlib.sha256()
+    for item in items:
+        texts = [item.id, item.prompt, item.bare_prompt or ""]
+        for ask in item.later:
+            texts += [ask.prompt, ask.bare_prompt or ""]
+        if item.system is not None:
+            texts.append(item.system)
+        for text in texts:
+            digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
 
 
 def _words(value: object) -> str:

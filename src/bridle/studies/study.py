@@ -1,48 +1,57 @@
-"""A study: the calls of a plan, made into one folder that resumes.
+"""A study: the drawings of a plan, made into one folder that resumes.
 
-    outcome = run("demo", benchmark="crossed", limit=20)
-    outcome.line()      -> "40 of 40 records."
+    state = run("demo", benchmark="crossed", limit=20)
+    state.line()        -> "40 of 40 records."
 
     DIR/study.json        the plan            DIR/records.parquet   the table, at the end of a run
-    DIR/responses.jsonl   the journal         DIR/logs/             Inspect's own logs
+    DIR/responses.jsonl   the journal         DIR/logs/             Inspect logs of the same records
 
-Run again, it makes the missing calls: planned ones without a line in the journal, or with an error.
+Run again, it makes the missing calls: those that a drawing still needs, and those that met an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import contextlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bridle import benchmarks, records
+from bridle.arms import Arm
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Condition
+from bridle.calls import Reply, Turn
 from bridle.errors import BridleError, MissingExtra
-from bridle.studies.grades import record_of_reply
-from bridle.studies.journal import Journal, Reply, read_journal
-from bridle.studies.plan import Call, Plan, load_plan, make_plan
+from bridle.grading import item_of
+from bridle.studies.drawing import Drawing
+from bridle.studies.grades import graded
+from bridle.studies.journal import Journal, read_journal
+from bridle.studies.plan import Call, Cell, Plan, load_plan, make_plan
 
-GIVE_UP_AFTER = 20  # calls of which none was answered: a wrong key or address, not bad luck
 PLAN, JOURNAL, TABLE, LOGS = "study.json", "responses.jsonl", records.FILE_NAME, "logs"
 Watch = Callable[[Call, Reply], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class State:
     """How a study stands after a run."""
 
     folder: Path
     planned: int
-    answered: int  # calls with a response
-    errors: int  # calls whose last line is an error
-    made: int  # calls made by this run, errors included
+    answered: int  # records that are not errors
+    errors: int
+    made: int  # calls made by this run
     interrupted: bool
-    why: str | None  # the commonest error
+    why: str | None = None  # the commonest error, or what ended the run
+    # settings that were asked for and did not stand in the request: {model: {setting: calls}}
+    dropped: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Any])
 
     @property
     def missing(self) -> int:
-        """Calls never made."""
+        """Planned records that are not there, not even as an error."""
         return self.planned - self.answered - self.errors
 
     @property
@@ -62,9 +71,13 @@ class Outcome:
         again = "retry" if not self.missing else "go on"
         return f"{head}; {', '.join(gaps)}: run again to {again}"
 
-
-class _Hopeless(Exception):
-    """Every call so far was an error."""
+    def notes(self) -> list[str]:
+        """What must be said of how the calls were made, a line each."""
+        return [
+            f"{model}: the provider did not send {name} ({count:,} calls); it was asked for"
+            for model, counts in self.dropped.items()
+            for name, count in counts.items()
+        ]
 
 
 class Study:
@@ -78,6 +91,7 @@ class Study:
         self.folder = Path(folder)
         self.plan = plan
         self.items = {item.id: item for item in benchmark.items}
+        self._cells: dict[tuple[str, Any], tuple[Arm, dict[str, Any]]] = {}
         self._refuse_another()
 
     def _refuse_another(self) -> None:
@@ -90,8 +104,24 @@ class Study:
             )
 
     def missing(self) -> list[Call]:
-        """The calls that a run would make now."""
+        """The drawings that a run would go on with now."""
         return self._missing(read_journal(self.folder / JOURNAL))
+
+    def drawing(self, call: Call, known: Mapping[Call, Reply]) -> Drawing:
+        """A drawing of the study as far as the known replies bring it.
+
+        Raises:
+            BridleError: its arm fails on one of them.
+        """
+        arm, _ = self._cell(call)
+        return Drawing(arm, self.items[call.item], call, known)
+
+    def _cell(self, call: Call) -> tuple[Arm, dict[str, Any]]:
+        key = (call.arm, call.factors)
+        if key not in self._cells:
+            cell = Cell(call.arm, call.factors)
+            self._cells[key] = (cell.make(), cell.levels())
+        return self._cells[key]
 
     def run(
         self,
@@ -100,18 +130,22 @@ class Study:
         max_connections: int | None = None,
         timeout: int | None = None,
         retries: int | None = None,
+        batch: bool | int | None = None,
         watch: Watch | None = None,
-    ) -> Outcome:
+    ) -> State:
         """Make the missing calls, then grade every response into the table.
 
         `timeout` is in seconds and for one attempt at one call; `retries` are the further attempts
-        at what passes by itself (429, 5xx, silence). `watch` sees every reply as it comes.
-        Ctrl-C, or a study that has met nothing but errors, ends the asking, not the grading.
+        at what passes by itself (429, 5xx, silence); `batch` asks for the provider's batches, where it
+        has them. `watch` sees every reply as it comes. Ctrl-C, a wrong key or a dead server end the
+        asking, not the grading.
 
         Raises:
-            BridleError: no such model; the folder cannot be written, or another run is writing.
+            BridleError: no such model, or one that cannot do what an arm needs; the folder cannot be
+                written, or another run is writing.
         """
         wanted = {call.model for call in self.missing()}
+        endpoints: dict[str, Any] = {}
         if wanted:  # a study that lacks nothing is graded anew without Inspect and models
             try:
                 from bridle import inspect_bridge
@@ -119,42 +153,48 @@ class Study:
                 if error.name != "inspect_ai":
                     raise
                 raise MissingExtra.of("run", "bridle run") from error
-            models = {m: inspect_bridge.open_model(m, base_url=base_url) for m in wanted}
+            arms = [cell.make() for cell in self.plan.cells()]
+            for name in sorted(wanted):
+                endpoints[name] = inspect_bridge.open_endpoint(name, base_url=base_url, arms=arms)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if not (self.folder / PLAN).exists():
-                self.plan.save(self.folder / PLAN)
             with Journal(self.folder / JOURNAL) as journal:
+                if not (self.folder / PLAN).exists():
+                    self.plan.save(self.folder / PLAN)
                 self._refuse_another()  # one that was started between then and now
-                made, answered = 0, any(r.error is None for r in journal.replies.values())
+                self._sweep()
+                made = 0
 
                 def on_reply(call: Call, reply: Reply) -> None:
-                    nonlocal made, answered
+                    nonlocal made
                     journal.append(call, reply)
-                    made, answered = made + 1, answered or reply.error is None
+                    made += 1
                     if watch is not None:
                         watch(call, reply)
-                    if made >= GIVE_UP_AFTER and not answered:
-                        raise _Hopeless
 
-                finished = True
+                ended: str | None = None
+                interrupted = False
                 if todo := self._missing(journal.replies):
                     try:
-                        finished = inspect_bridge.ask(
-                            self.plan,
+                        ended = inspect_bridge.ask(
+                            self,
                             todo,
-                            self.items,
-                            models,
+                            journal.replies,
+                            endpoints,
                             on_reply,
-                            log_dir=self.folder / LOGS,
                             max_connections=max_connections,
                             timeout=timeout,
                             retries=inspect_bridge.RETRIES if retries is None else retries,
+                            batch=batch,
                         )
-                    except (KeyboardInterrupt, _Hopeless):
-                        finished = False
-                self._write_table(journal.replies)
-                return self._outcome(journal.replies, made, not finished)
+                    except KeyboardInterrupt:
+                        interrupted = True
+                logs = contextlib.nullcontext(None)
+                if made:  # a folder that lacked nothing keeps the logs that it has
+                    logs = inspect_bridge.Logs(self.folder / LOGS, self.plan.benchmark)
+                stopped = interrupted or ended is not None
+                with logs as log:
+                    return self._write_table(journal.replies, made, stopped, ended, log)
         except OSError as error:
             raise BridleError(
                 f"{error.filename or self.folder} could not be written: {error.strerror or error}.",
@@ -162,38 +202,82 @@ class Study:
                 hint="free some room or name another --out; what came back before is kept",
             ) from error
 
-    def _missing(self, replies: dict[Call, Reply]) -> list[Call]:
-        """Calls never made, in the plan's order, then those that met an error."""
-        calls = self.plan.calls()
-        failed = [c for c in calls if c in replies and replies[c].error is not None]
-        return [c for c in calls if c not in replies] + failed
+    def _sweep(self) -> None:
+        """Parts of tables that a killed run left; nobody else writes here while the lock is held."""
+        for left in self.folder.glob(".records-*"):
+            shutil.rmtree(left, ignore_errors=True)
 
-    def _write_table(self, replies: dict[Call, Reply]) -> None:
+    def _missing(self, replies: Mapping[Call, Reply]) -> list[Call]:
+        """Drawings never begun, in the plan's order, then those begun, then those that met an error."""
+        new: list[Call] = []
+        begun: list[Call] = []
+        failed: list[Call] = []
+        for call in self.plan.calls():
+            if call not in replies:
+                new.append(call)
+                continue
+            drawing = self._quietly(call, replies)
+            if drawing is not None and not drawing.ended:
+                (failed if drawing.failed else begun).append(call)
+        return new + begun + failed
+
+    def _quietly(self, call: Call, replies: Mapping[Call, Reply]) -> Drawing | None:
+        try:
+            return self.drawing(call, replies)
+        except BridleError:
+            return None  # its arm fails on a reply that is there: asking again would not help
+
+    def _write_table(
+        self,
+        replies: Mapping[Call, Reply],
+        made: int,
+        interrupted: bool,
+        ended: str | None,
+        log: Any,
+    ) -> State:
         about = {"command": "run", **self.plan.to_dict()}
         del about["item_ids"]
-        records.write(
-            (
-                record_of_reply(self.items[call.item], call, replies[call])
-                for call in self.plan.calls()
-                if call in replies
-            ),
-            self.folder / TABLE,
-            planned=self.plan.planned,
-            about=about,
-        )
-
-    def _outcome(self, replies: dict[Call, Reply], made: int, interrupted: bool) -> Outcome:
-        ours = [replies[call] for call in self.plan.calls() if call in replies]
-        errors = [reply.error for reply in ours if reply.error is not None]
-        return Outcome(
+        errors: Counter[str] = Counter()
+        dropped: dict[str, Counter[str]] = {}
+        rows = 0
+        with records.Writer(self.folder / TABLE, planned=self.plan.planned, about=about) as table:
+            for call in self.plan.calls():
+                if call not in replies:
+                    continue
+                for turn, record in self._graded(call, replies):
+                    table.add(record)
+                    if log is not None:
+                        log.add(item_of(self.items[call.item], turn), turn, record)
+                    rows += 1
+                    if record.status == "error":
+                        errors[record.error or "no reason given"] += 1
+                    for name in (record.sent or {}).get("dropped", ()):
+                        dropped.setdefault(call.model, Counter())[name] += 1
+            # known only now, and written with the table's last part
+            table.about["dropped"] = {m: dict(c) for m, c in dropped.items()}
+        failed = sum(errors.values())
+        return State(
             folder=self.folder,
             planned=self.plan.planned,
-            answered=len(ours) - len(errors),
-            errors=len(errors),
+            answered=rows - failed,
+            errors=failed,
             made=made,
             interrupted=interrupted,
-            why=max(set(errors), key=errors.count) if errors else None,
+            why=ended or (errors.most_common(1)[0][0] if errors else None),
+            dropped={m: dict(c) for m, c in dropped.items()},
         )
+
+    def _graded(
+        self, call: Call, replies: Mapping[Call, Reply]
+    ) -> list[tuple[Turn, records.Record]]:
+        _, levels = self._cell(call)
+        try:
+            return graded(self.drawing(call, replies), levels)
+        except (
+            BridleError
+        ) as error:  # the arm failed: a row that says so, in the place of its first
+            plain, item = Cell("plain", ()).make(), self.items[call.item].at(0)
+            return graded(Drawing(plain, item, call, {call: Reply(error=error.what)}), levels)
 
 
 def plan_of(folder: Path) -> Plan | None:
@@ -207,7 +291,8 @@ def plan_of(folder: Path) -> Plan | None:
     if (folder / PLAN).exists():
         return load_plan(folder / PLAN)
     for name in (JOURNAL, TABLE):
-        if (folder / name).exists():
+        if (folder / name).exists() and (folder / name).stat().st_size:  # empty: a run that was
+            # killed between its first two steps
             raise BridleError(
                 f"{folder} holds {name}, but not the {PLAN} that says what was asked.",
                 expected="an empty or a new folder, or one that bridle run made",
@@ -230,12 +315,15 @@ def run(
     top_p: float | None = None,
     max_tokens: int | None = None,
     reasoning_effort: str | None = None,
+    arms: Sequence[str] = ("plain",),
+    factors: Mapping[str, Sequence[Any]] | None = None,
     base_url: str | None = None,
     max_connections: int | None = None,
     timeout: int | None = None,
     retries: int | None = None,
+    batch: bool | int | None = None,
     watch: Watch | None = None,
-) -> Outcome:
+) -> State:
     """Ask the models the items of a benchmark, with and without constraints if it has prompts for
     both, into a folder.
 
@@ -254,6 +342,8 @@ def run(
         top_p=top_p,
         max_tokens=max_tokens,
         reasoning_effort=reasoning_effort,
+        arms=arms,
+        factors=factors,
         loaded=loaded,
     )
     return Study(folder, plan, benchmark).run(
@@ -261,8 +351,9 @@ def run(
         max_connections=max_connections,
         timeout=timeout,
         retries=retries,
+        batch=batch,
         watch=watch,
     )
 
 
-__all__ = ["Outcome", "Study", "plan_of", "run"]
+__all__ = ["State", "Study", "plan_of", "run"]

@@ -1,0 +1,172 @@
+"""A model of a study, opened: Inspect's model for chat, its completions sibling, its tokenizer."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from inspect_ai.model import Model, ModelCall, get_model
+
+from bridle.arms import Arm
+from bridle.calls import Ability
+from bridle.errors import BridleError, MissingExtra
+from bridle.inspect_bridge.abilities import (
+    COMPLETIONS,
+    OPEN_SERVERS,
+    abilities,
+    refuse_what_it_cannot,
+)
+from bridle.inspect_bridge.templates import OrganismTokens, Renderer, ServerTokens
+from bridle.studies.providers import OURS, PROVIDERS, full_name, unknown_model
+
+
+class Stopped(BridleError):
+    """The run has ended while this call waited for its connection: it was not sent."""
+
+
+@dataclass
+class Seen:
+    """What one attempt at a call has shown of itself."""
+
+    call: ModelCall | None = None
+    body: bytes = b""  # of the last response, where the client lets it be seen
+    sent: int = 0  # requests that went out
+
+
+SEEN: ContextVar[Seen | None] = ContextVar("seen", default=None)
+
+
+async def _keep_body(response: Any) -> None:
+    """The body as it came: what a client makes of an odd one is an exception without its words."""
+    seen = SEEN.get()
+    if seen is not None and "event-stream" not in response.headers.get("content-type", ""):
+        seen.body = await response.aread()
+
+
+@dataclass
+class Endpoint:
+    """One model of a study. `dead` says in words why it is not asked any more."""
+
+    name: str
+    chat: Model
+    raw: Model | None = None
+    renderer: Renderer | None = None
+    able: frozenset[Ability] = frozenset({"chat"})
+    dead: str | None = None
+    halted: bool = False  # the whole run has ended
+    failures: int = 0  # in a row
+    answered: int = 0
+    prefix_body: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def __post_init__(self) -> None:
+        for model in filter(None, (self.chat, self.raw)):
+            self._look_inside(model)
+
+    def _look_inside(self, model: Model) -> None:
+        """Look again whether to ask once the call has its connection, and keep what was sent.
+
+        A call may wait for minutes for a connection; by then the disk may be full or the key refused.
+        """
+        inner = model.api.generate
+
+        async def generate(*args: Any, **kwargs: Any) -> Any:
+            if self.halted or self.dead is not None:
+                raise Stopped(self.dead or "the run has ended")
+            seen = SEEN.get()
+            if seen is not None:
+                seen.sent += 1
+            result = await inner(*args, **kwargs)
+            if seen is not None and isinstance(result, tuple):
+                seen.call = result[1]
+            return result
+
+        model.api.generate = generate  # type: ignore[method-assign]
+        client = getattr(model.api, "http_client", None)
+        hooks = getattr(client, "event_hooks", None)
+        if client is not None and isinstance(hooks, dict):
+            client.event_hooks = {**hooks, "response": [*hooks.get("response", []), _keep_body]}
+
+
+def open_endpoint(name: str, *, base_url: str | None = None, arms: Sequence[Arm] = ()) -> Endpoint:
+    """The model of that name with all that the arms need of it.
+
+    Raises:
+        BridleError: unknown name, missing key, missing package, an arm that it cannot do.
+    """
+    refuse_what_it_cannot(name, arms)
+    raw = any("raw" in arm.needs for arm in arms)
+    full = full_name(name)
+    provider, _, rest = full.partition("/")
+    chat = open_model(name, base_url=base_url)
+    made = Endpoint(name, chat, able=abilities(name))
+    if provider == "organism":
+        made.raw = chat
+        made.renderer = OrganismTokens() if raw else None
+        return made
+    if provider == "openai-api":
+        made.prefix_body = {"add_generation_prompt": False, "continue_final_message": True}
+    if not raw:
+        return made
+    if provider in COMPLETIONS:
+        made.raw = chat
+    elif provider in OPEN_SERVERS:
+        service = rest if provider == "openai-api" else f"{provider}/{rest}"
+        url = base_url or getattr(chat.api, "base_url", None)
+        sibling = f"openai-api-completions/{service}"
+        made.raw = open_model(sibling, base_url=url)
+        made._look_inside(made.raw)
+    url = getattr(made.raw.api if made.raw else chat.api, "base_url", None) or base_url
+    key = getattr(chat.api, "api_key", None)
+    served = getattr(chat.api, "service_model_name", lambda: rest)()
+    if url:
+        made.renderer = ServerTokens(str(url), served, None if key == "none" else key)
+    return made
+
+
+def open_model(name: str, *, base_url: str | None = None) -> Model:
+    """The Inspect model of that name; `organism` is short for `organism/default`.
+
+    Raises:
+        BridleError: unknown name, missing key, missing package.
+    """
+    full = full_name(name)
+    provider, _, rest = full.partition("/")
+    options: dict[str, Any] = {}
+    if base_url is not None and provider not in OURS:
+        options["base_url"] = base_url
+        if provider.startswith("openai-api"):
+            # a server of one's own rarely wants a key, but the client insists on one
+            service = rest.split("/")[0].upper().replace("-", "_")
+            options["api_key"] = os.environ.get(f"{service}_API_KEY", "none")
+    if provider.startswith("openai-api"):
+        options["max_retries"] = 0  # of the client's own, which would multiply with Inspect's
+    try:
+        return get_model(full, memoize=False, **options)
+    except BridleError:
+        raise
+    except ModuleNotFoundError as error:
+        raise _missing_package(name, error) from error
+    except Exception as error:  # whatever a provider's constructor finds wrong with its setting
+        if provider not in PROVIDERS:
+            raise unknown_model(name) from error
+        said = re.sub(r"\[/?[a-z ]+\]|^\W*ERROR\W*:?", "", str(error))
+        at_server = provider.startswith("openai-api") and base_url is None
+        raise BridleError(
+            f"The model {name!r} cannot be used: {' '.join(said.replace('ERROR:', '').split())}",
+            hint="--base-url http://HOST:PORT/v1"
+            if at_server
+            else "set or install what is missing",
+        ) from error
+
+
+def _missing_package(name: str, error: ModuleNotFoundError) -> MissingExtra:
+    package = (error.name or "its client").partition(".")[0]
+    return MissingExtra(
+        f"The model {name!r} needs the package {package!r}, which is not installed.",
+        expected="the provider's own client",
+        hint=f"pip install {package}",
+    )
