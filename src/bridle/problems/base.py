@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Problem:
     """A question with its reference answer (None where there is none to compare with).
 
-    `difficulty` is on the source's own scale (number of steps for generated problems).
+    `difficulty` is on the source's own scale (number of steps for generated problems); `family` and
+    `language` are known of generated problems.
     """
 
     id: str
@@ -17,3 +18,5 @@ class Problem:
     answer: str | None
     source: str = ""
     difficulty: float | None = None
+    family: str = ""
+    language: str = "en"

@@ -55,7 +55,7 @@ def generate(index: int, *, seed: int = 0, steps: int | None = None) -> Generate
     usual = _usual_steps(index, seed)
     wanted = usual if steps is None else steps
     name = f"gen-{seed}-{index}" + ("" if wanted == usual else f"-{wanted}")
-    question, chain, value = _tell(random.Random(name), wanted)
+    question, chain, value = tell(random.Random(name), wanted)
     problem = Problem(
         id=name, question=question, answer=str(value), source="generated", difficulty=float(wanted)
     )
@@ -69,7 +69,7 @@ def _usual_steps(index: int, seed: int) -> int:
     return order[place]
 
 
-def _tell(rng: random.Random, wanted: int) -> tuple[str, list[Step], int]:
+def tell(rng: random.Random, wanted: int) -> tuple[str, list[Step], int]:
     """Question, steps and answer of one story; told again if it runs into a dead end."""
     while True:
         story = rng.choice(STORIES)
