@@ -61,10 +61,10 @@ class Family(ABC):
 
 FAMILIES: dict[str, Family] = {}
 
-F = TypeVar("F", bound=type[Family])
+F = TypeVar("F", bound=Family)
 
 
-def register(cls: F) -> F:
+def register(cls: type[F]) -> type[F]:
     """Class decorator: make the family known by its name."""
     if cls.name in FAMILIES:
         raise DataError(f"Two families of problems are called {cls.name!r}.")

@@ -17,7 +17,7 @@ from bridle.organism.training.evaluate import CAP, SEED, Answer, ask, by_type, f
 from bridle.statistics import Estimate
 
 EFFORT_ITEMS = 258  # of the items, for each effort
-CARD = Path(__file__).parent / "CARD.md"
+CARD = Path(__file__).parent.parent / "CARD.md"
 
 HEAD = """\
 # The organism: model card

@@ -35,7 +35,7 @@ class Rankings(Family):
     meaning = "Logic: an order of runners that clues leave as the only one."
 
     def write(self, rng: random.Random, steps: int, language: str) -> Written:
-        names = rng.sample(_NAMES, 3 + steps // 2)
+        names: list[str] = rng.sample(_NAMES, 3 + steps // 2)
         clues = _clues(rng, names, direct=steps % 2 == 1)
         asked = rng.randrange(len(names))
         told = [say(rng, _OPEN, n=len(names), names=", ".join(sorted(names)))]
