@@ -2,16 +2,21 @@
 
     faults()["keywords:existence"][0].text  -> "Open the window.", where IFEval finds "win"
 
-A fault is a claim that can be tried: the peer's check (`bridle.benchmarks.published`) and our type judge the text
+Each benchmark keeps its faults in `faults.jsonl`, one a line. A fault is a claim that can be tried: the peer's check (`bridle.benchmarks.published`) and our type judge the text
 under the same arguments, and part. The tests try every one; `docs/constraints.md` prints them.
 """
 
 # ruff: noqa: SIM905 (lists of ids are easier to read as text)
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+_FOLDER = Path(__file__).parent.parent  # each benchmark's faults stand in its own folder
 
 # The checks that MathIF and ReasonIF took over from IFEval, by their own ids.
 _MATHIF = frozenset(
@@ -46,20 +51,6 @@ class Fault:
     by: tuple[str, ...] = ()
 
 
-def passes(
-    says: str, text: str, args: Mapping[str, Any] | None = None, *, by: tuple[str, ...] = ()
-) -> Fault:
-    """The peer's check lets a text pass that breaks the rule."""
-    return Fault(says, text, theirs=True, ours=False, args=args or {}, by=by)
-
-
-def fails(
-    says: str, text: str, args: Mapping[str, Any] | None = None, *, by: tuple[str, ...] = ()
-) -> Fault:
-    """The peer's check fails a text that obeys."""
-    return Fault(says, text, theirs=False, ours=True, args=args or {}, by=by)
-
-
 def benchmarks_of(peer: str) -> tuple[str, ...]:
     """The benchmarks that have an instruction of this id."""
     from bridle.benchmarks.ifbench.ids import PEERS as IFBENCH
@@ -74,10 +65,13 @@ def benchmarks_of(peer: str) -> tuple[str, ...]:
     return tuple(name for name, there in has.items() if there)
 
 
-def faults() -> dict[str, tuple[Fault, ...]]:
+@functools.cache
+def faults() -> Mapping[str, tuple[Fault, ...]]:
     """The faults by the peer's id; an id without one has none that we know."""
-    from bridle.benchmarks.ifbench.faults import FAULTS as IFBENCH
-    from bridle.benchmarks.ifbench.faults_words import FAULTS as IFBENCH_WORDS
-    from bridle.benchmarks.ifeval.faults import FAULTS as IFEVAL
-
-    return {**IFEVAL, **IFBENCH_WORDS, **IFBENCH}
+    found: dict[str, list[Fault]] = {}
+    for name in ("ifeval", "ifbench"):
+        lines = (_FOLDER / name / "faults.jsonl").read_text(encoding="utf-8").splitlines()
+        for row in map(json.loads, lines):
+            peer = row.pop("id")
+            found.setdefault(peer, []).append(Fault(**{**row, "by": tuple(row.get("by", ()))}))
+    return {peer: tuple(known) for peer, known in found.items()}
