@@ -53,7 +53,7 @@ _TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~¡¿«»“”‘’„…–—।॥�
 _CODES = tuple(  # those that share a script with few first: their numbers are short
     sorted(
         {*COMMON, *ROMANISED, *" ".join(codes for _, codes in (*LETTERS, *SHAPES)).split()},
-        key=lambda code: (COMMON.get(code, "a").split()[0].isascii(), code),
+        key=lambda code: (COMMON.get(code, ("a",))[0].isascii(), code),
     )
 )
 _BITS = 32
@@ -265,9 +265,9 @@ def _traits(pair: tuple[str, str], text: str) -> Evidence:
 def _table() -> dict[str, Evidence]:
     """Word -> the languages in which it is common. Single letters name unknowns and points."""
     table: dict[str, Evidence] = {}
-    for code, words in (*COMMON.items(), *ROMANISED.items()):
+    for code, listed in (*COMMON.items(), *ROMANISED.items()):
         one = _packed((code,))
-        for word in dict.fromkeys(words.replace("'", " ").split()):
+        for word in dict.fromkeys(part for word in listed for part in word.split("'")):
             if len(word) > 1 or not word.isascii():
                 table[word] = table.get(word, 0) + one
     return table
