@@ -267,7 +267,7 @@ def _table() -> dict[str, Evidence]:
     table: dict[str, Evidence] = {}
     for code, listed in (*COMMON.items(), *ROMANISED.items()):
         one = _packed((code,))
-        for word in dict.fromkeys(part for word in listed for part in word.split("'")):
+        for word in dict.fromkeys(part for one_word in listed for part in one_word.split("'")):
             if len(word) > 1 or not word.isascii():
                 table[word] = table.get(word, 0) + one
     return table
