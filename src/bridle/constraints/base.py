@@ -118,8 +118,20 @@ class Constraint(ABC):
         """The verdict that condemns every text with this part in it, or None if it need not."""
         return None
 
+    def ending(self) -> str | None:
+        """The phrase with which every obeying text ends, where that can be said."""
+        return None
+
+    def prose_language(self) -> str | None:
+        """The code of the language that most of the prose must be in, where there is one."""
+        return None
+
     def clashes(self, other: Constraint) -> str | None:
-        """Why no text can obey both this and `other`, or None where that is not known."""
+        """Why no text can obey both this and `other`, or None where that is not known.
+
+        What a type must know of one in another family it asks by `ending`, `prose_language` and
+        the like, or by the other's name and parameters.
+        """
         return None
 
     # -- what everybody calls ---------------------------------------------------------------------

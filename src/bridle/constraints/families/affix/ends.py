@@ -112,6 +112,9 @@ class EndPhrase(Constraint):
         # With such a mark in it the phrase may end what began before, and be no prose.
         return () if set(self.phrase) & set("$`\\}~") else (Piece(self.phrase),)
 
+    def ending(self) -> str | None:
+        return self.phrase
+
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, EndPhrase):
             return None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import SHAPE, Constraint
+from bridle.constraints.counting import Counted
 from bridle.constraints.drafts.prose import add_block, plan, some_fillers
-from bridle.constraints.families.length.passages import ParagraphCount
-from bridle.constraints.registry import register
+from bridle.constraints.registry import make, register
 from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.text import MASK, View, read_text
 from bridle.text.find import find_phrase
@@ -86,7 +86,7 @@ class ParagraphStart(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        draft = ParagraphCount(exactly=self.paragraphs).build(draft)
+        draft = make("paragraphs", {"exactly": self.paragraphs}).build(draft)
         spans = read_text(draft).masked.paragraphs
         if len(spans) < self.nth:
             return draft
@@ -102,7 +102,11 @@ class ParagraphStart(Constraint):
         return (Piece(self.word, exact=False),)
 
     def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, ParagraphCount) and other.separator == "blank":
+        if (
+            isinstance(other, Counted)
+            and other.name == "paragraphs"
+            and "separator" not in other.params()
+        ):
             low, high = other.bounds()
             if not (low <= self.paragraphs and (high is None or self.paragraphs <= high)):
                 return f"{self.paragraphs} paragraphs are not {other.amount()}."

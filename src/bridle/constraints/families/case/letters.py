@@ -15,7 +15,6 @@ from typing import ClassVar
 from bridle.constraints.base import CASE, COUNT, Constraint
 from bridle.constraints.counting import EVIDENCE, Counted
 from bridle.constraints.drafts.prose import add, answer_sentence, each_prose, fillers, fitted, plan
-from bridle.constraints.families.language.language import Language
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.languages.classify import evidence, margin
@@ -130,11 +129,10 @@ class _AllOneCase(Constraint):
         return verdict if verdict.obeyed is False and verdict.evidence else None
 
     def clashes(self, other: Constraint) -> str | None:
-        if not isinstance(other, Language) or self.language is None or other.share <= 0.5:
+        wanted = other.prose_language()
+        if wanted is None or self.language is None or alike(self.language, wanted):
             return None
-        if alike(self.language, other.language):
-            return None
-        return f"{name_of(self.language)} and {name_of(other.language)} exclude each other."
+        return f"{name_of(self.language)} and {name_of(wanted)} exclude each other."
 
     def _in(self) -> str:
         return f"in {name_of(self.language)}, and " if self.language is not None else ""

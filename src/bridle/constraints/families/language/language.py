@@ -191,6 +191,9 @@ class Language(Constraint):
     def fit(self, sentence: str) -> str | None:
         return None if self.check(sentence).obeyed is False else sentence
 
+    def prose_language(self) -> str | None:
+        return self.language if self.share > 0.5 else None
+
     def clashes(self, other: Constraint) -> str | None:
         if not isinstance(other, Language) or other.language == self.language:
             return None

@@ -12,7 +12,6 @@ from bridle.constraints.drafts.choices import best
 from bridle.constraints.drafts.openings import opening
 from bridle.constraints.drafts.ordinals import from_last, nth
 from bridle.constraints.drafts.prose import add, fillers, fitted
-from bridle.constraints.families.affix.ends import EndPhrase
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.text import MASK, Span, View, read_text, unspaced
@@ -318,13 +317,14 @@ class KeywordPositions(_Keyword):
         return _same(view, view.words[index], self.keyword, int(index < 0))
 
     def clashes(self, other: Constraint) -> str | None:
-        if not isinstance(other, EndPhrase):
+        phrase = other.ending()
+        if phrase is None:
             return None
-        view = read_text(other.phrase).masked
+        view = read_text(phrase).masked
         words = view.words[-self.from_end - 1 :]  # the first of the phrase may go on before it
         if len(words) <= self.from_end or _same(view, words[-self.from_end], self.keyword):
             return None
-        return f"{other.phrase!r} at the end has another {from_last(self.from_end)} word."
+        return f"{phrase!r} at the end has another {from_last(self.from_end)} word."
 
     def violate(self, draft: str) -> str:
         return f"{self.build(draft).rstrip()} Also here{' too' * (self.from_end - 1)}."

@@ -11,7 +11,6 @@ from bridle.constraints.base import CONTENT, Constraint
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.drafts.prose import add, fillers, fitted, plan
 from bridle.constraints.drafts.removable import Removable
-from bridle.constraints.families.case.letters import Lowercase
 from bridle.constraints.families.lexical.word_lists import CONJUNCTIONS, NAMES, PRONOUNS
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
@@ -307,7 +306,7 @@ class GivenNames(WordClass):
 
     def clashes(self, other: Constraint) -> str | None:
         small = sum(name == name.lower() for name in self.names)
-        if isinstance(other, Lowercase) and self.maths == other.maths:
+        if other.name == "lowercase" and self.maths == other.maths:
             if self.bounds()[0] > small:
                 return "Small letters only leave no name with its capital."
             return None

@@ -9,10 +9,10 @@ from typing import ClassVar
 from bridle.constraints.base import EDGE, Constraint
 from bridle.constraints.counting import EVIDENCE
 from bridle.constraints.drafts.prose import plan
-from bridle.constraints.families.affix.ends import BLANK, EndPhrase
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
+from bridle.text.find import BLANK
 
 # Characters that are shown as emoji (Unicode 16, emoji-data.txt, by whole blocks), and what joins
 # or varies them: skin tones lie in the blocks, selectors and the joiner do not.
@@ -108,11 +108,12 @@ class EmojiEnds(Constraint):
 
     def clashes(self, other: Constraint) -> str | None:
         """An end phrase in prose whose last sentence ends in a letter and perhaps a stop."""
-        if not isinstance(other, EndPhrase) or set(other.phrase) & set("$`\\~}"):
+        phrase = other.ending()
+        if phrase is None or set(phrase) & set("$`\\~}"):
             return None
-        if not other.phrase.rstrip(".!?…")[-1:].isalpha():
+        if not phrase.rstrip(".!?…")[-1:].isalpha():
             return None
-        return f"The last sentence ends with {other.phrase!r}, not with an emoji."
+        return f"The last sentence ends with {phrase!r}, not with an emoji."
 
 
 _SELECTORS = ("\ufe0e", "\ufe0f", "\u200d", *map(chr, range(0xE0020, 0xE0080)))
