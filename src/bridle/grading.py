@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bridle import outcomes
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
@@ -20,7 +20,7 @@ from bridle.constraints.base import Constraint
 from bridle.constraints.not_judged import NotJudged
 from bridle.constraints.verdict import Verdict
 from bridle.errors import BridleError, ConstraintError, nearest
-from bridle.maths import equal, find_answer
+from bridle.maths import NONE_STATED, equal, find_answer, kind_of
 from bridle.outcomes import Judged, Outcome
 from bridle.responses import Response, read_response
 
@@ -46,6 +46,10 @@ class Grade:
     (`grade.hard`, `grade.joint`: `bridle.outcomes` lists them), None where it does not apply. With
     `condition="without"` nothing was demanded, and the same outcomes say how an answer written
     without the instruction fares: the floor.
+
+    `found` is the final answer as it stands, `found_how` how it was found ("boxed", "phrase",
+    "sentence", ...: `maths.HOWS`), or "none stated" for a complete answer that states none, which is
+    apart from a wrong one. Both are None where nothing was looked for: no reference, no answer.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -53,6 +57,7 @@ class Grade:
     found: str | None
     equality: str | None
     condition: Condition = "with"
+    found_how: str | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name in outcomes.OUTCOMES:
@@ -96,23 +101,26 @@ def grade(
             expected=f"did you mean {near!r}?" if near else f"one of: {', '.join(CONDITIONS)}",
         )
     verdicts = tuple(_verdict(rule, response) for rule in item.constraints)
-    found, correct, equality = None, None, None
+    final = _Final()
     if response.status == "complete":
-        found, correct, equality = _correctness(item.problem.answer, response.answer)
-        if found is None and spoken is not None and spoken != response.answer:
-            found, correct, equality = _correctness(item.problem.answer, spoken)
+        final = _final_answer(item.problem.answer, response.answer)
+        if final.found is None and spoken is not None and spoken != response.answer:
+            final = _final_answer(item.problem.answer, spoken)
     judged = Judged(
         item=item,
         condition=condition,
         response=response,
         verdicts=verdicts,
         left_out=tuple(_left_out(rule) for rule in item.constraints),
-        found=found,
-        correct=correct,
-        equality=equality,
+        found=final.found,
+        found_how=final.how,
+        correct=final.correct,
+        equality=final.equality,
         turn=turn,
     )
-    return Grade(verdicts, outcomes.measure(judged), found, equality, condition)
+    return Grade(
+        verdicts, outcomes.measure(judged), final.found, final.equality, condition, final.how
+    )
 
 
 def grade_turn(item: Item, turn: Turn, *, condition: Condition = "with") -> Grade:
@@ -272,12 +280,18 @@ def _verdict(rule: Constraint, response: Response) -> Verdict:
     return rule.check(judged_text(rule.scope, response.thinking, response.answer))
 
 
-def _correctness(reference: str | None, answer: str) -> tuple[str | None, bool | None, str | None]:
-    """(final answer as it stands, right or wrong or undecided, how that was decided)."""
+class _Final(NamedTuple):
+    found: str | None = None  # the final answer as it stands
+    correct: bool | None = None  # right, wrong, undecided
+    equality: str | None = None  # how that was decided
+    how: str | None = None  # how it was found
+
+
+def _final_answer(reference: str | None, answer: str) -> _Final:
     if reference is None:  # nothing to compare with: an essay's last number is no answer
-        return None, None, None
-    found = find_answer(answer)
+        return _Final()
+    found = find_answer(answer, kind=kind_of(reference))
     if found is None:
-        return None, False, "absent"
+        return _Final(None, False, "absent", NONE_STATED)
     equality = equal(reference, found.text, patient=True)  # grading gives the same verdict always
-    return found.text, equality.equal, equality.how
+    return _Final(found.text, equality.equal, equality.how, found.how)

@@ -7,7 +7,20 @@ equal("1200", found.text).equal  -> True
 
 from bridle.maths.equal import equal
 from bridle.maths.read import read
-from bridle.maths.read.find import Found, Style, find_answer
+from bridle.maths.read.find import HOWS, NONE_STATED, Found, How, Style, find_answer
+from bridle.maths.read.reference_kind import Kind, kind_of
 from bridle.maths.verdicts import Equality
 
-__all__ = ["Equality", "Found", "Style", "equal", "find_answer", "read"]
+__all__ = [
+    "HOWS",
+    "NONE_STATED",
+    "Equality",
+    "Found",
+    "How",
+    "Kind",
+    "Style",
+    "equal",
+    "find_answer",
+    "kind_of",
+    "read",
+]

@@ -50,6 +50,7 @@ class Judged:
     verdicts: tuple[Verdict, ...]
     left_out: tuple[bool, ...]
     found: str | None = None  # the final answer as it stands
+    found_how: str | None = None  # how it was found, or "none stated"; None: not looked for
     correct: bool | None = None
     equality: str | None = None
     turn: Turn | None = None

@@ -64,6 +64,7 @@ class Record:
     # our judgement: parallel to the item's constraints
     verdicts: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     found: str | None  # the final answer as it stands there; None without a reference
+    found_how: str | None = None  # "boxed", "phrase", ..., "none stated"; None: not looked for
     equality: str | None  # how it was decided: "exact", "algebra", "worker", "undecided", ...
     # every outcome by either judge: {"judge": "ours" | "published", "name", "value", "text", "why"}
     outcomes: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
@@ -204,6 +205,7 @@ def record_of(
         latency_s=latency_s,
         verdicts=verdicts,
         found=grade.found,
+        found_how=grade.found_how,
         equality=grade.equality,
         outcomes=outcomes,
         upstream_verdicts=theirs.verdicts,

@@ -4,20 +4,28 @@ r"""Where is the final answer in a response? Says where it was found, and how su
     -> Found(text="4", span=(31, 32), how="boxed", confidence=0.99)
 
 Nothing is ever taken out of the thinking: what stands before a closing think tag, or behind one
-that was never closed, is not looked at.
+that was never closed, is not looked at. The rules and their order: docs/finding.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bridle.errors import BridleError, nearest
-from bridle.maths.read.phrases import phrase
+from bridle.maths.read.announced import by_label, by_option, by_phrase, in_hash, in_tag
+from bridle.maths.read.boxes import last_boxes, open_box
+from bridle.maths.read.clause import answer_in, looks_final
+from bridle.maths.read.ending import ending
+from bridle.maths.read.reference_kind import KINDS, Kind
 
-Style = Literal["auto", "boxed", "hash", "phrase", "bold", "sentence", "line"]
+How = Literal["boxed", "tag", "hash", "phrase", "option", "bold", "display", "sentence", "line"]
+HOWS: tuple[How, ...] = get_args(How)
+Style = Literal["auto"] | How
+
+NONE_STATED = "none stated"  # what stands in the place of `how` where nothing was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,77 +38,74 @@ class Found:
 
     text: str
     span: tuple[int, int]
-    how: str
+    how: How
     confidence: float
 
 
-_CONFIDENCE = {
+# How sure: shares of real outputs in which what was found is what the response concludes
+# (docs/finding.md has the count), rounded down.
+_CONFIDENCE: dict[How, float] = {
     "boxed": 0.99,
+    "tag": 0.98,
     "hash": 0.95,
-    "phrase": 0.9,
-    "bold": 0.7,
-    "sentence": 0.6,
-    "line": 0.5,
+    "phrase": 0.95,
+    "option": 0.9,
+    "bold": 0.9,
+    "display": 0.85,
+    "sentence": 0.8,
+    "line": 0.8,
 }
 
-_LONGEST_BOX = 20_000  # characters; a box that is still open after so many was never closed
-_LONGEST_ANSWER = 400  # characters of a phrase's, a bold or a bare line's answer
-_MOST_BOXES = 64
-_BOX_PART = 200_000  # characters at the end in which a box is looked for
-_LAST_PART = 20_000  # characters at the end in which a phrase is looked for
-
-# `\b` of a badly escaped string becomes a backspace; capitals are what an upper-case rule makes.
-_BOX = re.compile(r"(?:\\+f?|\x08)(?:boxed|oxed|box|framebox)(?![a-z])\s*", re.IGNORECASE)
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_BARE = re.compile(r"[-+]?(?:\d[\d.,]*\d|\d|[A-Za-z])(?![A-Za-z])")
-_CONNECTOR = re.compile(
-    r"[\s$,;.*]{0,8}(?:\\\)|\\\])?[\s$,;.*]{0,8}"
-    r"(?:and|or|und|oder|et|ou|y|o|e|и|или|na|và|和|或|と|및|และ|और|\\quad|\\text\{ ?(?:and|or) ?\})?"
-    r"[\s$,;:*]{0,8}(?:\\\(|\\\[)?[\s$]{0,4}(?:[A-Za-z](?:_\{?\w\}?)?\s{0,2}=)?[\s$]{0,4}",
-    re.IGNORECASE,
-)
 _THINK_END = re.compile(r"(?<![`\"'])(?:</(?:think|thinking|reasoning|thought)>|\[/THINK\])", re.I)
 _THINK_OPEN = re.compile(r"(?<![`\"'])(?:<(?:think|thinking|reasoning|thought)>|\[THINK\])", re.I)
-_HASH = re.compile(r"^[ \t>*]*#{4}(?!#)(.*)$", re.MULTILINE)
-_HASH_LABEL = re.compile(r"(?i)^[*_ ]*(?:the )?(?:final )?answer(?: is)?[*_ ]*:?[*_ ]*")
-_HASH_ANSWER = re.compile(r"^(?:[-+−±]?[\d$\\({\[€£¥.]|\S+$)")
-_NUMBERED = re.compile(r"^\d+[.)]\s+[^\W\d]")
-_BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
-# A sentence ends at a full stop that no digit follows; the clause that explains is not the answer.
-_SENTENCE_END = re.compile(r"[.!?](?=[\s*_\"”)]|$)|[。!?।]")
-_CLAUSE = re.compile(
-    r",? \(?(?:because|since|which|as (?:we|it)|so that|where|weil|porque|parce|потому)\b", re.I
+# Tokens of chat templates: what follows one is another turn.
+_TEMPLATE = re.compile(
+    r"<\|(?!begin_of_box|end_of_box)[A-Za-z_]{2,24}\|>|</s>|<(?:end|start)_of_turn>|<｜[^<>｜\n]{2,30}｜>|\[/?INST\]|<eos>|\[EOS\]|</?(?:assistant|user)>"
 )
-_IS = re.compile(
-    r"\b(?:is|are|equals|makes|gives|get|ist|sind|es|son|est|sont)\b[ \t]*:?[ \t]*", re.I
+# A text that runs on into the next example or turn.
+_NEXT = re.compile(
+    r"^[ \t]{0,4}(?:#{1,6} ?|\*\*)?(?:Q|Question|Problem|Human|User|Input|Example|Instruction|Exercise|Task|New (?:question|problem)|Next (?:question|problem)"
+    r"|Frage|Aufgabe|Pregunta|Problema|Domanda|Pergunta|Вопрос|Задача|问题|题目|問題)(?: ?\d{1,3})?(?:\*\*)?[:：]",
+    re.MULTILINE | re.IGNORECASE,
 )
-_VALUE_FIRST = re.compile(r"[-+−±*]{0,3}[\d$\\(\[{€£¥]")
-_DISPLAY = re.compile(r"\s*(\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|\$[^$\n]+\$)", re.DOTALL)
-_EMPHASIS = re.compile(r"^[\s*_`\"“”]+|[\s*_`\"“”]+$")
+_SURE = frozenset({"boxed", "tag", "hash", "phrase", "option", "bold"})
 
 
-def find_answer(text: str, style: Style | str = "auto") -> Found | None:
+def find_answer(
+    text: str, style: Style | str = "auto", *, kind: Kind | None = None
+) -> Found | None:
     """The final answer in a response, or None where none is stated.
 
-    `style` is "auto" (the styles in this order: boxed, hash, phrase, bold, sentence, line) or one of them.
-    Raises BridleError for a style that does not exist. Linear in the length of the text.
+    `style` is "auto" (all, surest first: boxed, tag, hash, phrase, option, and then what the end of
+    the text states: bold, display, sentence, line) or one of them. `kind` is the kind of answer that
+    is asked for (`kind_of(reference)`); it helps to choose among several values in one sentence.
+    Raises BridleError for a style or a kind that does not exist. Linear in the length of the text.
     """
+    if style != "auto" and style not in HOWS:
+        _unknown("answer style", style, ("auto", *HOWS), 'style="auto"')
+    if kind is not None and kind not in KINDS:
+        _unknown("kind of answer", kind, KINDS, "kind=None")
     start, end = _outside_thinking(text)
-    if style == "auto":
-        for finder in _FINDERS.values():
-            found = finder(text, start, end)
-            if found is not None:
-                return found
-        return None
-    if style not in _FINDERS:
-        known = get_args(Style)
-        near = nearest(style, known)
-        raise BridleError(
-            f"There is no answer style {style!r}.",
-            expected="one of: " + ", ".join(known),
-            hint=f"style={near!r}" if near else 'style="auto"',
-        )
-    return _FINDERS[style](text, start, end)
+    end = _before_template(text, start, end)
+    cut = _before_next(text, start, end)
+    if cut is not None:
+        found = _found(text, start, cut, style, kind)
+        if found is not None and (found.how in _SURE or found.confidence >= 0.8):
+            return found
+    return _found(text, start, end, style, kind)
+
+
+def _unknown(what: str, value: str, known: tuple[str, ...], default: str) -> None:
+    near = nearest(str(value), known)
+    name = "style" if "style" in what else "kind"
+    raise BridleError(
+        f"There is no {what} {value!r}.",
+        expected="one of: " + ", ".join(known),
+        hint=f"{name}={near!r}" if near else default,
+    )
+
+
+# -------------------------------------------------------------------- where to look
 
 
 def _outside_thinking(text: str) -> tuple[int, int]:
@@ -113,199 +118,118 @@ def _outside_thinking(text: str) -> tuple[int, int]:
     return start, unclosed.start() if unclosed else len(text)
 
 
-def _made(how: str, text: str, start: int, end: int) -> Found:
-    return Found(text=text, span=(start, end), how=how, confidence=_CONFIDENCE[how])
+def _before_template(text: str, start: int, end: int) -> int:
+    """Before the first token of a chat template that something precedes."""
+    if "<" not in text and "[" not in text:
+        return end
+    for token in _TEMPLATE.finditer(text, start, end):
+        if text[start : token.start()].strip():
+            return token.start()
+    return end
 
 
-# ---------------------------------------------------------------------------- boxes
+def _before_next(text: str, start: int, end: int) -> int | None:
+    """Where the text runs on into the next question, if it may do so."""
+    for mark in _NEXT.finditer(text, start, end):
+        if len(text[start : mark.start()].strip()) >= 1:
+            return mark.start()
+    return None
 
 
-def _boxed(text: str, start: int, end: int) -> Found | None:
-    boxes = list(_boxes(text, start, end))
+# -------------------------------------------------------------------- the styles in their order
+
+_Finder = Callable[[str, int, int, Kind | None], Found | None]
+
+
+def _found(text: str, start: int, end: int, style: str, kind: Kind | None) -> Found | None:
+    if style == "auto":
+        for finder in _FINDERS:
+            found = finder(text, start, end, kind)
+            if found is not None:
+                return found
+        return None
+    finder = _BY_STYLE[style]
+    found = finder(text, start, end, kind)
+    return found if found is not None and found.how == style else None
+
+
+def _made(how: How, text: str, span: tuple[int, int]) -> Found:
+    return Found(text=text[slice(*span)], span=span, how=how, confidence=_CONFIDENCE[how])
+
+
+def _boxed(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
+    boxes = last_boxes(text, start, end)
     if not boxes:
         return None
-    run = [boxes[-1]]
-    for box in reversed(boxes[:-1]):
-        between = text[box[3] : run[0][2]]
-        if len(between) > 60 or not _CONNECTOR.fullmatch(between):
-            break
-        run.insert(0, box)
-    contents = [text[a:b].strip() for a, b, _, _ in run]
+    contents = [text[box.start : box.end].strip() for box in boxes]
     distinct = list(dict.fromkeys(contents))
-    return _made("boxed", ", ".join(distinct), run[0][0], run[-1][1])
+    span = (boxes[0].start, boxes[-1].end)
+    if len(distinct) == 1:
+        inner = _unworded(text, boxes[-1].start, boxes[-1].end, kind)
+        return _made("boxed", text, inner) if inner else Found(distinct[0], span, "boxed", 0.99)
+    return Found(", ".join(distinct), span, "boxed", _CONFIDENCE["boxed"])
 
 
-def _boxes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """The outermost closed boxes that hold something: content start, content end, start, end."""
-    marks = list(_BOX.finditer(text, max(start, end - _BOX_PART), end))[-_MOST_BOXES:]
-    reached = start
-    for mark in marks:
-        if mark.start() < reached:
-            continue  # a box within the last one
-        box = _box_at(text, mark, end)
-        if box is None or not text[box[0] : box[1]].strip(" \t\n.~"):
-            continue
-        reached = box[3]
-        inner = list(_BOX.finditer(text, box[0], box[1]))
-        if inner and inner[0].start() == box[0]:  # \boxed{\boxed{5}}
-            nested = _box_at(text, inner[0], box[1])
-            if nested is not None and nested[3] == box[1]:
-                box = (nested[0], nested[1], box[2], box[3])
-        yield box
+_PROSE = re.compile(r"[^\W\d_]{3,}[^\\\d]{0,20}\d|\d[^\\]{0,9}\s[^\W\d_]{3,}\s[^\W\d_]{2,}")
 
 
-def _box_at(text: str, mark: re.Match[str], end: int) -> tuple[int, int, int, int] | None:
-    begin = mark.end()
-    if begin >= end:
-        return None
-    if text[begin] != "{":
-        if mark.group().lower().rstrip().endswith(("fbox", "\\box")):
-            return None
-        bare = _BARE.match(text, begin, end)
-        return (begin, bare.end(), mark.start(), bare.end()) if bare else None
-    depth = 0
-    for brace in _BRACE.finditer(text, begin, min(end, begin + _LONGEST_BOX)):
-        if brace.group() == "{":
-            depth += 1
-        elif brace.group() == "}":
-            depth -= 1
-            if depth == 0:
-                return begin + 1, brace.start(), mark.start(), brace.end()
-    return None
-
-
-# ---------------------------------------------------------------------------- the other styles
-
-
-def _hash(text: str, start: int, end: int) -> Found | None:
-    for mark in reversed(list(_HASH.finditer(text, start, end))):
-        a, b = _trim(text, *mark.span(1))
-        label = _HASH_LABEL.match(text[a:b])
-        if label and label.end():
-            a, b = _trim(text, a + label.end(), b)
-        content = text[a:b]
-        if content and _HASH_ANSWER.match(content) and not _NUMBERED.match(content):
-            return _made("hash", content, a, b)
-    return None
-
-
-def _phrase(text: str, start: int, end: int) -> Found | None:
-    # The last one that is followed by something.
-    start = max(start, end - _LAST_PART)
-    for mark in reversed(list(phrase().finditer(text, start, end))[-32:]):
-        found = _after(text, mark.end(), end)
-        if found:
-            return _made("phrase", text[found[0] : found[1]], *found)
-    return None
-
-
-def _after(text: str, begin: int, end: int) -> tuple[int, int] | None:
-    window = min(end, begin + _LONGEST_ANSWER)
-    display = _DISPLAY.match(text, begin, window)
-    newline = text.find("\n", begin, window)
-    stop = newline if newline >= 0 else window
-    if display:
-        # Maths right behind the phrase, perhaps on the next lines, with its unit or further parts.
-        stop = max(stop if stop >= display.end() else display.end(), display.end())
-        tail = _SENTENCE_END.search(text, display.end(), stop)
-    else:
-        tail = _SENTENCE_END.search(text, begin, stop)
-    if tail:
-        stop = tail.start()
-    clause = _CLAUSE.search(text, display.end() if display else begin, stop)
-    if clause:
-        stop = clause.start()
-    a, b = _trim(text, begin, stop)
-    return (a, b) if a < b and re.search(r"\w|\\", text[a:b]) else None
-
-
-def _bold(text: str, start: int, end: int) -> Found | None:
-    last = _last_line(text, start, end)
-    if last is None:
-        return None
-    marks = list(_BOLD.finditer(text, last[0], last[1]))
-    if not marks:
-        return None
-    a, b = _trim(text, *marks[-1].span(1))
+def _unworded(text: str, a: int, b: int, kind: Kind | None) -> tuple[int, int] | None:
+    """The value in a box that holds a word or a sentence beside it: "altogether 76"."""
     content = text[a:b]
-    if not content or content.endswith(":") or not _looks_final(content):
+    if (
+        kind == "words"
+        or looks_final(content.strip())
+        or "\\" in content
+        or not _PROSE.search(content)
+    ):
         return None
-    return _made("bold", content, a, b)
+    return answer_in(text, a, b, kind)
 
 
-def _sentence(text: str, start: int, end: int) -> Found | None:
-    """The value that the last sentence of the last line says something is."""
-    last = _last_line(text, start, end)
-    if last is None:
+def _tag(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
+    span = in_tag(text, start, end)
+    if span is None:
         return None
-    begin = max(last[0], last[1] - _LONGEST_ANSWER)
-    for verb in reversed(list(_IS.finditer(text, begin, last[1]))):
-        a, b = _trim(text, verb.end(), last[1])
-        content = text[a:b]
-        if _SENTENCE_END.search(text, verb.end(), b):
-            return None  # it stands in an earlier sentence
-        if content and _VALUE_FIRST.match(content) and _looks_final(content):
-            return _made("sentence", content, a, b)
-    return None
+    inner = _boxed(text, *span, kind)
+    if inner is not None:
+        return inner
+    a, b = span
+    if "\n" in text[a:b].strip() or len(text[a:b]) > 60 or text[a:b].endswith("."):
+        for finder in _FINDERS:
+            within = finder(text, a, b, kind) if finder is not _tag else None
+            if within is not None:
+                return _made("tag", text, within.span)
+    return _made("tag", text, answer_in(text, a, b, kind) or span)
 
 
-def _line(text: str, start: int, end: int) -> Found | None:
-    last = _last_line(text, start, end)
-    if last is None:
+def _hash(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
+    span = in_hash(text, start, end, kind)
+    return _made("hash", text, span) if span else None
+
+
+def _phrase(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
+    spans = [s for s in (by_phrase(text, start, end, kind), by_label(text, start, end, kind)) if s]
+    return _made("phrase", text, max(spans)) if spans else None
+
+
+def _option(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
+    span = by_option(text, start, end, kind)
+    return _made("option", text, span) if span else None
+
+
+def _ending(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
+    if open_box(text, start, end):
         return None
-    a, b = _trim(text, *last)
-    content = text[a:b]
-    if len(content) > 100 or not _looks_final(content):
-        return None
-    return _made("line", content, a, b)
+    found = ending(text, start, end, kind)
+    return _made(found.how, text, (found.start, found.end)) if found else None
 
 
-def _last_line(text: str, start: int, end: int) -> tuple[int, int] | None:
-    b = end
-    while b > start and text[b - 1].isspace():
-        b -= 1
-    if b <= start:
-        return None
-    a = text.rfind("\n", start, b) + 1
-    return max(a, start), b
-
-
-_TEXT = re.compile(r"\\(?:text|mathrm|textbf|mbox|operatorname)\s?\{[^{}]*\}")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_CHOICE = re.compile(r"\(?[A-Ja-j]\)?|true|false|yes|no", re.IGNORECASE)
-
-
-def _looks_final(content: str) -> bool:
-    """A value, not a sentence: no words, but for one behind a number (its unit)."""
-    if _CHOICE.fullmatch(content):
-        return True
-    if "boxed" in content.lower():  # a box that was never closed
-        return False
-    if not re.search(r"[\d\\]", content) or content.endswith((":", "?")):
-        return False
-    bare = _COMMAND.sub(" ", _TEXT.sub(" ", content))
-    words = list(_WORD.finditer(bare))
-    if not words:
-        return True
-    return len(words) == 1 and words[0].end() == len(bare) and bare[:1] in "-+−$€£¥0123456789"
-
-
-def _trim(text: str, a: int, b: int) -> tuple[int, int]:
-    """Less white space, emphasis and quotation marks, a closing full stop."""
-    content = text[a:b]
-    lead = _EMPHASIS.match(content)
-    if lead:
-        a += lead.end()
-    content = text[a:b].rstrip(' \t\n*_`"“”.,;。')
-    return a, a + len(content)
-
-
-_FINDERS = {
+_FINDERS: tuple[_Finder, ...] = (_boxed, _tag, _hash, _option, _phrase, _ending)
+_BY_STYLE: dict[str, _Finder] = {
     "boxed": _boxed,
+    "tag": _tag,
     "hash": _hash,
     "phrase": _phrase,
-    "bold": _bold,
-    "sentence": _sentence,
-    "line": _line,
+    "option": _option,
+    **dict.fromkeys(("bold", "display", "sentence", "line"), _ending),
 }
