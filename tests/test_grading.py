@@ -227,3 +227,11 @@ def test_an_unfinished_answer_has_no_undetermined_verdict(status):
     got = grade(item(RED, RED), Response("", "red", status))
     assert [v.obeyed for v in got.verdicts] == [None, None]
     assert got.undetermined == 0
+
+
+def test_no_final_answer_stated_is_apart_from_wrong():
+    silent = grade(item(), read_response("We would have to look at it more closely."))
+    assert (silent.found_how, silent.correct, silent.equality) == ("none stated", False, "absent")
+    wrong = grade(item(), read_response("Therefore, she is 5 years old."))
+    assert (wrong.found_how, wrong.found, wrong.correct) == ("sentence", "5 years", False)
+    assert grade(item(), read_response("<think>5")).found_how is None

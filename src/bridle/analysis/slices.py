@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bridle.errors import DataError
+from bridle.maths import NONE_STATED
 from bridle.statistics import Difference, Estimate, difference, lift, rate
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ WORDS: dict[str, str] = {
     "soft_floor": "floor of SAcc",
     "correct_with": "correct, with constraints",
     "correct_without": "correct, without",
+    "none_stated_with": "no final answer stated",
+    "none_stated_without": "no final answer stated, without",
     "joint": "joint",
     "truncated_with": "truncated, with constraints",
     "truncated_without": "truncated, without",
@@ -143,6 +146,8 @@ def _rates(frame: pl.DataFrame) -> dict[str, Rate]:
         "lift": _lift(asked, floor, "hard"),
         "correct_with": _both(asked, "correct", "correct_with", lacks_with),
         "correct_without": _both(bare, "correct", "correct_without", lacks_bare),
+        "none_stated_with": _none_stated(asked, "none_stated_with", lacks_with),
+        "none_stated_without": _none_stated(bare, "none_stated_without", lacks_bare),
         "joint": _both(asked, "joint", "joint", lacks_with),
         "truncated_with": _run_only(asked, "truncated_with", lacks_with),
         "truncated_without": _run_only(bare, "truncated_without", lacks_bare),
@@ -200,6 +205,16 @@ def _run_only(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
 
     counted = frame.with_columns(cut=pl.col("status") == "truncated")
     return Rate(_cell(counted, "cut", WORDS[key], lacks), "complete answers are not truncated")
+
+
+def _none_stated(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
+    """Complete answers that state no final answer: not correct, and not wrong either."""
+    import polars as pl
+
+    counted = frame.filter(pl.col("reference").is_not_null()).with_columns(
+        none_stated=pl.col("found_how").eq_missing(NONE_STATED)
+    )
+    return _both(counted, "none_stated", key, lacks if frame.is_empty() else "no reference answer")
 
 
 def _both(frame: pl.DataFrame, column: str, key: str, lacks: str) -> Rate:

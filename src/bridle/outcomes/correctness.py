@@ -16,7 +16,7 @@ def _correct(judged: Judged) -> Measured:
     if judged.status != "complete":
         return False, f"the response is {judged.status}"
     if judged.found is None:
-        return judged.correct, "no final answer was found"
+        return judged.correct, "no final answer is stated"
     return judged.correct, f"found {judged.found[:200]} ({judged.equality})"
 
 

@@ -24,6 +24,8 @@ MAIN = (
     "joint",
     "correct_with",
     "correct_without",
+    "none_stated_with",
+    "none_stated_without",
     "truncated_with",
     "truncated_without",
     "undetermined",

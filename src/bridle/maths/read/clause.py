@@ -80,7 +80,7 @@ def looks_final(content: str) -> bool:
     return (
         len(words) == 1
         and words[0].end() == len(bare.rstrip(" $.)"))
-        and bare.lstrip("$ ( ")[:1] in "-+−$€£¥0123456789\\"
+        and bare.lstrip("$( ")[:1] in "-+−$€£¥0123456789\\"
     )
 
 

@@ -129,10 +129,9 @@ def _walk(
 
 def _concludes_without(text: str, piece: _Piece) -> bool:
     """A conclusion in words: no number before it is what is concluded."""
-    return (
-        piece.end - piece.start > 45
-        and THEREFORE.match(text, _LEADING.match(text, piece.start).end()) is not None
-    )  # type: ignore[union-attr]
+    lead = _LEADING.match(text, piece.start)
+    at = lead.end() if lead else piece.start
+    return piece.end - piece.start > 45 and THEREFORE.match(text, at) is not None
 
 
 def _sort(text: str, piece: _Piece) -> Literal["pass", "end", "look"]:
