@@ -22,7 +22,7 @@ from bridle.constraints.verdict import Verdict
 from bridle.errors import BridleError, ConstraintError, nearest
 from bridle.maths import NONE_STATED, equal, find_answer, kind_of
 from bridle.outcomes import Judged, Outcome
-from bridle.responses import Response, read_response
+from bridle.responses import Hints, Response, read_response
 
 Part = Literal["thinking", "answer"]
 SEAM = "\n\n"  # between thinking and answer where a constraint reads both as one text
@@ -123,13 +123,15 @@ def grade(
     )
 
 
-def grade_turn(item: Item, turn: Turn, *, condition: Condition = "with") -> Grade:
+def grade_turn(
+    item: Item, turn: Turn, *, condition: Condition = "with", hints: Hints | None = None
+) -> Grade:
     """Judge one turn of a transcript, or a side question: against its own ask, by its last reply.
 
     Raises:
         BridleError: as `grade`; the item has no such turn.
     """
-    response, spoken = read_turn(turn)
+    response, spoken = read_turn(turn, hints)
     return grade(item_of(item, turn), response, condition=condition, turn=turn, spoken=spoken)
 
 
@@ -162,17 +164,18 @@ _STAND_INS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 _ARM_TEXT = re.compile(r"(<[^<>\s][^<>\n]{0,60}>)|[^\s<](?:[^<]*[^\s<])?|<")
 
 
-def read_turn(turn: Turn) -> tuple[Response, str]:
+def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:
     """The response of a turn as the model wrote it, and its answer with what an arm put in.
 
     Tags that an arm put in ("</think>") separate thinking from answer as the model's own do; its
-    words are in neither. An error in any step gives the status "error".
+    words are in neither. An error in any step gives the status "error". `hints` is what the model's
+    other responses show together.
     """
     last = turn.last
     pieces = [p for p in turn.pieces if p.author != "item"]  # a raw prompt is not the model's text
     if len(pieces) == 1:
         response = read_response(
-            last.raw, reasoning=last.reasoning, finish_reason=last.finish_reason
+            last.raw, reasoning=last.reasoning, finish_reason=last.finish_reason, hints=hints
         )
         spoken = response.answer
     else:

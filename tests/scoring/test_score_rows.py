@@ -206,10 +206,10 @@ def test_a_fault_in_one_row_does_not_cost_the_others(monkeypatch):
 
     real = module.record_of_reply
 
-    def faulty(item, call, reply):
+    def faulty(item, call, reply, hints=None):
         if reply.raw == "boom":
             raise RecursionError("deep")
-        return real(item, call, reply)
+        return real(item, call, reply, hints)
 
     monkeypatch.setattr(module, "record_of_reply", faulty)
     with pytest.warns(UserWarning, match="could not be graded"):

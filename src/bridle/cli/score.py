@@ -148,6 +148,7 @@ def _print(
         lead.append(
             f"Passed over: {plural(n, 'repetition')} of responses under the filter {name!r}."
         )
+    lead += [f"Read by a vote of its responses, {line}." for line in scoring.voted]
     console = terminal.console(err=as_json)
     print_summary(summary, console, names=[str(f) for f in files], lead=lead)
 

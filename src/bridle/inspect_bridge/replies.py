@@ -11,6 +11,7 @@ from inspect_ai.log import transcript
 from inspect_ai.model import ContentReasoning, ModelCall, ModelOutput
 
 from bridle.calls import Reply
+from bridle.responses.finish_reasons import ending
 
 # Where a setting may stand in a provider's request; a name counts at any depth of the body.
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -52,8 +53,6 @@ NOT_SETTINGS = (
     "tools",
     "tool_choice",
 )
-# Finish reasons of a generation that a server gave up: no answer, and asked again.
-ABORTED = ("abort", "aborted", "error", "timeout", "cancelled", "insufficient_system_resource")
 
 
 class Aborted(Exception):
@@ -72,7 +71,7 @@ def reply_of(output: ModelOutput, call: ModelCall | None = None) -> Reply:
     choice, usage = output.choices[0], output.usage
     body = _first_choice((call.response if call is not None else _last_body()) or {})
     message = body.get("message") or {}
-    if body.get("finish_reason") in ABORTED:
+    if ending(body.get("finish_reason")) == "error":
         raise Aborted(f"the server gave the generation up (finish reason {body['finish_reason']})")
     if usage is None and choice.stop_reason == "model_length":
         return Reply(error=f"the prompt is too long: {choice.message.text[:500]}")

@@ -104,6 +104,7 @@ _ABSENT: dict[str, Any] = {
     "source": "",
     "group": "",
     "dialect": "none",
+    "read_how": "plain",
     "prompt": "",
     "thinking": "",
     "answer": "",

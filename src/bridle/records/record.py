@@ -53,6 +53,7 @@ class Record:
     status: str
     finish_reason: str | None
     dialect: str
+    read_how: str = "plain"  # what decided the reading, a key of `responses.READ_HOW`
     thinking: str
     answer: str
     error: str | None
@@ -195,6 +196,7 @@ def record_of(
         status=response.status,
         finish_reason=response.finish_reason,
         dialect=response.dialect,
+        read_how=response.read_how,
         thinking=response.thinking,
         answer=response.answer,
         error=error,

@@ -36,7 +36,7 @@ from bridle.responses.dialects import (
 from bridle.responses.finish_reasons import Ending, ending
 from bridle.responses.response import ReadHow, Response, Status
 from bridle.responses.tags import Tag, counted, in_sentence, thinking_tags, wrapper_tags
-from bridle.responses.turns import end_of_turn, without_end, without_header
+from bridle.responses.turns import end_of_turn, talked_about, without_end, without_header
 from bridle.responses.votes import Hints
 from bridle.text.invisible import visible
 
@@ -182,8 +182,8 @@ def _phrased(text: str) -> Cut | None:
         if opened:
             closed = phrase.close.search(body, opened.end())
             if closed is None:
-                thinking = body[opened.end() : end_of_turn(body, [])]
-                return Cut(thinking, "", phrase.name, "truncated")
+                thinking = body[opened.end() :]
+                return Cut(thinking[: end_of_turn(thinking, [])], "", phrase.name, "truncated")
             return Cut(body[opened.end() : closed.start()], body[closed.end() :], phrase.name)
         if phrase.lone_close and (closed := phrase.lone_close.search(body)):
             return Cut(body[: closed.start()], body[closed.end() :], phrase.name)
@@ -282,8 +282,8 @@ def unclosed_answer(text: str) -> bool:
 
 def _unwrapped(answer: str, thinking: str, family: str, why: Ending | None) -> Cut:
     """The answer without the tags that stand around all of it."""
-    ended = list(AFTER_ANSWER.finditer(answer))
-    body = (answer[: ended[0].start()] if ended else answer).strip()
+    ended = next((m for m in AFTER_ANSWER.finditer(answer) if not talked_about(answer, m)), None)
+    body = (answer[: ended.start()] if ended else answer).strip()
     whole = len(body)
     if cut := cut_tail(body, CUT_WRAPPERS):  # cut within a tag: `<ans`, or `4</answ`
         body = body[: whole - cut].rstrip()

@@ -88,9 +88,9 @@ def _separators(text: str, tags: list[Tag]) -> list[Tag]:
             last += 1
         left, right = tags[first].start, tags[last].end
         quote = opening_quote(text, left)
-        skip = _within(code, left, right) is not None
+        skip = within(code, left, right) is not None
         skip = skip or quoted == first or (quote != "" and text[right : right + 1] == quote)
-        if (fence := _within(fences, left, right)) is not None:
+        if (fence := within(fences, left, right)) is not None:
             opened_in = fence if tags[first].opens else opened_in
             skip = skip or opened_in == fence  # a lone closing tag there ends real thinking
         if quote and tags[first].opens and last + 1 < len(tags) and not tags[last + 1].opens:
@@ -98,14 +98,23 @@ def _separators(text: str, tags: list[Tag]) -> list[Tag]:
             same_line = text.find("\n", right, partner.start) < 0
             if same_line and text[partner.end : partner.end + 1] == quote:
                 quoted, skip = last + 1, True
-        if not skip:
-            mention = in_sentence(text, left, right)
+        mention = in_sentence(text, left, right)
+        if not (skip or (mention and _named(text, left, right))):
             kept.extend(t._replace(mention=mention) for t in tags[first : last + 1])
         first = last + 1
     return kept
 
 
-def _within(spans: list[tuple[int, int]], left: int, right: int) -> tuple[int, int] | None:
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Closed code fences and inline code outside of them, in order."""
+    if "`" not in text and "~~~" not in text:
+        return []
+    fences = _fences(text)
+    inline = (m.span() for m in _INLINE_CODE.finditer(text))
+    return sorted([*fences, *(span for span in inline if within(fences, *span) is None)])
+
+
+def within(spans: list[tuple[int, int]], left: int, right: int) -> tuple[int, int] | None:
     at = bisect_right(spans, left, key=lambda span: span[0]) - 1
     return spans[at] if at >= 0 and right <= spans[at][1] else None
 
@@ -127,6 +136,21 @@ def in_sentence(text: str, left: int, right: int) -> bool:
         and before[0] not in _SENTENCE_ENDS
         and text[right : right + 1] in tuple(" \t.,;:!?)")
     )
+
+
+_NAMES_BEFORE = re.compile(
+    r"(?<![^\W_])(?i:the|an?|and|or|with|use|uses|using|write|put|called|named|closing|opening|tags?|no|"
+    r"its|between|without|of|like|token|any|every)[ \t]+\Z"
+)
+_NAMES_AFTER = re.compile(
+    r"[ \t]+(?i:tags?|tokens?|markers?|elements?|delimiters?|blocks?)(?![^\W_])"
+)
+
+
+def _named(text: str, left: int, right: int) -> bool:
+    """The sentence around says that it is a name: "the </think> tag", "with </think>"."""
+    before = text[max(0, left - 12) : left]
+    return _NAMES_BEFORE.search(before) is not None or _NAMES_AFTER.match(text, right) is not None
 
 
 def _fences(text: str) -> list[tuple[int, int]]:

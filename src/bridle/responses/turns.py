@@ -9,9 +9,10 @@ question, and the answer to that. It is cut off. A token in quotes or within a s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from bridle.responses.dialects import CUT_ENDS, TURN, cut_tail
-from bridle.responses.tags import QUOTES, Tag, in_sentence
+from bridle.responses.tags import QUOTES, Tag, code_spans, in_sentence, within
 
 _ROLE = r"(?:assistant|model|ASSISTANT|bot|ai|chatbot)"
 # the header of the model's own turn, which belongs to the prompt
@@ -26,6 +27,8 @@ _OWN_HEADER = re.compile(
     rf"|<\|im_assistant\|>{_ROLE}?<\|im_middle\|>)?"
 )
 
+_RUN = re.compile(r"(?:<[^<>\s]{1,60}>|assistant|user|model){0,6}")  # more of the same
+
 
 def without_header(text: str) -> str:
     """The text without the header of its own turn, where the prompt's end was returned with it."""
@@ -38,15 +41,24 @@ def end_of_turn(text: str, tags: list[Tag]) -> int:
 
     A token within thinking that is closed later is not the end of the turn.
     """
+    starts = [t.start for t in tags]
     closings = [t.start for t in tags if not t.opens]
     openings = [t.start for t in tags if t.opens]
     strike = text.find("<s>")  # HTML: <s>struck</s>
     following = 0  # the first tag after the token, of each kind
     opening = 0
+    code: list[tuple[int, int]] | None = None
     inside: int | None = None  # an end met within thinking: the turn's end if nothing closes it
     for found in TURN.finditer(text):
         at = found.start()
-        if _talked_about(text, found) or (found.group() == "</s>" and 0 <= strike < at):
+        tag = bisect_right(starts, at) - 1
+        if tag >= 0 and at < tags[tag].end:  # a part of a tag of thinking
+            continue
+        if code is None:
+            code = code_spans(text)
+        if within(code, *found.span()):
+            continue
+        if talked_about(text, found) or (found.group() == "</s>" and 0 <= strike < at):
             continue
         while following < len(closings) and closings[following] < at:
             following, inside = following + 1, None
@@ -62,10 +74,13 @@ def end_of_turn(text: str, tags: list[Tag]) -> int:
     return len(text)
 
 
-def _talked_about(text: str, found: re.Match[str]) -> bool:
+def talked_about(text: str, found: re.Match[str]) -> bool:
+    """A special token in quotes or within a sentence, which separates nothing."""
     left, right = found.span()
+    run = _RUN.match(text, right)
+    right = run.end() if run else right
     before = text[left - 1 : left] if left else ""
-    quoted = before != "" and before in QUOTES and text[right : right + 1] == QUOTES[before]
+    quoted = before in QUOTES and text[right : right + 1] == QUOTES[before]
     if quoted or not in_sentence(text, left, right):
         return quoted
     after = text[right : right + 40]
@@ -74,4 +89,5 @@ def _talked_about(text: str, found: re.Match[str]) -> bool:
 
 def without_end(text: str) -> str:
     """The text without a token of its turn's end that was cut, `4<|im_e`."""
-    return text[: len(text) - cut_tail(text, CUT_ENDS)]
+    kept = text[: len(text) - cut_tail(text, CUT_ENDS)]
+    return kept if kept.strip() else text

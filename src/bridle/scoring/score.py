@@ -23,6 +23,7 @@ from bridle.benchmarks.fields import shown
 from bridle.benchmarks.item import Condition, Item
 from bridle.errors import BridleError, DataError, nearest
 from bridle.records import Record
+from bridle.responses import Hints
 from bridle.scoring.formats import (
     Bad,
     BadRows,
@@ -40,7 +41,7 @@ from bridle.scoring.formats import (
     read_given,
     read_items,
 )
-from bridle.studies.grades import record_of_reply
+from bridle.studies.grades import record_of_reply, said, votes
 from bridle.studies.plan import Call
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Scoring:
         self.model = model
         self.planned = 0
         self.repeated: Counter[str] = Counter()
+        self.voted: list[str] = []  # what a model's responses decided together, a line each
         self._names = _Names()
 
     def file(self, path: Path, *, model: str = NO_MODEL) -> Iterator[Scored | Bad]:
@@ -91,7 +93,20 @@ class Scoring:
         Raises:
             DataError: the file cannot be read, or has not as many rows as there are items.
         """
-        yield from self.rows(str(path), read_file(path), lambda: count_rows(path), model=model)
+        hints = self.votes(read_file(path), model) if path.is_file() else {}
+        rows = read_file(path)
+        yield from self.rows(str(path), rows, lambda: count_rows(path), model=model, hints=hints)
+
+    def votes(self, rows: Iterable[Given | Bad], fallback: str) -> dict[str, Hints]:
+        """What the responses of each model in a file show together (`responses/votes.py`)."""
+        hints = votes(
+            (self.model or row.model or fallback, reply)
+            for row in rows
+            if isinstance(row, Given)
+            for reply in row.replies
+        )
+        self.voted += said(hints)
+        return hints
 
     def rows(
         self,
@@ -100,8 +115,12 @@ class Scoring:
         count: Callable[[], int],
         *,
         model: str = NO_MODEL,
+        hints: Mapping[str, Hints] | None = None,
     ) -> Iterator[Scored | Bad]:
-        """The rows graded; `count` says how many there are, which is asked only if it matters."""
+        """The rows graded; `count` says how many there are, which is asked only if it matters.
+
+        `hints` is what the responses of each model show together.
+        """
         matched = False  # the rows' number is held against the items' where lines decide
         kept: str | None = None
         for place, row in enumerate(rows):
@@ -118,7 +137,7 @@ class Scoring:
                 self._match(name, count())
                 matched = True
             self.planned += len(row.replies)
-            yield from self._graded(row, place, model)
+            yield from self._graded(row, place, model, hints or {})
 
     def _match(self, name: str, rows: int) -> None:
         assert self.items is not None
@@ -129,7 +148,9 @@ class Scoring:
                 hint="give both a field 'key' or 'id', or the file that the responses were made from",
             )
 
-    def _graded(self, row: Given, place: int, fallback: str) -> Iterator[Scored | Bad]:
+    def _graded(
+        self, row: Given, place: int, fallback: str, hints: Mapping[str, Hints]
+    ) -> Iterator[Scored | Bad]:
         try:
             item = item_for(row, self.items, place)
             condition = asked_under(item, row.fields)
@@ -143,7 +164,7 @@ class Scoring:
         for i, reply in enumerate(row.replies):
             call = Call(model, item.id, condition, "plain", first + i)
             try:
-                record = record_of_reply(item, call, reply)
+                record = record_of_reply(item, call, reply, hints.get(model))
             except Exception as error:
                 # a fault of ours in one row must not cost the others; it is reported and counted
                 yield Bad(row.file, row.number, f"could not be graded, a bug here: {error!r}")
@@ -250,8 +271,9 @@ def _results(scoring: Scoring, files: Any) -> Iterator[Scored | Bad]:
             yield from scoring.file(path, model=label)
         return
     rows = [_row(i, fields) for i, fields in enumerate(listed, 1)]
-    given = (r if isinstance(r, Bad) else read_given(r) for r in rows)
-    yield from scoring.rows("rows", given, lambda: len(rows))
+    given = [r if isinstance(r, Bad) else read_given(r) for r in rows]
+    hints = scoring.votes(given, NO_MODEL)
+    yield from scoring.rows("rows", given, lambda: len(rows), hints=hints)
 
 
 def _row(number: int, fields: Any) -> Row | Bad:

@@ -7,7 +7,8 @@ differ.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bridle.benchmarks.item import Item
@@ -22,27 +23,54 @@ from bridle.grading import (
     upstream_grade,
 )
 from bridle.records import Record, record_of
+from bridle.responses import Ballot, Hints
 from bridle.studies.drawing import Drawing
 from bridle.studies.plan import Call
 
 
-def record_of_reply(item: Item, call: Call, reply: Reply) -> Record:
-    """One reply to an item of one turn, read and graded; an error is a record too."""
+def votes(replies: Iterable[tuple[str, Reply]]) -> dict[str, Hints]:
+    """What the replies of each model show together that one of them cannot: (model, reply) in."""
+    ballots: defaultdict[str, Ballot] = defaultdict(Ballot)
+    for model, reply in replies:
+        if reply.error is None:
+            ballots[model].add(
+                reply.raw, reasoning=reply.reasoning, finish_reason=reply.finish_reason
+            )
+    return {model: ballot.hints() for model, ballot in ballots.items()}
+
+
+def said(hints: Mapping[str, Hints]) -> list[str]:
+    """What was decided by votes, a line each, for people."""
+    return [f"{model}: {line}" for model, one in hints.items() for line in one.said()]
+
+
+def record_of_reply(item: Item, call: Call, reply: Reply, hints: Hints | None = None) -> Record:
+    """One reply to an item of one turn, read and graded; an error is a record too.
+
+    `hints` is what the model's other replies show, from `votes`.
+    """
     asked = reply.request or Request(messages=(user(item.prompt_for(call.condition)),))
     turn = Turn(0, "", (dataclasses.replace(reply, request=asked),))
-    return record_of_turn(item, call, turn)
+    return record_of_turn(item, call, turn, hints=hints)
 
 
-def graded(drawing: Drawing, levels: Mapping[str, Any] | None = None) -> list[tuple[Turn, Record]]:
+def graded(
+    drawing: Drawing, levels: Mapping[str, Any] | None = None, hints: Hints | None = None
+) -> list[tuple[Turn, Record]]:
     """The turns and side questions that a drawing has come to, each with its row."""
     return [
-        (turn, record_of_turn(drawing.item, drawing.call, turn, levels=levels))
+        (turn, record_of_turn(drawing.item, drawing.call, turn, levels=levels, hints=hints))
         for turn in drawing.turns()
     ]
 
 
 def record_of_turn(
-    item: Item, call: Call, turn: Turn, *, levels: Mapping[str, Any] | None = None
+    item: Item,
+    call: Call,
+    turn: Turn,
+    *,
+    levels: Mapping[str, Any] | None = None,
+    hints: Hints | None = None,
 ) -> Record:
     """One turn, judged by our rules and by the benchmark's own.
 
@@ -50,11 +78,11 @@ def record_of_turn(
     is in no rate, and the other rows keep theirs.
     """
     asked = item_of(item, turn)
-    response, _ = read_turn(turn)
+    response, _ = read_turn(turn, hints)
     error = turn.error
     upstream = None
     try:
-        judged: Grade = grade_turn(item, turn, condition=call.condition)
+        judged: Grade = grade_turn(item, turn, condition=call.condition, hints=hints)
         if error is None:
             upstream = upstream_grade(asked, published_text(turn, response))
     except Exception as failure:

@@ -26,8 +26,9 @@ from bridle.benchmarks.item import Condition
 from bridle.calls import Reply, Turn
 from bridle.errors import BridleError, MissingExtra
 from bridle.grading import item_of
+from bridle.responses import Hints
 from bridle.studies.drawing import Drawing
-from bridle.studies.grades import graded
+from bridle.studies.grades import graded, votes
 from bridle.studies.journal import Journal, read_journal
 from bridle.studies.plan import Call, Cell, Plan, load_plan, make_plan
 
@@ -240,11 +241,12 @@ class Study:
         errors: Counter[str] = Counter()
         dropped: dict[str, Counter[str]] = {}
         rows = 0
+        hints = votes((call.model, reply) for call, reply in replies.items())
         with records.Writer(self.folder / TABLE, planned=self.plan.planned, about=about) as table:
             for call in self.plan.calls():
                 if call not in replies:
                     continue
-                for turn, record in self._graded(call, replies):
+                for turn, record in self._graded(call, replies, hints.get(call.model)):
                     table.add(record)
                     if log is not None:
                         log.add(item_of(self.items[call.item], turn), turn, record)
@@ -268,11 +270,11 @@ class Study:
         )
 
     def _graded(
-        self, call: Call, replies: Mapping[Call, Reply]
+        self, call: Call, replies: Mapping[Call, Reply], hints: Hints | None
     ) -> list[tuple[Turn, records.Record]]:
         _, levels = self._cell(call)
         try:
-            return graded(self.drawing(call, replies), levels)
+            return graded(self.drawing(call, replies), levels, hints)
         except (
             BridleError
         ) as error:  # the arm failed: a row that says so, in the place of its first
