@@ -30,11 +30,10 @@ Rule = tuple[str, dict[str, Any]]
 
 # Rules that look as if they clashed, and a text that obeys both.
 GET_AROUND: list[tuple[list[Rule], str]] = [
-    ([("fixed_text", {"text": "Yes, sir."}), ("no_comma", {})], "`Yes, sir.`"),
     ([("end_phrase", {"phrase": "a, b$"}), ("no_comma", {})], "$a, b$"),
-    ([("end_phrase", {"phrase": "a, b`"}), ("no_comma", {})], "`a, b`"),
+    ([("end_phrase", {"phrase": "a, b`"}), ("no_comma", {})], "They say so in `a, b`"),
     ([("end_phrase", {"phrase": "sum}"}), ("keyword_count", {"keyword": "sum", "exactly": 0})],
-     "It is \\boxed{sum}"),
+     "We call all of it \\boxed{sum}"),
     ([("repeat_prompt", {"prompt": "Line one\nLine two"}), ("lines", {"at_most": 1})],
      "Line one Line two 4"),
     ([("repeat_prompt", {"prompt": "- a\n- b"}), ("bullets", {"at_most": 1})], "- a - b 4"),
@@ -63,7 +62,6 @@ GET_AROUND: list[tuple[list[Rule], str]] = [
     ([("no_whitespace", {}), ("bullets", {"exactly": 1})], "•Four."),
     ([("no_whitespace", {}), ("postscript", {})], "\nP.S.:Four"),
     ([("characters", {"at_most": 6}), ("words", {"at_least": 4})], "答案是四"),
-    ([("repeat_changed", {"prompt": "Add a, b."}), ("no_comma", {})], "`Sum a, b.`"),
     ([("one_of", {"options": ["Yes, sir.", "no"]}), ("keywords", {"keywords": ["yes"]})],
      "**Yes, sir.**"),
     ([("unique_words", {"at_least": 4}), ("words", {"at_most": 4})], "One two, three four."),

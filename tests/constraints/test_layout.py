@@ -74,7 +74,7 @@ def test_words_in_a_fence_around_all() -> None:
     text = "```\nThe sum\nis 4\n```"
     rule = get("word_per_line")
     assert [text[a:b] for a, b in rule.check(text).evidence] == ["sum", "4"]
-    assert rule.build(text) == "The\nsum\nis\n4"
+    assert rule.build(text) == "```\nThe\nsum\nis\n4\n```"
 
 
 def test_a_formula_stays_whole_when_words_get_lines_of_their_own() -> None:

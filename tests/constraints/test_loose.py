@@ -50,7 +50,7 @@ def test_undetermined_stays_so() -> None:
     [
         ("`a. b. c.\nd` e", "sentences", 3),  # no code without its second mark
         ("$a b c\nd$ e", "words", 3),
-        ("~~~\na b\n~~~", "words", 2),
+        ("~~~py\na b\n~~~", "words", 2),
         ("\\[a A\nb\\] c", "letter_count", 2),
         ("x\n*- a", "sentences", 2),  # a list item without its asterisk
     ],

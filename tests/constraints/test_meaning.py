@@ -19,7 +19,7 @@ from bridle.constraints import get
         ("words", {"exactly": 1}, "\\frac{1}{2}+\\sqrt{3}", 1),
         ("bullets", {"exactly": 0}, "---", 0),
         ("bullets", {"exactly": 0}, "-3 is the root.", 0),
-        ("bullets", {"exactly": 0}, "```\n- x = 1\n* y\n```", 0),
+        ("bullets", {"exactly": 0}, "So:\n```\n- x = 1\n* y\n```", 0),
         ("bullets", {"exactly": 2}, "• one\n+ two", 2),
         ("highlights", {"exactly": 0}, "3 * 4 * 5", 0),
         ("highlights", {"exactly": 1}, "_x_", 1),
@@ -59,7 +59,7 @@ FIVE = "".join(f"SECTION {i}\nText.\n" for i in range(1, 6))
         (
             "language",
             {"language": "de"},
-            "Wir lösen $\\text{the equation}$ und erhalten \\(\\frac{the}{answer}\\) als Ergebnis.",
+            "Wir lösen $x_{the} + y_{equation}$ und erhalten \\(\\frac{the}{answer}\\) als Ergebnis.",
             True,
         ),
         ("language", {"language": "en"}, "$x = 4$", None),

@@ -13,7 +13,7 @@ from bridle.constraints import get
         ("“He said “four” to me” means that he counted.", True),  # nested: one quotation
         ("«Quatre» est la réponse.", True),
         ("„Vier“ ist das Ergebnis.", True),
-        ('`"code"` and $"x"$', True),  # neither is a quotation
+        ('We read `"code"` and $"x"$', True),  # neither is a quotation
         ('It is "four"', False),
         ('It is 5" long and 3 wide.', True),  # a mark without partner
         ('The screen is 5" by 7".', True),  # inches

@@ -17,7 +17,10 @@ def test_own_sentences(code: str) -> None:
     assert rule.check(whole).obeyed is True
     assert rule.check(whole.upper()).obeyed is True
     assert (
-        rule.check(f"{whole} $$\\text{{all of this is formula}}$$ `and code here`").obeyed is True
+        rule.check(
+            f"{whole} $$\\mathcal{{F}}_{{formula}} = \\frac{{all}}{{this}}$$ `and code here`"
+        ).obeyed
+        is True
     )
     for sentence in (*SENTENCES[code], *(a.format("$4$") for a in ANSWER_IS[code])):
         assert rule.check(sentence).obeyed is not False, sentence  # unsure at worst

@@ -71,7 +71,7 @@ ABSENT = [
     ("sum", "the sums"),
     ("a", "the **A**eronautics plan"),
     ("sum", "the **sum**s"),
-    ("sum", "`sum`"),
+    ("sum", "It is `sum`"),
     ("cafe", "café"),
     ("sınır", "sinir"),
     ("λόγος", "λογος"),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bridle.constraints import get
 from bridle.text import MASK, Text, View
-from bridle.text.shown import uncommented, unframed
+from bridle.text.seen import Seen
+from bridle.text.shown import unframed
 
 
 def words(view: View) -> list[str]:
@@ -27,7 +28,9 @@ def words(view: View) -> list[str]:
         ("~~~text\nWe add.\n~~~\n", ["We", "add."]),
         ('```json\n{"a": 1}\n```', ['{"a":', "1}"]),
         ('```\n{"a": 1}\n```', ['{"a":', "1}"]),
-        ("```\nprint(1)\n```", ["```\nprint(1)\n```"]),
+        ("```\nWe add.\n```", ["We", "add."]),
+        ("`We add.`", ["We", "add."]),
+        ("```python\nprint(1)\n```", ["```python\nprint(1)\n```"]),
         ("So:\n```text\nWe add.\n```", ["So:", "```text\nWe add.\n```"]),
         ("```text\na\n```\n\n```text\nb\n```", ["```text\na\n```", "```text\nb\n```"]),
         ("\ufeffWe\u200b", ["We"]),
@@ -65,7 +68,22 @@ PIECES = ("<!--", "-->", "```", "json", "text", "{", "\n", " ", "a", "\ufeff")
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_nothing_moves(raw: str) -> None:
     text = unframed(raw)
-    assert len(text) == len(uncommented(text, ())) == len(raw)
+    assert len(text) == len(raw)
     for was, seen in zip(raw, text, strict=True):
         assert seen == was or seen in " \n"
     assert MASK not in text
+
+
+@given(
+    st.lists(
+        st.sampled_from((*PIECES, "&amp;", "\u200b", "<b>", "<p hidden>", "</p>", "[a](b)"))
+    ).map("".join)
+)
+def test_what_is_left_stood_there(raw: str) -> None:
+    seen = Seen(raw)
+    at = -1
+    for i, char in enumerate(seen.text):
+        start, end = seen.original((i, i + 1))
+        assert at <= start < end <= len(raw)
+        assert raw[start] in (char, "&")  # of `&amp;` the first character
+        at = start

@@ -22,6 +22,7 @@ from bridle.constraints.parameters import types_of
 from bridle.constraints.verdict import Example, Piece, Span, Verdict
 from bridle.errors import ConstraintError
 from bridle.text import Text, View, read_text
+from bridle.text.seen import Seen
 
 Scope = Literal["answer", "thinking", "both"]
 Maths = Literal["masked", "kept"]
@@ -29,6 +30,8 @@ _ABOUT = {
     "thinking": "This is about your thinking, not about your final answer.",
     "both": "This holds for your thinking as well as for your final answer.",
 }
+_HIDDEN = "Most words stand in maths or code, where they would break the rule."
+_OF_LAYOUT = ("format",)  # families that judge marks, which code and maths show as they are
 _SHOWN = 200  # characters of a wrong value in an error's text
 
 # Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
@@ -54,6 +57,12 @@ class Constraint(ABC):
 
     scope: Scope = field(default="answer")
     maths: Maths = field(default="masked")
+
+    def __init_subclass__(cls) -> None:
+        """What builds is given what is seen of a draft: offsets are those of the text judged."""
+        for verb in ("build", "violate"):
+            if verb in cls.__dict__:
+                setattr(cls, verb, _of_what_is_seen(cls.__dict__[verb]))
 
     def __post_init__(self) -> None:
         if self.scope not in ("answer", "thinking", "both"):
@@ -143,11 +152,25 @@ class Constraint(ABC):
         return said if self.scope == "answer" else f"{said} {_ABOUT[self.scope]}"
 
     def check(self, text: str | Text) -> Verdict:
-        """The verdict on a text. Never raises on any text; linear in its length."""
-        return self.judge(self.view_of(text))
+        """The verdict on a text. Never raises on any text; linear in its length.
+
+        Where most words stand in maths and code, no rule is obeyed by their being hidden: the
+        verdict is undetermined unless the text obeys with them too."""
+        parsed = read_text(text) if isinstance(text, str) else text
+        verdict = self.judge(self.view_of(parsed))
+        if verdict.obeyed and self._only_hidden(parsed):
+            verdict = verdict._replace(obeyed=None, reason=f"{_HIDDEN} {verdict.reason}")
+        return verdict._replace(evidence=parsed.originals(verdict.evidence))
 
     def obeyed_by(self, text: str | Text) -> bool:
-        return self.holds(self.view_of(text))
+        parsed = read_text(text) if isinstance(text, str) else text
+        return self.holds(self.view_of(parsed)) and not self._only_hidden(parsed)
+
+    def _only_hidden(self, text: Text) -> bool:
+        """Whether it is obeyed just because most of the words are masked."""
+        if self.maths == "kept" or self.family in _OF_LAYOUT or not text.mostly_masked:
+            return False
+        return not self.holds(text.kept)
 
     def view_of(self, text: str | Text) -> View:
         """The view of a text that this rule judges."""
@@ -212,6 +235,16 @@ class Constraint(ABC):
             if not isinstance(item, str) or not item.strip():
                 raise self.bad(parameter, value, "one or more texts that are not empty")
         object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
+
+
+def _of_what_is_seen(
+    change: Callable[[Constraint, str], str],
+) -> Callable[[Constraint, str], str]:
+    @functools.wraps(change)
+    def changed(rule: Constraint, draft: str) -> str:
+        return change(rule, Seen(draft).text)
+
+    return changed
 
 
 def plain(value: Any) -> Any:

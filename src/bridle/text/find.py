@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from bridle.text import Span, View, is_unspaced, read_text
 from bridle.text.lettered import unsplit
-from bridle.text.shown import INVISIBLE
+from bridle.text.masks import masks_in
 from bridle.text.words import decomposed
 
 _APART = frozenset(' \n\t.,;:!?()"*')  # beside these no word goes on, but a number at `.` and `,`
@@ -36,7 +36,8 @@ UNSEEN = (
 # order marks.
 BLANK = (
     " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _ONE_UNSEEN = re.compile(f"[{UNSEEN}]")
 _HIDDEN = f"[{UNSEEN}]*+"
@@ -101,7 +102,7 @@ def _capitals(phrase: str) -> tuple[tuple[str, bool], ...]:
 
 @lru_cache(maxsize=512)
 def _is_no_prose(phrase: str) -> bool:
-    return "\\" in phrase or bool(read_text(phrase).masks)
+    return "\\" in phrase or bool(masks_in(phrase))
 
 
 def as_typed(text: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal
+from collections.abc import Iterable
 
+from bridle.text.maths_prose import MaskKind, letters_of_words, worded
 from bridle.text.spans import MASK, Span, once
-
-MaskKind = Literal["maths", "code"]
 
 _ENVIRONMENTS = (
     "equation|align|aligned|gather|gathered|multline|cases|array|split|eqnarray|displaymath|math"
@@ -32,6 +31,10 @@ _FENCE = re.compile(  # what quotes or lists it (1), the fence, what stands behi
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([A-Za-z]++\*?)\}")
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=[\r\n])")
 _PLAIN_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")  # the same where no `\r` is, much sooner found
+# Above this share of masked letters no rule is obeyed by what is masked. Of 8,562 real answers (IFEval's,
+# IFBench's, four public sets) 4 are above it, which are code; 99 % are below 0.01.
+MOST = 0.5
+_TICKS = re.compile(r"`+")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _IN_LINE = re.compile(r"[^\n\r]++")
 _AMOUNT = re.compile(r"\s*\d[\d,.]*(?:[\s,;:.!?-]|$)")
@@ -43,7 +46,42 @@ _PROSE_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z{])")
 def masks_in(raw: str) -> tuple[tuple[MaskKind, Span], ...]:
     """Maths and code, in order, disjoint. Nothing is masked by a delimiter without partner."""
     hint = "$" in raw or "`" in raw or "~" in raw or "\\" in raw
-    return tuple(_Scanner(raw).scan()) if hint else ()
+    masks = _Scanner(raw).scan() if hint else []
+    return tuple(worded(raw, masks) if masks else masks)
+
+
+def masked_share(masked: str, kept: str) -> float:
+    """Which share of the letters of a text's words is masked; names of LaTeX commands are none."""
+    seen, every = letters_of_words(masked), letters_of_words(kept)
+    return (every - seen) / every if every else 0.0
+
+
+def code_in(raw: str, others: Iterable[Span]) -> list[Span]:
+    """Code that begins in none of the other stretches, where whichever begins first wins. The
+    others are in order of their start and may overlap."""
+    scanner = _Scanner(raw)
+    lines = scanner.fence_lines
+    opened: list[tuple[int, int, int]] = [
+        *((start, 0, end) for start, end in others),
+        *((line[0], 1, i) for i, line in enumerate(lines)),
+        *((match.start(), 2, match.end()) for match in _TICKS.finditer(raw)),
+    ]
+    found: list[Span] = []
+    at = 0
+    for start, kind, value in sorted(opened):
+        if start < at:
+            continue
+        if kind == 0:
+            at = value
+        elif kind == 1:
+            close = scanner.fence_closed_by(value)
+            at = lines[close][1] if close >= 0 else at
+        else:
+            close = scanner.backticks(value - start, value)
+            at = close if close <= len(raw) and not scanner.crosses(value, close) else at
+        if kind and at > start:
+            found.append((start, at))
+    return found
 
 
 def overwrite(raw: str, spans: tuple[Span, ...], *, keep_lines: bool) -> str:
@@ -240,25 +278,39 @@ class _Scanner:
         found: list[Span] = []
         if "```" not in self.raw and "~~~" not in self.raw:
             return found
-        lines = [
-            # Where it begins and ends, the fence, whether it can close what is open.
+        i = 0
+        while i < len(self.fence_lines):
+            close = self.fence_closed_by(i)
+            if close >= 0:
+                found.append((self.fence_lines[i][0], self.fence_lines[close][1]))
+            i = max(i, close) + 1
+        return found
+
+    @once
+    def fence_lines(self) -> list[tuple[int, int, str, bool]]:
+        """Where each begins and ends, the fence, whether it can close what is open."""
+        return [
             (m.start(2), m.end(), m.group(2), not (m.group(1).strip(" \t>") or m.group(3).strip()))
             for m in _FENCE.finditer(self.raw)
         ]
-        longest = {"`": 0, "~": 0}  # the longest closing fence from line i on
+
+    def fence_closed_by(self, i: int) -> int:
+        """The number of the line that closes the block which line `i` opens, or -1."""
+        lines, fence = self.fence_lines, self.fence_lines[i][2]
+        if i + 1 == len(lines) or self._reach[i + 1][fence[0]] < len(fence):
+            return -1
+        i += 1
+        while not (lines[i][2].startswith(fence) and lines[i][3]):
+            i += 1
+        return i
+
+    @once
+    def _reach(self) -> list[dict[str, int]]:
+        """From each line on, the longest fence of either kind that can close something."""
+        longest = {"`": 0, "~": 0}
         reach: list[dict[str, int]] = []
-        for _, _, fence, closes in reversed(lines):
+        for _, _, fence, closes in reversed(self.fence_lines):
             if closes:
                 longest = {**longest, fence[0]: max(longest[fence[0]], len(fence))}
             reach.append(longest)
-        reach.reverse()
-        i = 0
-        while i < len(lines):
-            start, _, fence, _ = lines[i]
-            if i + 1 < len(lines) and reach[i + 1][fence[0]] >= len(fence):
-                i += 1
-                while not (lines[i][2].startswith(fence) and lines[i][3]):
-                    i += 1
-                found.append((start, lines[i][1]))
-            i += 1
-        return found
+        return reach[::-1]

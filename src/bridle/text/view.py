@@ -9,9 +9,10 @@ from itertools import accumulate, chain, count, islice, pairwise, repeat
 from operator import add
 
 from bridle.text.emphasis import emphasis_in
-from bridle.text.masks import MaskKind, masks_in, overwrite
+from bridle.text.masks import MOST, MaskKind, masked_share, masks_in, overwrite
+from bridle.text.seen import Seen
 from bridle.text.sentences import sentences_in, unsealed
-from bridle.text.shown import INVISIBLE, uncommented, unframed
+from bridle.text.shown import unframed
 from bridle.text.spans import MASK, Span, once
 from bridle.text.words import (
     NOT_ASCII,
@@ -20,6 +21,8 @@ from bridle.text.words import (
     decomposed,
     in_plain,
     is_ascii,
+    parted,
+    shows,
     spans_in_plain,
     unspaced,
     words_in,
@@ -40,10 +43,12 @@ class Text:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._shown = unframed(raw)
-        if "<" in raw and "<!--" in raw:  # one character is found much sooner than four
-            masks = [span for _, span in masks_in(self._shown)]
-            self._shown = uncommented(self._shown, masks)
+        self._seen = Seen(raw)
+        self._shown = unframed(self._seen.text)
+
+    def originals(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans of `raw` that spans of a view stand for: a view has what is seen alone."""
+        return self._seen.originals(spans)
 
     @once
     def masks(self) -> tuple[tuple[MaskKind, Span], ...]:
@@ -55,11 +60,16 @@ class Text:
         masks = self.masks
         if not masks:
             return self.kept
-        return View(self.raw, tuple([span for _, span in masks]), self._shown)
+        return View(self._seen.text, tuple([span for _, span in masks]), self._shown)
 
     @once
     def kept(self) -> View:
-        return View(self.raw, (), self._shown)
+        return View(self._seen.text, (), self._shown)
+
+    @once
+    def mostly_masked(self) -> bool:
+        """Whether more than `MOST` of the letters of its words stand in maths and code."""
+        return bool(self.masks) and masked_share(self.masked.text, self.kept.text) > MOST
 
 
 @lru_cache(maxsize=_CACHED)
@@ -68,8 +78,8 @@ def _remembered(raw: str) -> Text:
 
 
 class View:
-    """One way to see a text: `text` is as long as the original, masked spans overwritten, and
-    blanks where a reader sees nothing."""
+    """One way to see a text: `raw` is what a reader sees of it, `text` is as long, masked spans
+    overwritten and what frames all of it blank. Every span is one of `raw`."""
 
     def __init__(self, raw: str, hidden: tuple[Span, ...], shown: str | None = None) -> None:
         self.raw = raw
@@ -99,7 +109,7 @@ class View:
     @once
     def words(self) -> tuple[Span, ...]:
         plain = self._plain
-        return words_in(self.flat) if plain is None else spans_in_plain(plain)
+        return words_in(self._parted) if plain is None else spans_in_plain(plain)
 
     @property
     def word_count(self) -> int:
@@ -111,12 +121,17 @@ class View:
         """So many words from that one on, the words after them not looked for."""
         if unspaced(self.flat):
             return self.words[first : first + number]
-        found = islice(WORD.finditer(self.flat), first, first + number)
+        found = islice(WORD.finditer(self._parted), first, first + number)
         return tuple([match.span() for match in found])
 
     @once
     def _plain(self) -> bytes | None:
-        return in_plain(self.flat)
+        return in_plain(self._parted)
+
+    @once
+    def _parted(self) -> str:
+        """`flat` with blanks between words that dashes and the like part."""
+        return parted(self.flat)
 
     @once
     def lines(self) -> tuple[Span, ...]:
@@ -135,15 +150,14 @@ class View:
                 found.append((start, _rstrip(text, start, match.start())))
                 start = match.end()
             found.append((start, _rstrip(text, start, len(text))))
-        if not self.raw.isascii() and any(char in self.raw for char in INVISIBLE):
-            found = [(a, b if text[a:b].strip(UNSEEN) else a) for a, b in found]
         while found and found[-1][0] == found[-1][1]:
             found.pop()
         return tuple(found)
 
     @once
     def paragraphs(self) -> tuple[Span, ...]:
-        """Runs of lines between blank lines; a rule across the page begins none."""
+        """Runs of lines between blank lines; a rule across the page begins none, and marks alone (a
+        dot) are none."""
         found: list[Span] = []
         open_at = -1
         last = 0
@@ -162,7 +176,8 @@ class View:
                 last = end
         if open_at >= 0:
             found.append((open_at, last))
-        return tuple(found)
+        flat = self.flat
+        return tuple([(a, b) for a, b in found if flat[a].isalnum() or shows(flat, a, b)])
 
     @property
     def items(self) -> tuple[Span, ...]:
@@ -339,7 +354,6 @@ _NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t\xa0]+\S))")
 _RULE_BEGINS = tuple("-*_ \t")
 _NOT_SPACE = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*+(?:>[ \t]*+)*+")
-UNSEEN = "\t \xa0\u3000" + INVISIBLE
 _RULE_MARKS = tuple("-*_")
 # A full stop at the end of a formula, its delimiter, white space.
 _STOPPED = re.compile(

@@ -4,6 +4,10 @@ A word is a token between white space with a letter or a digit. Chinese and Japa
 spaces: each ideograph and each kana is a word (as word processors count). Thai, Lao, Khmer and
 Burmese write none between words either: a word is taken to be four base letters with their marks,
 about the mean length of a Thai word. Korean and all others go by white space.
+
+Dashes and ellipses between letters part words too (`add—then`, `add...then`), hyphens and
+apostrophes join them (`well-known`). A chain of more than four words by other marks, or of more than
+six by hyphens, is no word: `we.add.two.and.two`.
 """
 
 from __future__ import annotations
@@ -19,8 +23,48 @@ _TOKEN = re.compile(r"\S+")
 WORDLIKE = re.compile(rf"[^\W_]|{MASK}")
 WORD = re.compile(rf"(?<!\S)(?:[^\w\s{MASK}]|_)*+\S+")  # a token that has something wordlike
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LETTER = r"[^\W\d_]"
+_PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX, brackets that hold one in another
+    rf"(?<={_LETTER})(?:[‒–—―⸺⸻﹘−…]+|--+|\.\.+|\\[ ,;:!]|~)(?={_LETTER})"
+)
+_PARTING_SIGNS = ("--", "..", "\\", "~")
+_IN_CHAIN = r"[.,;:/|_+=&·•‧∙⋅]"
+_CHAIN = re.compile(
+    rf"(?<![^\s\"'“‘(\[*])(?!www\.|\w+:/)(?:{_LETTER}[\w'’-]*+{_IN_CHAIN}++){{4,}}+{_LETTER}[\w'’-]*+"
+    rf"|(?<![^\s\"'“‘(\[*])(?:{_LETTER}++[-‐‑]){{6,}}+{_LETTER}++"
+)
+_JOINERS = b".,;:/|_+=&-"
+_CHAINED = bytes(32 if i in _JOINERS else i for i in range(256))
+_ANY_JOINER = re.compile(f"{_IN_CHAIN}+|[-‐‑]")
 _BLANKS = bytes(32 if chr(i).isspace() else i for i in range(256))
 _MARKS = bytes(i for i in range(128) if not chr(i).isalnum() and not chr(i).isspace())
+
+
+def shows(text: str, start: int, end: int) -> bool:
+    """Whether more than blanks and punctuation stands there: a letter, a digit, a formula, an emoji
+    or another sign that is not ASCII."""
+    if WORDLIKE.search(text, start, end):
+        return True
+    found = NOT_ASCII.finditer(text, start, end)
+    return any(unicodedata.category(match[0])[0] in "LNS" for match in found)
+
+
+def parted(text: str) -> str:
+    """The text, as long, blanks in the place of what parts words without being white space."""
+    if not text.isascii() or any(sign in text for sign in _PARTING_SIGNS):
+        text = _PARTING.sub(lambda found: " " * len(found[0]), text)
+    return _CHAIN.sub(_unchained, text) if _may_have_chain(text) else text
+
+
+def _may_have_chain(text: str) -> bool:
+    plain = text.encode("utf-8", "replace")
+    return not text.isascii() or (len(plain.translate(_CHAINED).split()) - len(plain.split()) >= 4)
+
+
+def _unchained(chain: re.Match[str]) -> str:
+    if "@" in chain[0]:
+        return chain[0]
+    return _ANY_JOINER.sub(lambda found: " " * len(found[0]), chain[0])
 
 
 def words_in(text: str) -> tuple[Span, ...]:

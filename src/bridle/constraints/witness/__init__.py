@@ -8,6 +8,7 @@ The work is in `search.py`, with its sentences in many languages; it is loaded a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -17,6 +18,7 @@ from bridle.errors import ConstraintError
 
 AnswerFormat = Literal["boxed", "hash", "plain"]
 _FORMATS = {"boxed": "\\boxed{{{}}}", "hash": "#### {}", "plain": "{}"}
+_TEXT = re.compile(r"(\\text[a-z]{0,6}\{)([^{}$\\]{3,})(?=\})")
 _NEUTRAL = "0"  # an answer that breaks no rule about words or case
 
 
@@ -44,7 +46,19 @@ def witness(
     neutral = (
         _stated(_NEUTRAL, answer_format) if answer is not None and answer_format != "plain" else ""
     )
-    return search.find(rules, _stated(answer, answer_format), neutral, language, seed)
+    found = search.find(rules, _stated(answer, answer_format), neutral, language, seed)
+    if isinstance(found, Conflict) and answer is not None:
+        for cased in _in_other_case(answer):
+            again = search.find(rules, _stated(cased, answer_format), neutral, language, seed)
+            if isinstance(again, str):
+                return again
+    return found
+
+
+def _in_other_case(answer: str) -> list[str]:
+    """The answer with the words of its `\\text{…}` in capitals, and in small letters: the same."""
+    cased = [_TEXT.sub(lambda m, to=to: m[1] + to(m[2]), answer) for to in (str.upper, str.lower)]
+    return [other for other in cased if other != answer]
 
 
 def violations(

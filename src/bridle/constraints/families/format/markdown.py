@@ -14,6 +14,7 @@ from bridle.constraints.drafts.prose import add_block, fillers
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
+from bridle.text.words import shows
 
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _BAR = re.compile(r"\\.|\|")
@@ -54,7 +55,7 @@ def grids(view: View) -> list[Grid]:
         at += 1
         rows = 0
         while at < len(lines) and _cells(view.text[slice(*lines[at])]):
-            rows += 1
+            rows += shows(view.text, *lines[at])  # a row of empty cells is none
             at += 1
         found.append(Grid(rows, columns, (a, lines[at - 1][1])))
         at += 1
@@ -77,7 +78,7 @@ class Table(Constraint):
         Example({"columns": 2, "rows_at_least": 2}, "n | n²\n--|:-:\n2 | 4\n3 | 9", True),
         Example({"rows_at_most": 1}, "| n |\n|---|\n| 2 |\n| 3 |", False, "two rows"),
         Example({}, "| n | n² |\n| 2 | 4 |", False, "no line of dashes"),
-        Example({}, "```\n| n |\n|---|\n| 2 |\n```", False, "code"),
+        Example({}, "So:\n```\n| n |\n|---|\n| 2 |\n```", False, "code"),
         Example({"columns": 1}, "| $|x|$ |\n|---|\n| a \\| b |", True, "bars that part nothing"),
     )
 

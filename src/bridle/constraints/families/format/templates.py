@@ -17,6 +17,7 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.text import MASK, Span, View, is_unspaced, read_text
 from bridle.text.find import spelled
+from bridle.text.masks import masks_in
 
 _DECORATION = " \t\r\n*_#>-\ufeff\u200b"
 
@@ -50,7 +51,7 @@ class OutputTemplate(Constraint):
         labels = tuple(" ".join(label.split()) for label in self.labels)
         if any(not label.strip(":" + _DECORATION) for label in labels):
             raise self.bad("labels", self.labels, "labels with more than marks in them")
-        if self.maths == "masked" and any(read_text(label).masks for label in labels):
+        if self.maths == "masked" and any(map(masks_in, labels)):
             raise self.bad("labels", self.labels, "labels without formulas and code")
         for label in labels:
             if any(other != label and self._ends(other, label) for other in labels):

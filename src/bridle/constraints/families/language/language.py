@@ -50,7 +50,7 @@ class Language(Constraint):
             True,
             "capitals do not mislead",
         ),
-        Example({"language": "Thai"}, "คำตอบคือ $\\text{sum of the parts}$", True, "maths is free"),
+        Example({"language": "Thai"}, "คำตอบคือ $x_{sum}$", True, "maths is free"),
         Example({"language": "es"}, "The answer is four because we add two and two.", False),
         Example(
             {"language": "de"},
