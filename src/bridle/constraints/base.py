@@ -32,6 +32,9 @@ _ABOUT = {
 }
 _HIDDEN = "Most words stand in maths or code, where they would break the rule."
 _OF_LAYOUT = ("format",)  # families that judge marks, which code and maths show as they are
+MOST = (
+    100_000  # of anything that is counted: no answer has more, and a text with so many can be built
+)
 _SHOWN = 200  # characters of a wrong value in an error's text
 
 # Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
@@ -213,12 +216,14 @@ class Constraint(ABC):
 
     # -- simple parameter checks, shared by all families ------------------------------------------
 
-    def want_count(self, parameter: str, *, least: int = 0) -> None:
+    def want_count(self, parameter: str, *, least: int = 0, most: int | None = MOST) -> None:
         value = getattr(self, parameter)
         if value is None:
             return
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise self.bad(parameter, value, f"a whole number, at least {least}")
+        if most is not None and value > most:
+            raise self.bad(parameter, value, f"a whole number, at most {most:,}")
 
     def want_text(self, parameter: str) -> None:
         value = getattr(self, parameter)

@@ -7,7 +7,10 @@ ABBREVIATIONS = frozenset((
     "approx", "resp", "thm", "lem", "prop", "cor", "nos", "vol", "sec", "pp", "al", "dept", "inc",
     "ltd", "e.g", "i.e", "u.s", "u.k", "a.k.a", "viz", "bzw", "z.b", "d.h", "sra", "dra", "ud",
     "mt", "capt", "sgt", "messrs", "mme", "mlle", "srta", "uds", "vgl", "sog", "z.t", "u.a", "p.ej",
-    "w.r.t", "s.t", "w.l.o.g", "n.b", "bijv", "डॉ", "திரு",
+    "w.r.t", "s.t", "w.l.o.g", "n.b", "bijv",
+    "bl.a", "f.eks", "f.ex", "t.ex", "fr.o.m", "t.o.m", "s.k", "p.g.a", "m.h.t", "m.t.p", "o.a", "d.w.z", "b.v",
+    "m.b.t", "i.p.v", "i.v.m", "t.a.v", "i.d.r", "v.a", "s.o", "s.u", "z.z", "i.e.s", "d.v.s",
+    "p.es", "p.ex", "m.in", "t.j", "t.zn", "t.d.s", "डॉ", "திரு",
 ))  # fmt: skip
 # Those that are written with a blank between too.
 PAIRS = frozenset(("a.m", "p.m", "i.e", "e.g", "z.b", "z.t", "d.h", "u.a", "o.ä", "p.ej", "p.ex"))

@@ -34,6 +34,8 @@ _STOP = re.compile(rf"[.!?…]+|[{_OWN[1:]}]+|[;\u037e]{_GREEK_ASKS}")
 _OWN_STOP = re.compile(rf"[{_OWN}]|[;\u037e]{_GREEK_ASKS}")
 _CLOSING = "\"'”’»)]}」』）*_"
 _OWN_CLOSERS = re.compile("[”’」』）》】〉]*")
+# Speech that its sentence goes on after: 彼は「はい。そうです。」と言いました。 A long one is a text of its own.
+_QUOTATION = re.compile(r"(?<=[^\s。！？])[「『][^「」『』\n]{1,80}[」』](?=[とっ、，,をがの])")
 _NOTES = r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+"  # marks of footnotes
 _TAGS = r"(?:</?[A-Za-z][^<>]{0,20}>)"  # of HTML: <i>We add.</i>
 _CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*+{_NOTES}{_TAGS}*+")
@@ -133,11 +135,16 @@ def _in_plain(text: str, offset: int) -> list[Span]:
 
 def _in_any(text: str, offset: int) -> list[Span]:
     found: list[Span] = []
-    at = 0
+    at = past = 0
     end = len(text)
+    quoted = [m.span() for m in _QUOTATION.finditer(text)] if "」" in text or "』" in text else []
     for match in _STOP.finditer(text):
         first, stop = match.span()
         if first < at:
+            continue
+        while past < len(quoted) and quoted[past][1] <= first:
+            past += 1
+        if past < len(quoted) and quoted[past][0] < first:
             continue
         if text[first] in ".!?…":
             closed = _CLOSERS.match(text, stop)

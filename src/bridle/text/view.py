@@ -218,7 +218,14 @@ class View:
             else:
                 continue
             match = pattern.match(text, start, end)
-            if match and not (found is items and _is_rule(text[start:end])):
+            if (
+                match
+                and (
+                    text[match.end() + 1 : match.end() + 2].isalnum()
+                    or shows(text, match.end(), end)
+                )
+                and not (found is items and _is_rule(text[start:end]))
+            ):
                 found.append((match.start(1), end))
         if "===" in text:
             for (start, end), (a, b) in pairwise(self.lines):

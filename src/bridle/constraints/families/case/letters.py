@@ -24,8 +24,11 @@ from bridle.text.words import unspaced
 
 _BETWEEN = ("—", "–", "…", "--", "...")  # marks that part words without a space
 _TARGET = re.compile(r"\((?<=\]\()[^()\s]*\)")  # of a link: no word of the text
-# Words in letters of mathematics (`𝗯𝗼𝗹𝗱`), which Unicode gives no other case; fewer are variables.
-_STYLED = re.compile("[\U0001d400-\U0001d7ff]{3,}")
+# Words in letters of mathematics (`𝗯𝗼𝗹𝗱`), which Unicode gives no other case; fewer are variables, but
+# for one in bold type, as in `𝐓he`.
+_STYLED = re.compile(
+    "[\U0001d400-\U0001d7ff]{3,}|(?<![\U0001d400-\U0001d7ff])[\U0001d400-\U0001d419\U0001d5d4-\U0001d5ed]"
+)
 # Greek letters that stand alone are symbols (25π, 5 µg, θ), where no Greek words are.
 _GREEK = re.compile("[\xb5\u0370-\u03ff\u1f00-\u1fff\u2126]")
 _GREEK_WORD = re.compile(rf"{_GREEK.pattern}[\u0300-\u036f]*{_GREEK.pattern}")

@@ -180,7 +180,7 @@ def _words_of(part: str) -> Iterator[str]:
             yield said
 
 
-_SETTING = ".,:;?…\"'“”*_"
+_SETTING = ".,:;?!…\"'“”‘’«»*_`#>~()[]{}-–—•·。，！？；：、"
 
 
 @register

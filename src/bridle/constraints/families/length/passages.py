@@ -42,6 +42,9 @@ def _drop_one(draft: str, spans: tuple[Span, ...]) -> str | None:
     return tidy(draft[:start].rstrip(" ") + " " + draft[end:].lstrip(" "))
 
 
+_DOTS = ".,;:·•…'`´’ \t"  # a line of these alone says nothing
+
+
 @register
 @dataclass(frozen=True, kw_only=True)
 class SentenceCount(Counted):
@@ -179,7 +182,7 @@ class LineCount(Counted):
     name = "lines"
     stage = SHAPE
     unit = ("line", "lines")
-    meaning = "Lines that are not blank are counted, those of a formula or of code too."
+    meaning = "Lines that are not blank are counted, those of a formula or of code too, those of dots alone not."
     examples: ClassVar = (
         Example({"exactly": 2}, "We add.\nIt is 4.", True),
         Example({"exactly": 2}, "We add.\r\n\r\nIt is 4.\r\n", True, "blank lines do not count"),
@@ -196,7 +199,12 @@ class LineCount(Counted):
         )
 
     def tally(self, view: View) -> tuple[Span, ...]:
-        return tuple(s for s in view.lines if s[0] < s[1])
+        text = view.text
+        return tuple(
+            (a, b)
+            for a, b in view.lines
+            if a < b and (text[a] not in _DOTS or text[a:b].strip(_DOTS))
+        )
 
     def with_count(self, draft: str, number: int) -> str:
         spans = self.tally(read_text(draft).masked)

@@ -12,6 +12,7 @@ from bridle.constraints.drafts.prose import add, drop_sentences, fillers, fitted
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.text import Span, View, read_text
+from bridle.text.confusable import find_disguised, plain_letters
 from bridle.text.find import find_phrase, has_phrase
 
 _WHOLE = (
@@ -203,13 +204,18 @@ class ForbiddenWords(Constraint):
 
     name = "forbidden_words"
     stage = CONTENT
-    meaning = f"No forbidden word occurs, {_WHOLE}."
+    meaning = (
+        f"No forbidden word occurs, {_WHOLE}; letters that look like Latin ones are read as such."
+    )
     examples: ClassVar = (
         Example({"words": ["win"]}, "The window is shut.", True, "window is another word"),
         Example({"words": ["now"]}, "We know.", True, "know is another word"),
         Example({"words": ["win", "when"]}, "When is it?", False),
         Example({"words": ["win"]}, "a win-win", False, "a hyphen does not hide it"),
         Example({"words": ["side"]}, "Each SIDE, squared", False),
+        Example(
+            {"words": ["side"]}, "Each s\u0456de", False, "a Cyrillic letter that looks like i"
+        ),
     )
 
     words: tuple[str, ...]
@@ -226,10 +232,16 @@ class ForbiddenWords(Constraint):
         )
 
     def holds(self, view: View) -> bool:
-        return not any(has_phrase(view, word) for word in self.words)
+        return not any(has_phrase(view, word) for word in self.words) and (
+            view.text.isascii() or not any(_disguised(view, word) for word in self.words)
+        )
 
     def judge(self, view: View) -> Verdict:
-        found = sorted((span, word) for word in self.words for span in find_phrase(view, word))
+        found = sorted(
+            (span, word)
+            for word in self.words
+            for span in (*find_phrase(view, word), *_disguised(view, word))
+        )
         used = list(dict.fromkeys(word for _, word in found))
         return self.verdict(
             not found,
@@ -258,6 +270,12 @@ class ForbiddenWords(Constraint):
     def forbids(self, part: str) -> Verdict | None:
         verdict = self.check(part)
         return None if verdict.obeyed else verdict
+
+
+def _disguised(view: View, word: str) -> list[Span]:
+    """Where it stands in letters that look like its own: `rіver` with a Cyrillic і."""
+    plain = plain_letters(word)
+    return find_disguised(view, lambda seen: find_phrase(seen, word if seen is view else plain))
 
 
 def _listed(words: tuple[str, ...] | list[str], last: str = "and") -> str:

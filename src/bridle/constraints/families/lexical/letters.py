@@ -14,6 +14,7 @@ from bridle.constraints.drafts.rebuilt import rebuilt
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
+from bridle.text.confusable import find_disguised
 from bridle.text.letters import (
     FIRST_WITHOUT_ACCENTS,
     JOINERS,
@@ -166,7 +167,9 @@ class LettersAbsent(Constraint):
 
     def judge(self, view: View) -> Verdict:
         found = sorted(
-            (span, letter) for letter in self.letters for span in self._find(view, letter)
+            (span, letter)
+            for letter in self.letters
+            for span in (*self._find(view, letter), *self._disguised(view, letter))
         )
         used = [repr(letter) for letter in dict.fromkeys(letter for _, letter in found)]
         number = len(found)
@@ -179,6 +182,10 @@ class LettersAbsent(Constraint):
             else "None of the letters.",
             evidence=[span for span, _ in found[:EVIDENCE]],
         )
+
+    def _disguised(self, view: View, letter: str) -> list[Span]:
+        """Where a letter stands that looks like it: `Th\u0435` with a Cyrillic е."""
+        return find_disguised(view, lambda seen: self._find(seen, letter))
 
     def _find(self, view: View, letter: str) -> list[Span]:
         if not self.accents:

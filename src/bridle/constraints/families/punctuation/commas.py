@@ -13,8 +13,11 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import View
 
-_WIDE = "，、､﹐﹑"
-_COMMA = re.compile(rf"[,{_WIDE}،፣](?<!\\.)")  # a search that begins with its characters can skip
+# Full-width, small, vertical and other scripts' commas; a low quotation mark that opens nothing is one.
+_WIDE = "，、､﹐﹑︐︑⸲⸴⹁⹌⹎՝߸᠂᠈꓾꘍꛵"
+_COMMA = re.compile(
+    rf"[,{_WIDE}،፣](?<!\\.)|‚(?!\w)"
+)  # a search that begins with its characters can skip
 _ASCII = re.compile(r",(?<!\\.)")  # one character is found sooner than one of many
 _PAUSE = re.compile(rf"(?<!\\)[{_WIDE}،፣]|(?<!\\),(?=\s)")
 _INSIDE = re.compile(r"(?<!\\),")
