@@ -71,7 +71,7 @@ ABSENT = [
     ("sum", "the sums"),
     ("a", "the **A**eronautics plan"),
     ("sum", "the **sum**s"),
-    ("sum", "It is `sum`"),
+    ("sum", "All of it is called `sum`"),
     ("cafe", "café"),
     ("sınır", "sinir"),
     ("λόγος", "λογος"),
