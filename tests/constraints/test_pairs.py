@@ -95,8 +95,6 @@ def test_a_pair_has_a_proof(pair: str) -> None:
         (("keyword_at", {"keyword": "a", "sentence": 1, "word": 1}), ("prime_lengths", {}), "a中"),
         (("output_template", {"labels": ["So:", "It:"]}), ("vowel_kinds", {"at_most": 2}),
          "So: my\nIt: by"),
-        (("repeat_changed", {"prompt": "Write a proof."}), ("sentences_then_bullets", {}),
-         "So.\na\nproof.\n* _\n* __"),
     ],
 )  # fmt: skip
 def test_what_only_looks_sure_is_not(sure: Any, other: Any, text: str) -> None:

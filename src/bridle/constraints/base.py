@@ -56,6 +56,7 @@ class Constraint(ABC):
     stage: ClassVar[int] = CONTENT
     meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
     examples: ClassVar[tuple[Example, ...]] = ()
+    of_prose: ClassVar[bool] = False  # of a family of marks, but it is words that can break it
     bank: ClassVar[tuple[str, ...]] = ()  # English sentences that obey, for other rules' drafts
 
     scope: Scope = field(default="answer")
@@ -171,7 +172,10 @@ class Constraint(ABC):
 
     def _only_hidden(self, text: Text) -> bool:
         """Whether it is obeyed just because most of the words are masked."""
-        if self.maths == "kept" or self.family in _OF_LAYOUT or not text.mostly_masked:
+        if self.maths == "kept":
+            return False
+        marks = self.family in _OF_LAYOUT and not self.of_prose
+        if not (text.wholly_masked if marks else text.mostly_masked):
             return False
         return not self.holds(text.kept)
 
@@ -247,7 +251,9 @@ def _of_what_is_seen(
 ) -> Callable[[Constraint, str], str]:
     @functools.wraps(change)
     def changed(rule: Constraint, draft: str) -> str:
-        return change(rule, Seen(draft).text)
+        seen = Seen(draft).text
+        built = change(rule, seen)
+        return draft if built == seen else built
 
     return changed
 

@@ -71,7 +71,9 @@ def _is_odd(text: str, span: Span, latin: int, other: int) -> bool:
         end += 1
     said = text[start:end]
     if said == plain_letters(said):
-        return other > latin  # a Latin word, or letters in one, in a text of another script
+        return (
+            other > latin and _LATIN_LETTER.search(said) is not None
+        )  # a Latin word, or letters in one, in a text of another script
     if _OTHER_LETTER.search(said) is None or _LATIN_LETTER.search(said) is not None:
         return True
     return latin > other and _WORD.fullmatch(said) is not None and len(said) > 1

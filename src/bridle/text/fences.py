@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bridle.text import Span, View, read_text
+from bridle.text import MASK, Span, View, read_text
 from bridle.text.find import BLANK
 
 _OPEN = re.compile(r"(```+|~~~+)[ \t]*(?:text|txt|plain(?:text)?|markdown|md)?[ \t]*\r?\n")
 
+_FENCE = re.compile(r"[ \t]*(?:```|~~~|\\(?:begin|end)\{(?:verbatim|lstlisting)\})")
 _INLINE = re.compile(r"\s*+`([^`\n]++)`\s*+")
+
+
+def is_fence(view: View, line: Span) -> bool:
+    """Whether the line opens or closes a masked block of code, and shows nothing itself."""
+    masked = view.text.startswith(MASK, line[0])
+    return masked and _FENCE.match(view.raw, *line) is not None
 
 
 def inside(raw: str) -> Span:

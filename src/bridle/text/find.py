@@ -23,6 +23,7 @@ from functools import lru_cache
 from bridle.text import Span, View, is_unspaced, read_text
 from bridle.text.lettered import unsplit
 from bridle.text.masks import masks_in
+from bridle.text.seen import Seen
 from bridle.text.words import decomposed
 
 _APART = frozenset(' \n\t.,;:!?()"*')  # beside these no word goes on, but a number at `.` and `,`
@@ -58,6 +59,7 @@ _SHORT = re.compile(r"(?:[stdm]|re|ll|ve)(?![^\W_])", re.IGNORECASE)  # it's, we
 
 def find_phrase(view: View, phrase: str) -> list[Span]:
     """Every whole occurrence of `phrase` in the view, as spans of the original."""
+    phrase = _as_seen(phrase)
     if not _is_no_prose(phrase):
         spans = view.unfold_all(list(_found(view.folded, phrase)))
         return spans if phrase.isascii() else sorted([*spans, *_in_capitals(view, phrase)])
@@ -70,11 +72,19 @@ def find_phrase(view: View, phrase: str) -> list[Span]:
 
 def has_phrase(view: View, phrase: str) -> bool:
     """Whether there is a whole occurrence of `phrase` in the view."""
+    phrase = _as_seen(phrase)
     if _is_no_prose(phrase):
         return bool(find_phrase(view, phrase))
     if next(_found(view.folded, phrase), None) is not None:
         return True
     return not phrase.isascii() and bool(_in_capitals(view, phrase))
+
+
+@lru_cache(maxsize=512)
+def _as_seen(phrase: str) -> str:
+    """A phrase as it would be seen in a text; the phrase itself where nothing would be."""
+    seen = Seen(phrase).text
+    return seen if seen.strip() else phrase
 
 
 def _in_capitals(view: View, phrase: str) -> list[Span]:

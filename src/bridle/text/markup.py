@@ -14,6 +14,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from bridle.text.masks import code_in
 
@@ -24,6 +25,10 @@ _NEVER = frozenset(
     "script style template head iframe object datalist noscript canvas audio video".split()  # noqa: SIM905
 )
 _EMPTY = frozenset("img br hr input meta link wbr source area base col embed param track".split())  # noqa: SIM905
+# Tags that neither part words nor set letters in another way; of the others constraints read some.
+_SHOWN_AS_NOTHING = frozenset(
+    "span font a abbr bdi bdo cite dfn img input label link meta samp small time var wbr".split()  # noqa: SIM905
+)
 _NAMES = _NEVER | _EMPTY | frozenset(
     "a abbr address article aside b bdi bdo big blockquote body button caption center cite code"  # noqa: SIM905
     " dd del details dfn dialog div dl dt em fieldset figcaption figure font footer form h1 h2 h3"
@@ -54,6 +59,11 @@ _LATEX = re.compile(
     r"|style\{[^{}\n]{0,80}(?:none|hidden|opacity:\s*0)[^{}\n]{0,80}\}|transparent\{0(?:\.0+)?\}"
     r"|scalebox\{0(?:\.0+)?\}|label|hypertarget|index|nocite)\s*+(?=\{)".replace("WHITE", _WHITE)
 )
+_TEXT = re.compile(
+    r"\\(?:text(?:rm|bf|it|sf|tt|normal)?|[mh]box|math(?:rm|bf|it|sf|tt)|operatorname)\{([^{}$\n]*+)\}"
+)
+_BLANK = re.compile(r"~|\\(?:[ ,;:]|q?quad(?![A-Za-z]))")
+_BLANKS = re.compile(r"(?:[ ]|~|\\(?:[ ,;:!]|q?quad(?![A-Za-z])))++")
 _WHITE_GROUP = re.compile(
     r"\{\s*\\color(?:\[[A-Za-z]*\])?\{\s*WHITE\s*\}(?!\s*\{)".replace("WHITE", _WHITE)
 )
@@ -105,6 +115,7 @@ def unshown(raw: str) -> list[Edit]:
         found += _skipped(raw, ("<!--", "<?", "<![CDATA[")) if "<!" in raw or "<?" in raw else ()
         found += _elements(raw) if ">" in raw else ()
     if backslash:
+        found += _spacing(raw) if "{" in raw else ()
         found += _skipped(raw, ("\\iffalse", "\\begin{comment}"))
         if any(sign in raw for sign in _LATEX_SIGNS):
             found += _set_unseen(raw)
@@ -180,14 +191,27 @@ def _elements(raw: str) -> list[Edit]:
             own = name in _EMPTY or attributes.endswith("/")
             end = tag.end() if own else ends[i]
             found.append((tag.start(), len(raw) if end < 0 else end, ""))
-        elif attributes.strip(" \t\r\n/") and not _is_inequality(name, attributes):
+        elif _is_inequality(name, attributes):
+            continue
+        elif name in _SHOWN_AS_NOTHING or _is_empty(tags, i):
+            found.append((*tag.span(), ""))
+        elif attributes.strip(" \t\r\n/"):
             found.append((*tag.span(3), ""))
     return found
 
 
+def _is_empty(tags: list[re.Match[str]], i: int) -> bool:
+    """Whether a tag opens or closes an element with nothing in it."""
+    opened, closed = (i - 1, i) if tags[i][1] else (i, i + 1)
+    if opened < 0 or closed == len(tags) or tags[opened][1] or not tags[closed][1]:
+        return False
+    one, two = tags[opened], tags[closed]
+    return one.end() == two.start() and one[2].lower() == two[2].lower()
+
+
 def _is_inequality(name: str, attributes: str) -> bool:
     """`a <b and c> d`: letters and a condition."""
-    return len(name) == 1 and "=" not in attributes
+    return len(name) == 1 and "=" not in attributes and bool(attributes.strip())
 
 
 def _ends(tags: list[re.Match[str]]) -> list[int]:
@@ -202,6 +226,17 @@ def _ends(tags: list[re.Match[str]]) -> list[int]:
         elif name not in _EMPTY and not tag[3].endswith("/"):
             open_at.setdefault(name, []).append(i)
     return ends
+
+
+def _spacing(raw: str) -> Iterable[Edit]:
+    r"""Blanks of LaTeX in text, and between two texts: `\mathrm{We~add}`, `\text{We}\ \text{add}`."""
+    last = -1  # where the text before closed, after its brace
+    for group in _TEXT.finditer(raw):
+        if last >= 0 and _BLANKS.fullmatch(raw, last, group.start()):
+            yield last - 1, group.start(1), " "
+        for blank in _BLANK.finditer(raw, *group.span(1)):
+            yield (*blank.span(), " ")
+        last = group.end()
 
 
 def _set_unseen(raw: str) -> list[Edit]:

@@ -36,6 +36,8 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[A-Za-z]*\*?\}|\\[A-Za-z]+")
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _WORDLIKE = re.compile(r"[^\W_]")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}(?!\{)")
+_LETTERS = re.compile(r"[^\W\d_]")
+_SAID = re.compile(r"[^\W\d_]{2}|[^\W\d_],? [^\W\d_],? [^\W\d_]")
 _LONG = re.compile(r"(?=[^\W\d_]*[^\W\d_A-Z])[^\W\d_]{3,}|[A-Z]{5,}|[^\x00-\u02ff\W\d_]{2,}")
 _OPERATORS = frozenset(
     "lim max min sup inf sin cos tan cot sec csc sinh cosh tanh arcsin arccos arctan log exp gcd lcm"  # noqa: SIM905
@@ -72,12 +74,13 @@ def _prose_in(raw: str, start: int, end: int, *, whole: bool) -> list[Span]:
         return []
     if _ANY_SET.search(raw, start, end):
         set_as_text = _set_as_text(raw, start, end)
-        if _is_prose([raw[a:b] for a, b in set_as_text]):
+        texts = [raw[a:b] for a, b in set_as_text]
+        if _is_prose(texts) or (whole and len(_LETTERS.findall(" ".join(texts))) > 1):
             return set_as_text
     a, b = _inside(raw, start, end)
     said = _SPACES.sub(" ", raw[a:b])
     if whole and not _COMMAND.search(said):
-        return [(a, b)] if _long_words([said]) else []
+        return [(a, b)] if _SAID.search(said) and not _SIGN.search(said) else []
     if _SIGN.search(said) or len(_WORD.findall(said)) < 3:
         return []
     return [(a, b)] if _is_prose([said]) else []

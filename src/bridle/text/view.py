@@ -66,10 +66,19 @@ class Text:
     def kept(self) -> View:
         return View(self._seen.text, (), self._shown)
 
-    @once
+    @property
     def mostly_masked(self) -> bool:
-        """Whether more than `MOST` of the letters of its words stand in maths and code."""
-        return bool(self.masks) and masked_share(self.masked.text, self.kept.text) > MOST
+        """Whether more than `MOST` of its letters stand in maths and code."""
+        return self._masked_share > MOST
+
+    @property
+    def wholly_masked(self) -> bool:
+        """Whether all of its letters stand in maths and code."""
+        return self._masked_share == 1
+
+    @once
+    def _masked_share(self) -> float:
+        return masked_share(self._shown, self.masks) if self.masks else 0.0
 
 
 @lru_cache(maxsize=_CACHED)
@@ -86,6 +95,11 @@ class View:
         self.hidden = hidden  # masked spans
         self._shown = raw if shown is None else shown
         self.text = overwrite(self._shown, hidden, keep_lines=True)
+
+    @property
+    def shown(self) -> str:
+        """`raw`, as long, with blanks in the place of what frames all of it."""
+        return self._shown
 
     def beginning(self, length: int) -> View:
         """The view of its first characters, so many or fewer: no mask is cut."""
@@ -242,7 +256,17 @@ class View:
         found = sentences_in(self.flat, self._blocks)
         if self.formula_stops:
             found = self._cut(found)
-        return tuple(unsealed(self.raw, found) if self.hidden else found)
+        return tuple(unsealed(self.raw, self._closed(found)) if self.hidden else found)
+
+    def _closed(self, sentences: list[Span]) -> list[Span]:
+        """The sentences, what only closes a formula with prose in it added to the one before."""
+        found: list[Span] = []
+        for start, end in sentences:
+            if found and self.flat[start] == MASK and _CLOSES.fullmatch(self.raw, start, end):
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
 
     @once
     def formula_stops(self) -> dict[int, bool]:
@@ -359,6 +383,7 @@ class View:
 _BULLET = re.compile(r"[ \t]*([-*+](?=[ \t\xa0]+\S)|•(?=[ \t\xa0]*\S))")
 _NUMBER = re.compile(r"[ \t]*(\d{1,9}[.)](?=[ \t\xa0]+\S))")
 _RULE_BEGINS = tuple("-*_ \t")
+_CLOSES = re.compile(r"(?:[\s{}$.]|\\[)\]]|\\end\{[A-Za-z]++\*?\})++")
 _NOT_SPACE = re.compile(r"\S")
 _QUOTED = re.compile(r"\s*+(?:>[ \t]*+)*+")
 _RULE_MARKS = tuple("-*_")

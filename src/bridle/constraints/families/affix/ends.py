@@ -161,23 +161,24 @@ class Quoted(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        start, end = visible(view.raw)
+        raw = view.shown
+        start, end = visible(raw)
         edges = tuple(dict.fromkeys(((start, start + 1), (end - 1, end)))) if start < end else ()
-        empty = not view.raw[start + 1 : end - 1].strip(BLANK)
-        obeyed = wrapped(view.raw) and not empty
+        empty = not raw[start + 1 : end - 1].strip(BLANK)
+        obeyed = wrapped(raw) and not empty
         if obeyed:
             reason = "One pair around everything."
         elif start == end:
             reason = "There is no text."
-        elif empty and wrapped(view.raw):
+        elif empty and wrapped(raw):
             reason = "Nothing stands between the quotation marks."
-        elif end - start > 1 and view.raw[end - 1] in QUOTE_PAIRS.get(view.raw[start], ""):
+        elif end - start > 1 and raw[end - 1] in QUOTE_PAIRS.get(raw[start], ""):
             reason = "The first quotation mark closes before the end."
         else:
             reason = "The first and last character are not a pair of double quotation marks."
         return self.verdict(
             obeyed,
-            observed=view.raw[start : start + 1] + "…" + view.raw[max(start, end - 1) : end],
+            observed=raw[start : start + 1] + "…" + raw[max(start, end - 1) : end],
             wanted="one pair of double quotation marks around everything",
             reason=reason,
             evidence=edges,

@@ -19,6 +19,7 @@ from bridle.constraints.families.combinators.logic import inner_rule
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, Text, View, read_text
+from bridle.text.fences import is_fence
 
 _PARTS = ("sentence", "paragraph", "line", "item")
 _MARK = re.compile(r"(?:[-*+•]|\d+[.)])[ \t]*")
@@ -31,7 +32,7 @@ def parts_of(view: View, part: str) -> Sequence[Span]:
     if part == "paragraph":
         return view.paragraphs
     if part == "line":
-        return [span for span in view.lines if span[0] < span[1]]
+        return [span for span in view.lines if span[0] < span[1] and not is_fence(view, span)]
     return _items(view)
 
 

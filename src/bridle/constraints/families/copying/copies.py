@@ -15,6 +15,7 @@ from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, once, read_text, unspaced
 from bridle.text.fences import inside
 from bridle.text.find import BLANK, as_read
+from bridle.text.seen import Seen
 
 _LAID_OUT = ("two_responses", "table", "sub_bullets")
 _LONGEST_WORD = 400
@@ -34,7 +35,7 @@ _QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 
 def _words(text: str) -> list[str]:
     """The words of what is to be copied, by white space, pairs of marks around the whole left out."""
-    text = as_read(text).strip(BLANK)
+    text = as_read(Seen(text).text).strip(BLANK)
     while text and text[-1] in _PAIRS.get(text[0], ()):
         same = text[0] == text[-1]
         marks = len(text) - len(text.lstrip(text[0])) if same else 1

@@ -14,6 +14,7 @@ from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.text import View, once
 from bridle.text.find import as_read, joined
 from bridle.text.quotes import quotes_around, visible
+from bridle.text.seen import Seen
 
 _TOKEN = re.compile(r"\S+")
 
@@ -91,7 +92,7 @@ class RepeatPrompt(Constraint):
 
     @once
     def _words(self) -> list[str]:
-        return as_read(self.prompt).split()
+        return as_read(Seen(self.prompt).text).split()
 
     def _says(self, obeyed: bool, observed: int, reason: str, span: tuple[int, int]) -> Verdict:
         return self.verdict(
@@ -125,7 +126,10 @@ class RepeatPrompt(Constraint):
 
     def clashes(self, other: Constraint) -> str | None:
         if isinstance(other, RepeatPrompt):
-            mine, theirs = as_read(self.prompt).split(), as_read(other.prompt).split()
+            mine, theirs = (
+                as_read(Seen(self.prompt).text).split(),
+                as_read(Seen(other.prompt).text).split(),
+            )
             last = min(len(mine), len(theirs)) - 1
             one, two = mine[last], theirs[last]  # marks may follow the last word of a prompt
             alike = one.startswith(two) or two.startswith(one)

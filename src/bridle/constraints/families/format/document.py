@@ -175,11 +175,15 @@ def _same(part: str, other: str) -> bool:
 
 def _words_of(part: str) -> Iterator[str]:
     """What a response says, told apart from how it is set."""
-    for token in as_typed(unhidden(part)).casefold().split():
+    for token in _LATEX.sub(" ", as_typed(unhidden(part))).casefold().split():
         if said := token.strip(_SETTING):
             yield said
 
 
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}")
+_LATEX = re.compile(
+    r"\\(?:(?:begin|end)\{[A-Za-z*]*\}|[A-Za-z]+|[()\[\]])|[{}$]"
+)  # how a formula is set
 _SETTING = ".,:;?!…\"'“”‘’«»*_`#>~()[]{}-–—•·。，！？；：、"
 
 
@@ -215,8 +219,8 @@ class TwoResponses(Constraint):
     def judge(self, view: View) -> Verdict:
         rules = _rules(view.text)
         edges = [(0, 0), *rules, (len(view.raw), len(view.raw))]
-        parts = [view.raw[a[1] : b[0]] for a, b in pairwise(edges)]
-        full = [p for p in parts if any(c.isalnum() for c in p)]
+        parts = [view.shown[a[1] : b[0]] for a, b in pairwise(edges)]
+        full = [p for p in parts if any(c.isalnum() for c in _ENVIRONMENT.sub("", p))]
         same = len(full) == 2 and _same(*full)
         if len(full) != 2:
             said = f"{len(full)} {'response' if len(full) == 1 else 'responses'} in place of 2."

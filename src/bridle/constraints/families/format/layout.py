@@ -53,6 +53,7 @@ class WordPerLine(Constraint):
     """Each word stands on a line of its own."""
 
     name = "word_per_line"
+    of_prose = True
     stage = WRAP
     meaning = (
         "No line holds more than one word; a formula or stretch of code is a word, but one fence of "

@@ -26,6 +26,7 @@ class QuoteThenExplanation(Constraint):
     """What stands in quotation marks is explained after them."""
 
     name = "quote_then_explanation"
+    of_prose = True
     stage = EDGE
     meaning = (
         "After each quotation (straight double marks in pairs within a paragraph, curly, angular, "

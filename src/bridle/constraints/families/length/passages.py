@@ -24,6 +24,7 @@ from bridle.constraints.drafts.prose import (
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
+from bridle.text.fences import is_fence
 from bridle.text.find import BLANK
 from bridle.text.graphemes import character_spans, characters
 
@@ -182,7 +183,7 @@ class LineCount(Counted):
     name = "lines"
     stage = SHAPE
     unit = ("line", "lines")
-    meaning = "Lines that are not blank are counted, those of a formula or of code too, those of dots alone not."
+    meaning = "Lines that are not blank are counted, those of a formula or of code too; those of dots alone and the fences of code are not."
     examples: ClassVar = (
         Example({"exactly": 2}, "We add.\nIt is 4.", True),
         Example({"exactly": 2}, "We add.\r\n\r\nIt is 4.\r\n", True, "blank lines do not count"),
@@ -203,7 +204,9 @@ class LineCount(Counted):
         return tuple(
             (a, b)
             for a, b in view.lines
-            if a < b and (text[a] not in _DOTS or text[a:b].strip(_DOTS))
+            if a < b
+            and (text[a] not in _DOTS or text[a:b].strip(_DOTS))
+            and not is_fence(view, (a, b))
         )
 
     def with_count(self, draft: str, number: int) -> str:
