@@ -184,7 +184,7 @@ _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}")
 _LATEX = re.compile(
     r"\\(?:(?:begin|end)\{[A-Za-z*]*\}|[A-Za-z]+|[()\[\]])|[{}$]"
 )  # how a formula is set
-_SETTING = ".,:;?!…\"'“”‘’«»*_`#>~()[]{}-–—•·。，！？；：、"
+_SETTING = ".,:;?!…\"'“”‘’«»*_`#>~()[]{}•·。，！？；：、"
 
 
 @register
