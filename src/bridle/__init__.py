@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from bridle.version import __version__
 
 if TYPE_CHECKING:
     from bridle.constraints import check, witness

@@ -40,11 +40,11 @@ from inspect_ai.model import (
 )
 from inspect_ai.scorer import Score
 
-import bridle
 from bridle.benchmarks.item_rows import fields_of
 from bridle.calls import Turn
 from bridle.inspect_bridge.calls import chat_message
 from bridle.outcomes import OUTCOMES
+from bridle.version import __version__
 
 if TYPE_CHECKING:
     from bridle.benchmarks.item import Item
@@ -97,7 +97,7 @@ class Logs:
                 dataset=EvalDataset(name=self.benchmark, samples=len(samples)),
                 model=model,
                 config=EvalConfig(),
-                packages={"bridle": bridle.__version__},
+                packages={"bridle": __version__},
                 metadata={"arm": arm, "condition": condition},
             ),
             stats=EvalStats(started_at=now, completed_at=now),

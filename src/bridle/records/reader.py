@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from bridle import __version__
 from bridle.errors import DataError, first_line
 from bridle.records import migrate
 from bridle.records.check import first_fault
 from bridle.records.record import schema
 from bridle.records.wide import widen
+from bridle.version import __version__
 
 if TYPE_CHECKING:
     import polars

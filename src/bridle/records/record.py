@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bridle import __version__
 from bridle import outcomes as registry
 from bridle.benchmarks.item import Condition, Item
 from bridle.calls import Turn, authors
 from bridle.grading import Grade, UpstreamGrade
 from bridle.outcomes import HARD, SOFT, Outcome
 from bridle.responses import Response
+from bridle.version import __version__
 
 if TYPE_CHECKING:
     import polars

@@ -11,10 +11,10 @@ from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bridle import __version__
 from bridle.errors import DataError, first_line
 from bridle.records.migrate import SCHEMA
 from bridle.records.record import Record, clean, frame_of
+from bridle.version import __version__
 
 
 class Writer:

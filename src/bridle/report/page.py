@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bridle import __version__
 from bridle.analysis.slices import WORDS
 from bridle.analysis.summary import Summary
 from bridle.errors import DataError, MissingExtra
@@ -23,6 +22,7 @@ from bridle.report import figures
 from bridle.report.printed import MAIN, opening
 from bridle.report.samples import choose
 from bridle.report.untrusted import line, visible
+from bridle.version import __version__
 
 if TYPE_CHECKING:
     from bridle.records import Table

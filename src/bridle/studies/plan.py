@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import bridle
 from bridle import arms as all_arms
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Condition, Item
@@ -27,6 +26,7 @@ from bridle.calls import Request
 from bridle.errors import BridleError, DataError, nearest
 from bridle.records import migrate
 from bridle.studies.providers import full_name
+from bridle.version import __version__
 
 CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the estimate alone
 # What may differ when a study is resumed: it follows from the rest, or decides nothing.
@@ -103,7 +103,7 @@ class Plan:
     arms: tuple[str, ...] = ("plain",)  # names, with factors: "wait:times=4"
     factors: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Any])  # name -> levels
     graded: tuple[int, ...] = ()  # records of each cell over all items, for one sample
-    bridle_version: str = bridle.__version__
+    bridle_version: str = __version__
     schema: int = migrate.SCHEMA
     other: Mapping[str, Any] = field(default_factory=dict[str, Any])  # keys of other versions, kept
 

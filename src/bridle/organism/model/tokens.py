@@ -1,14 +1,13 @@
 """The frozen tokenizer: byte-level pieces, so that any text can be read; Qwen3's marks.
 
 encode("12+7=19")     -> one token a digit
-built once by `python -m bridle.organism.model.tokens OUT`, and then frozen: other pieces would ruin
+built once by `python -m bridle.organism.training.tokenizer OUT`, and then frozen: other pieces would ruin
 weights that were trained on these.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,28 +37,6 @@ def tokenizer(path: Path = FILE) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-def train(texts: Iterable[str], size: int) -> Tokenizer:
-    """A tokenizer of that size; the ids of the marks come first."""
-    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
-
-    made = Tokenizer(models.BPE())
-    made.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(Regex(SPLIT), behavior="isolated"),
-            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-        ]
-    )
-    made.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=size,
-        special_tokens=[AddedToken(m, special=True, normalized=False) for m in MARKS],
-        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
-        show_progress=False,
-    )
-    made.train_from_iterator(texts, trainer)
-    return made
-
-
 def piece_bytes(made: Tokenizer) -> list[bytes]:
     """The bytes that each id stands for; the marks stand for their own names."""
     back = {char: byte for byte, char in _byte_chars().items()}
@@ -76,21 +53,3 @@ def _byte_chars() -> dict[int, str]:
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [b for b in range(256) if b not in plain]
     return {b: chr(b) for b in plain} | {b: chr(256 + i) for i, b in enumerate(others)}
-
-
-def corpus(samples: int = 4000) -> Iterable[str]:
-    """The texts that the frozen tokenizer was trained on."""
-    from bridle.organism.training.data import sample
-
-    for index in range(samples):
-        made = sample(index, seed=-1, stage="late")
-        yield made.prompt
-        yield made.completion
-
-
-if __name__ == "__main__":
-    import sys
-
-    from bridle.organism.model.shape import SHAPE
-
-    train(corpus(), SHAPE.vocabulary).save(sys.argv[1])
