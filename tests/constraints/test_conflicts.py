@@ -236,3 +236,11 @@ def test_bounds_say_what_is_least_and_most() -> None:
     assert unmet(get("paragraphs", at_least=4, separator="***"), get("lines", at_most=1)) is None
     with pytest.raises(ConstraintError):
         get("words")
+
+
+def test_a_highlight_takes_three_characters() -> None:
+    """`*a*` is the shortest; two of them fit into six characters and not into five."""
+    two = get("highlights", at_least=2)
+    assert isinstance(witness([two, get("characters", at_most=5)], None), Conflict)
+    found = witness([get("highlights", at_least=1), get("characters", at_most=2)], None)
+    assert isinstance(found, Conflict) and found.proved

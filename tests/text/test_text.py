@@ -317,3 +317,10 @@ def test_where_a_sentence_ends(raw: str, number: int) -> None:
 
 def test_a_blank_line_inside_code_parts_no_paragraph() -> None:
     assert len(Text("We do:\n\n```\na\n\nb\n```\n\nEnd.").masked.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    "raw", ["It costs US$ 5 = or so, not US$ 6.", "It was US$5+tax and US$6+tax."]
+)
+def test_amounts_in_us_dollars_are_no_formula(raw: str) -> None:
+    assert Text(raw).masks == ()
