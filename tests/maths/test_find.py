@@ -158,6 +158,11 @@ def test_time_is_linear() -> None:
         "</think>",
         "answer:\n",
         "answer " + " " * 50,
+        "\\",
+        "\\[",
+        "1 ",
+        "[(1,",
+        "is 5 and ",
     ):
         times: list[float] = []
         for size in (100_000, 400_000):
@@ -184,3 +189,51 @@ def test_the_last_sentence_says_what_it_is(text: str, answer: str | None) -> Non
     assert (found.text if found else None) == answer
     if found:
         assert found.how == "sentence" and text[slice(*found.span)] == answer
+
+
+ENDINGS = [
+    ("Ben a 104 coquilles.", "104"),
+    ("Anna hat insgesamt 12 Äpfel.", "12"),
+    ("Por lo tanto, María tiene 45 libros.", "45"),
+    ("Таким образом, у Маши 24 яблока.", "24"),
+    ("所以，小明一共有104个贝壳。", "104"),
+    ("따라서 총 72개입니다.", "72"),
+    ("इसलिए, राम के पास कुल 24 सेब हैं।", "24"),
+    ("Therefore, Bill pays a total of $284 for 2 years of it.", "$284"),
+    ("So, 2 years of the service will cost Bill $284.", "$284"),
+    ("Thus, he needs 5 visits to make 15 cakes.", "5"),
+    ("That's a total of 2 + 2 + 4 = 8 cups.", "8"),
+    ("Therefore, she has 72 clips.\n\nP.S. I solved this in 3 steps.", "72"),
+    ("THEREFORE, SHE HAS 72 CLIPS ALTOGETHER.", "72"),
+    ("So the total is 72.\n\n### Verification\n48 + 24 = 72 and 72 - 48 = 24.", "72"),
+    ("She sold 48 + 24 = 72 clips. Any other questions?", "72"),
+    ("| Item | Count |\n|---|---|\n| May | 24 |\n| **Total** | **72** |", "72"),
+    ('{"answer": 72}', "72"),
+    ("The domain is $\\boxed{[2,5)}$.\nProblem:\nSolution: $\\boxed{2}$", "[2,5)"),
+    ("$\\boxed{-2} \\quad \\text{and} \\quad \\boxed{1}$", "-2, 1"),
+    ("\\boxed{72}\n\n\\boxed{\\text{}}", "72"),
+    ("\\boxed{altogether 76}", "76"),
+    ("Option B is correct.", "B"),
+    ("<answer>Friday</answer>", "Friday"),
+    # nothing is concluded
+    ("Now we need to find how many apples are left after 5 days.", None),
+    ("We know that 3 + 4 = 7. However, the price is not given.", None),
+    ("Natalia sold 48 clips. How many clips did she sell altogether?", None),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), ENDINGS, ids=lambda value: ascii(value)[:30])
+def test_what_the_ending_states(text: str, answer: str | None) -> None:
+    found = find_answer(text)
+    assert (found.text if found else None) == answer
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(st.text(alphabet="so the answer is=$\\[]{}()*#|.,:;-+/%0123456789\nBx?", max_size=120))
+def test_what_is_found_stands_in_the_text(text: str) -> None:
+    found = find_answer(text)
+    if found is not None:
+        start, end = found.span
+        assert 0 <= start < end <= len(text)
+        if found.how != "boxed":
+            assert text[start:end] == found.text

@@ -45,6 +45,7 @@ _CLAUSE = re.compile(
     r"[,;，；、](?=\s|[^\x00-\x7f])|\s[—–-]\s|\b(?:and|but|which)\b", re.IGNORECASE
 )
 _LEAD = re.compile(r"[\s*_#>\-•·–—=⇒→∴\"'“”«»()\[\]✅✓✔:：]*")
+_LONGEST = 1_200  # characters at the end of a sentence in which its value is looked for
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -64,6 +65,7 @@ class Stated:
 
 def stated(text: str, start: int, end: int, kind: Kind | None = None) -> Stated | None:
     """The value that the sentence between two offsets states, or None where it holds none."""
+    start = max(start, end - _LONGEST)
     found = spots(text, start, end)
     found = [s for s in found if not _denied(text, start, s)] or []
     if len(found) > 1:

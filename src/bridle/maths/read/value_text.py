@@ -38,7 +38,7 @@ _POWER_OF_TEN = (
     r"|[eE][-−+]?[0-9]+(?![A-Za-z]))?"
 )
 _CURRENCY = (
-    r"(?:(?:US|CA|AU|NZ|HK|A|C|R|S)?\\?\$|[€£¥₹₽₩₺₴₦฿]|\\(?:euro|pounds)\s?"
+    r"(?:(?:US|CA|AU|NZ|HK|A|C|S)?\\?\$|[€£¥₹₽₩₺₴₦฿]|\\(?:euro|pounds)\s?"
     r"|(?:USD|EUR|GBP|CHF|INR|Rs\.?|RMB|CNY|JPY)(?=[ \d]))"
 )
 _SIGN = r"(?:[-−+±](?!\s)|(?<![\d)\]%] )[–—](?=[\d$€£])|(?:minus|negative|moins|menos|meno|минус|負|负|マイナス) ?)"
