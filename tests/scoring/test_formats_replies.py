@@ -26,7 +26,7 @@ def test_every_name_of_the_response(name):
     several = given(**{name: ["a", None, ""]})
     assert ([r.raw for r in several.replies], several.listed) == (["a", "", ""], True)
     assert [r.raw for r in given(**{name: None}).replies] == [""]
-    for wrong in (42, 4.5, True, [1], [["a"]], [{"role": "assistant"}]):
+    for wrong in (42, 4.5, True, [1], [["a"]], [[["a"]]]):
         assert "must be a text" in reason(**{name: wrong})
     assert "empty list" in reason(**{name: []})
 
@@ -65,7 +65,7 @@ def test_finish_reason_model_and_key():
 def test_harness_sample():
     row = given(
         doc_id=0,
-        doc={"key": 1000, "prompt": "p", "instruction_id_list": [], "kwargs": []},
+        doc={"key": 1000, "prompt": "p"},
         target="18",
         arguments=[["p", {"until": []}]],
         resps=[["a", "b"]],
@@ -168,9 +168,10 @@ def test_a_call_that_failed_is_an_error_and_not_a_bad_row(fields):
 
 
 def test_a_body_of_nothing_is_a_bad_row():
-    assert "no choices" in reason(**batch({"object": "x"}))
+    assert "no message" in reason(**batch({"object": "x"}))
+    assert "no choices" in reason(**batch({"choices": []}))
     assert "must be an object" in reason(**batch("text"))
-    assert "a choice must be" in reason(**batch({"choices": [1]}))
+    assert "no message" in reason(**batch({"choices": [1]}))
 
 
 def test_hostile_token_counts_are_not_believed():

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from bridle.benchmarks.fields import Unusable, key_of, shown
+from bridle.calls import Reply
 from bridle.errors import DataError, MissingExtra
 from bridle.scoring.formats.given import Bad, Given
-from bridle.studies.journal import Reply
+from bridle.scoring.formats.usage import count_of
 
 ZSTD_METHOD = 93
 SAMPLE_LIMIT = 512 * 2**20  # bytes of one sample's JSON; agents' transcripts grow large
@@ -162,8 +163,13 @@ def _given(path: Path, number: int, sample: Mapping[str, Any], model: str | None
         key=(key_of(fields.get("item")) if "condition" in fields else None)
         or key_of(sample.get("id")),
         model=model or key_of(named),
-        first_sample=epoch - 1 if isinstance(epoch, int) and epoch > 0 else 0,
+        first_sample=_epoch(epoch),
     )
+
+
+def _epoch(epoch: Any) -> int:
+    """The number of the sample from 0; what cannot be one is left to the order of the rows."""
+    return epoch - 1 if isinstance(epoch, int) and 0 < epoch < 2**31 else 0
 
 
 def _question(given: Any) -> str | None:
@@ -200,12 +206,6 @@ def _reply(sample: Mapping[str, Any]) -> Reply:
         tokens_out=count_of(usage.get("output_tokens")),
         tokens_thinking=count_of(usage.get("reasoning_tokens")),
     )
-
-
-def count_of(value: Any) -> int | None:
-    """A number of tokens that a file claims, if it can be one."""
-    ok = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**40
-    return value if ok else None
 
 
 def _parts(content: Any) -> tuple[str | None, str | None]:

@@ -9,8 +9,8 @@ from bridle.benchmarks.fields import Unusable, shown
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
 from bridle.benchmarks.item_rows import item_of
 from bridle.errors import DataError, nearest
+from bridle.scoring.formats.columns import row_key
 from bridle.scoring.formats.given import Bad, Given
-from bridle.scoring.formats.replies import row_key
 
 
 class Items:
