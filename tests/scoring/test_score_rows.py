@@ -81,7 +81,7 @@ def test_one_id_for_two_questions_makes_two_items():
         ("a", 0),
         ("a (rows:2)", 0),
         ("a", 1),
-        ("a (rows:4)", 0),
+        ("a (rows:2)", 1),
     ]
     assert frame["item"].to_list() == frame["problem"].to_list()
 

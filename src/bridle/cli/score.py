@@ -144,6 +144,8 @@ def _print(
         lead.append(f"{of} could not be scored ({plural(bad.count, 'bad row')}).")
     statuses = ", ".join(f"{n:,} {name}" for name, n in summary.statuses.items())
     lead.append(f"{plural(summary.records, 'response')} scored: {statuses}.")
+    if scoring.matched_by_line:
+        lead.append("Items were found by line: the rows have neither a key nor a prompt.")
     for name, n in scoring.repeated.items():
         lead.append(
             f"Passed over: {plural(n, 'repetition')} of responses under the filter {name!r}."

@@ -83,6 +83,7 @@ class Scoring:
         self.rules = rules
         self.model = model
         self.planned = 0
+        self.matched_by_line = False
         self.repeated: Counter[str] = Counter()
         self.voted: list[str] = []  # what a model's responses decided together, a line each
         self._names = _Names()
@@ -133,9 +134,9 @@ class Scoring:
                 if row.filter != kept:
                     self.repeated[row.filter] += len(row.replies)
                     continue
-            if self.items is not None and not matched and not self.items.by_key(row.key):
+            if self.items is not None and not matched and self.items.by_line(row):
                 self._match(name, count())
-                matched = True
+                matched = self.matched_by_line = True
             self.planned += len(row.replies)
             yield from self._graded(row, place, model, hints or {})
 
@@ -144,8 +145,8 @@ class Scoring:
         if rows != len(self.items):
             raise DataError(
                 f"{name} has {rows:,} rows, {self.items.file} has {len(self.items):,} items.",
-                expected="as many rows as items, since they have no common key and go by line",
-                hint="give both a field 'key' or 'id', or the file that the responses were made from",
+                expected="as many rows as items, since these rows have neither key nor prompt and go by line",
+                hint="give both a field 'key' or the rows their prompt, or name the file that they were made from",
             )
 
     def _graded(
@@ -158,7 +159,8 @@ class Scoring:
             yield Bad(row.file, row.number, str(reason), responses=len(row.replies))
             return
         model = self.model or row.model or fallback
-        item, first = self._names.settle(item, row, model, condition)
+        keyed = row.key is not None or self.items is not None
+        item, first = self._names.settle(item, row, model, condition, keyed=keyed)
         if self.rules == "ours":
             item = dataclasses.replace(item, peer=())  # the published rules cost more than ours
         for i, reply in enumerate(row.replies):
@@ -173,28 +175,61 @@ class Scoring:
 
 
 class _Names:
-    """Item ids as the table needs them: one id is one question, and each of its samples has a number.
+    """Item ids as the table needs them: one id is one item, and each of its samples has a number.
 
-    A question that comes again is another sample of it; another question under a known id gets its
-    file and line beside the id (MathIF's own ids are not unique).
+    Without a key an item is its prompt, constraints and reference, and is called by the row where it
+    was first met: k samples on k lines are k samples of it. With a key it is the key's; another
+    question under a known key gets its file and line beside it (MathIF's own ids are not unique).
+    A problem is its question, unless the row names one: samples and items of one question cluster.
     """
 
     def __init__(self) -> None:
         # by hashes: a few bytes for each row of a long file
-        self._asked: dict[int, int] = {}  # id -> question
+        self._asked: dict[int, int] = {}  # id -> question under constraints
+        self._renamed: dict[int, str] = {}  # id and question -> id, of the second question on
+        self._prompts: dict[int, str] = {}  # prompt, question and constraints -> id
+        self._questions: dict[int, str] = {}  # question and constraints -> id
+        self._stated: set[str] = set()  # ids that have a row with their constraints
+        self._problems: dict[int, str] = {}  # question -> the first id that asks it
         self._samples: dict[int, int] = {}  # (model, id, condition) -> samples so far
 
-    def settle(self, item: Item, row: Given, model: str, condition: Condition) -> tuple[Item, int]:
+    def settle(
+        self, item: Item, row: Given, model: str, condition: Condition, *, keyed: bool
+    ) -> tuple[Item, int]:
         """The item under its final id, and the number of the row's first sample."""
-        question = hash((item.prompt, item.problem.answer, item.constraints))
-        if self._asked.setdefault(hash(item.id), question) != question:
-            name = f"{item.id} ({Path(row.file).name}:{row.number})"
-            problem = dataclasses.replace(item.problem, id=name)
-            item = dataclasses.replace(item, id=name, problem=problem)
-        key = hash((model, item.id, condition))
+        problem = hash((item.problem.question or item.prompt, item.problem.answer))
+        question = hash((problem, item.constraints))
+        names_problem = item.problem.id != item.id
+        name = item.id if keyed else self._unkeyed(item, question, condition)
+        if self._asked.setdefault(hash(name), question) != question:
+            place = f"{item.id} ({Path(row.file).name}:{row.number})"
+            name = self._renamed.setdefault(hash((name, question)), place)
+        if not keyed:
+            self._remember(item, question, condition, name)
+        called = item.problem.id if names_problem else self._problems.setdefault(problem, name)
+        item = dataclasses.replace(
+            item, id=name, problem=dataclasses.replace(item.problem, id=called)
+        )
+        key = hash((model, name, condition))
         first = max(row.first_sample, self._samples.get(key, 0))
         self._samples[key] = first + len(row.replies)
         return item, first
+
+    def _unkeyed(self, item: Item, question: int, condition: Condition) -> str:
+        """The id of the item if it was met before; of a bare prompt, that of the same question."""
+        alike = self._questions.get(question)
+        if condition == "without":
+            return alike or item.id
+        known = self._prompts.get(hash((item.prompt, question)))
+        if known is None and alike is not None and alike not in self._stated:
+            return alike  # so far asked without its constraints alone
+        return known or item.id
+
+    def _remember(self, item: Item, question: int, condition: Condition, name: str) -> None:
+        self._questions.setdefault(question, name)
+        if condition == "with":
+            self._prompts.setdefault(hash((item.prompt, question)), name)
+            self._stated.add(name)
 
 
 def score(

@@ -23,7 +23,7 @@ class Book(Protocol):
 
     def __len__(self) -> int: ...
 
-    def by_key(self, key: str | None) -> bool: ...
+    def by_line(self, given: Given) -> bool: ...
 
     def answered(self, given: Given, place: int) -> Item: ...
 
@@ -49,8 +49,8 @@ class AskedItems:
     def __len__(self) -> int:
         return len(self._items)
 
-    def by_key(self, key: str | None) -> bool:
-        return True  # never by line: the items stand in an order of ours
+    def by_line(self, given: Given) -> bool:
+        return False  # the items stand in an order of ours
 
     def answered(self, given: Given, place: int) -> Item:
         """The item that the row answers.

@@ -9,18 +9,20 @@ from bridle.benchmarks.fields import Unusable, shown
 from bridle.benchmarks.item import CONDITIONS, Condition, Item
 from bridle.benchmarks.item_rows import item_of
 from bridle.errors import DataError, nearest
-from bridle.scoring.formats.columns import row_key
+from bridle.scoring.formats.by_prompt import ByPrompt, asked_by
+from bridle.scoring.formats.columns import item_fields, row_key
 from bridle.scoring.formats.given import Bad, Given
 
 
 class Items:
-    """The items of `--items FILE`, found by key where they have one, else by line."""
+    """The items of `--items FILE`, found by key, else by prompt, by line where a row has neither."""
 
     def __init__(self, rows: Iterable[tuple[str, int, Mapping[str, Any]] | Bad], file: str) -> None:
         self.file = file
         self._in_order: list[Item | Bad] = []
         self._keys: list[str | None] = []
         self._places: dict[str, list[int]] = {}
+        self._prompts = ByPrompt()
         for place, row in enumerate(rows):
             if isinstance(row, Bad):
                 self._in_order.append(row)
@@ -32,7 +34,9 @@ class Items:
             if key is not None:
                 self._places.setdefault(key, []).append(place)
             try:
-                self._in_order.append(item_of(fields, name=key or str(number)))
+                item = item_of(item_fields(fields), name=key or str(number))
+                self._in_order.append(item)
+                self._prompts.add(place, item)
             except Unusable as reason:
                 self._in_order.append(Bad(name, number, str(reason)))
         if not self._in_order:
@@ -41,13 +45,37 @@ class Items:
     def __len__(self) -> int:
         return len(self._in_order)
 
-    def by_key(self, key: str | None) -> bool:
-        """Whether a row of that key is looked up by it, rather than by its line."""
-        return key is not None and bool(self._places)
+    def by_line(self, given: Given) -> bool:
+        """Whether only its line can say which item the row answers."""
+        if given.key is not None and self._places:
+            return False
+        return asked_by(given) is None
 
     def answered(self, given: Given, place: int) -> Item:
-        """The item that a row answers; `find` with the row's key."""
-        return self.find(given.key, place)
+        """The item that a row answers: by its key, else by its prompt, else by its line.
+
+        Raises:
+            Unusable: there is none, it might be several, or key and prompt name two.
+        """
+        prompt = asked_by(given)
+        if prompt is None:
+            return self.find(given.key, place)
+        found = self._prompts.find(prompt)
+        if given.key in self._places:
+            item = self.find(given.key, place)
+            own = [p for p in found if self._in_order[p] is item]
+            if found and not own:
+                raise Unusable(
+                    f"its key {str(given.key)[:60]!r} is one item's, its prompt another's: {shown(prompt, 40)}"
+                )
+            return item
+        if not found:
+            raise Unusable(f"its prompt is that of no item of {self.file}: {shown(prompt, 40)}")
+        if len(found) > 1 and place not in found:
+            raise Unusable(
+                f"{len(found)} items of {self.file} have its prompt, and no key says which"
+            )
+        return self.find(None, place if len(found) > 1 else found[0])
 
     def find(self, key: str | None, place: int) -> Item:
         """The item of that key, or the one on the row's own line (`place`, from 0).
