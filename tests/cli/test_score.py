@@ -100,9 +100,10 @@ def test_the_summary_has_rates_with_intervals_and_names_what_nothing_judged(tmp_
     assert "no constraint type here is their like: my:own (1 record); 1 record with" in said
     assert "n = 3 responses, 3 problems" in said
     hacc = next(line for line in got.stdout.splitlines() if line.startswith("HAcc"))
-    assert hacc.split()[:4] == ["HAcc", "50.0", "[9.5,", "90.5]"]
+    assert hacc.split()[:6] == ["HAcc", "1", "of", "2,", "2", "problems"]
+    assert "Fewer than 5 problems: the count alone (3 of 3), without an interval." in got.stdout
     comma = next(line for line in got.stdout.splitlines() if "no_comma" in line)
-    assert comma.split()[1:3] == ["3", "66.7"]
+    assert comma.split()[1:5] == ["3", "2", "of", "3"]
     assert not [line for line in got.stdout.splitlines() if line.startswith("correct")]
 
 

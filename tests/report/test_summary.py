@@ -9,6 +9,7 @@ import pytest
 
 from bridle.analysis.summary import summarise
 from bridle.errors import BridleError, DataError
+from bridle.report.figures import percent
 from bridle.statistics import Estimate, difference, wilson
 
 
@@ -42,11 +43,13 @@ def test_rates_with_both_denominators(record: Any, table: Any) -> None:
         "correct_without": (9 / 10, 9 / 10),
         "floor": (2 / 10, 2 / 10),
         "soft_floor": (6 / 10, 6 / 10),
-        "lift": ((5 / 9 - 0.2) / 0.8, (5 / 8 - 0.2) / 0.8),
     }
     for key, (run, complete) in expected.items():
         assert value(rates[key].run) == pytest.approx(run), key
         assert value(rates[key].complete) == pytest.approx(complete), key
+    # nine problems have both: too few for a lift, so the paired difference stands in points
+    assert value(rates["lift"].run) == pytest.approx(5 / 9 - 2 / 9)
+    assert (rates["lift"].run.unit, rates["lift"].run.problems) == ("points", 9)
     assert rates["hacc"].run.n == 9
     assert rates["hacc"].complete.n == 8
     assert (rates["hacc"].run.low, rates["hacc"].run.high) == wilson(5 / 9, 9)
@@ -227,7 +230,7 @@ def test_upstreams_rules_in_force(record: Any, table: Any) -> None:
     assert value(rates["hacc"].run) == pytest.approx(3 / 5)
     assert value(rates["joint"].run) == pytest.approx(1 / 5)  # 0; 2 is wrong, 4 was cut off
     assert value(rates["floor"].run) == 1
-    assert "nothing can be lifted" in rates["lift"].run
+    assert (rates["lift"].run.unit, value(rates["lift"].run)) == ("points", 0.0)
     assert value(rates["correct_with"].run) == pytest.approx(4 / 6)  # correctness is always ours
     by_type = {row.label: row.rates for row in summary.by_type}
     assert value(by_type["no_comma"]["obeyed"].run) == pytest.approx(4 / 5)
@@ -240,3 +243,33 @@ def test_upstreams_rules_where_there_are_none(record: Any, table: Any) -> None:
         summarise([study], rules="upstream")
     with pytest.raises(BridleError, match="no rules 'mine'"):
         summarise([study], rules="mine")
+
+
+# -- small lines of a table ------------------------------------------------------------------------
+
+
+def test_few_problems_of_a_type_share_the_tables_icc(record: Any, table: Any) -> None:
+    """Six samples of each problem that all come out alike: the whole table says so, not one line."""
+    rows = [
+        record(i, names=(name,), obeyed=((i + place) % 3 > 0,), sample=s, problem=f"p{i}")
+        for place, name in enumerate(("title", "no_comma", "uppercase"))
+        for i in range(6 * place, 6 * place + 6)
+        for s in range(6)
+    ]
+    by_type = {row.label: row.rates["obeyed"].run for row in summarise([table(rows)]).by_type}
+    cell = by_type["title"]
+    assert not isinstance(cell, str)
+    assert "ICC 1.00 of the table" in cell.method
+    assert (cell.low, cell.high) == pytest.approx(wilson(4 / 6, 6))
+    assert not cell.few
+
+
+def test_counts_of_few_problems_stand_without_an_interval() -> None:
+    few = Estimate(1.0, 0.44, 1.0, 3, "Wilson", "HAcc", 1)
+    assert percent(few) == "3 of 3, 1 problem"
+    assert percent(few, short=True) == "3 of 3"
+    soft = Estimate(0.5, 0.1, 0.9, 3, "Wilson", "SAcc", 2)
+    assert percent(soft) == "50.0, 2 problems"
+    points = Estimate(-0.107, -0.2, 0.0, 28, "Bonett–Price", "lift", 28, "points")
+    assert percent(points, short=True) == "−10.7 pt [−20 to 0]"
+    assert percent(Estimate(0.5, 0.4, 0.6, 90, "Wilson", "HAcc", 90)) == "50.0 [40.0, 60.0]"

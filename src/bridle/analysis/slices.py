@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from bridle.errors import DataError
 from bridle.maths import NONE_STATED
-from bridle.statistics import Difference, Estimate, difference, lift, rate
+from bridle.statistics import (
+    Difference,
+    Estimate,
+    difference,
+    over_floor,
+    pooled_icc,
+    rate,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -130,8 +137,30 @@ def slice_of(
     )
 
 
-def _rates(frame: pl.DataFrame) -> dict[str, Rate]:
+# (column, whether of the bare prompts) → the ICC of the table in which a row stands
+Iccs = dict[tuple[str, bool], float | None]
+
+
+def _iccs(frame: pl.DataFrame, columns: tuple[str, ...], by: str) -> Iccs:
+    """How alike the outcomes of one problem are within a line of the table, from all its lines."""
     import polars as pl
+
+    found: Iccs = {}
+    for column in columns:
+        for bare in (False, True):
+            rows = frame.filter((pl.col("bare") == bare) & (pl.col("status") != "error"))
+            rows = rows.select(column, "cluster", by).drop_nulls(column)
+            if rows.height:
+                cells = rows[by].rank("dense").to_numpy()
+                values = rows[column].cast(pl.Float64).to_numpy()
+                found[column, bare] = pooled_icc(values, rows["cluster"].to_numpy(), cells)
+    return found
+
+
+def _rates(frame: pl.DataFrame, iccs: Iccs | None = None) -> dict[str, Rate]:
+    import polars as pl
+
+    icc = iccs or {}
 
     judged = frame.filter(pl.col("status") != "error")
     asked = judged.filter(~pl.col("bare"))
@@ -139,16 +168,20 @@ def _rates(frame: pl.DataFrame) -> dict[str, Rate]:
     floor = bare.filter(pl.col("n_constraints") > 0)
     lacks_with, lacks_bare = "no record with constraints", "no record without constraints"
     return {
-        "hacc": _both(asked, "hard", "hacc", lacks_with),
-        "sacc": _both(asked, "soft", "sacc", lacks_with),
-        "floor": _both(floor, "hard", "floor", lacks_bare),
-        "soft_floor": _both(floor, "soft", "soft_floor", lacks_bare),
-        "lift": _lift(asked, floor, "hard"),
-        "correct_with": _both(asked, "correct", "correct_with", lacks_with),
-        "correct_without": _both(bare, "correct", "correct_without", lacks_bare),
+        "hacc": _both(asked, "hard", "hacc", lacks_with, icc.get(("hard", False))),
+        "sacc": _both(asked, "soft", "sacc", lacks_with, icc.get(("soft", False))),
+        "floor": _both(floor, "hard", "floor", lacks_bare, icc.get(("hard", True))),
+        "soft_floor": _both(floor, "soft", "soft_floor", lacks_bare, icc.get(("soft", True))),
+        "lift": _lift(asked, floor, "hard", icc.get(("hard", False))),
+        "correct_with": _both(
+            asked, "correct", "correct_with", lacks_with, icc.get(("correct", False))
+        ),
+        "correct_without": _both(
+            bare, "correct", "correct_without", lacks_bare, icc.get(("correct", True))
+        ),
         "none_stated_with": _none_stated(asked, "none_stated_with", lacks_with),
         "none_stated_without": _none_stated(bare, "none_stated_without", lacks_bare),
-        "joint": _both(asked, "joint", "joint", lacks_with),
+        "joint": _both(asked, "joint", "joint", lacks_with, icc.get(("joint", False))),
         "truncated_with": _run_only(asked, "truncated_with", lacks_with),
         "truncated_without": _run_only(bare, "truncated_without", lacks_bare),
     }
@@ -161,11 +194,12 @@ def split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
     rows: list[Row] = []
     for who in frame["who"].unique(maintain_order=True):
         mine = frame.filter(pl.col("who") == who)
+        iccs = _iccs(mine, ("hard", "soft", "correct", "joint"), by)
         for value in mine[by].unique().sort():
             part = mine.filter(pl.col(by) == value)
             label = str(value) or "(no name)"
             problems = part["cluster"].n_unique()
-            rows.append(Row(who, label, _statuses(part), _rates(part), problems))
+            rows.append(Row(who, label, _statuses(part), _rates(part, iccs), problems))
     return rows
 
 
@@ -176,13 +210,15 @@ def types(verdicts: pl.DataFrame) -> list[Row]:
     rows: list[Row] = []
     for who in verdicts["who"].unique(maintain_order=True):
         mine = verdicts.filter(pl.col("who") == who)
+        iccs = _iccs(mine, ("passed",), "constraint")
+        with_, without = iccs.get(("passed", False)), iccs.get(("passed", True))
         for name in mine["constraint"].unique().sort():
             part = mine.filter(pl.col("constraint") == name)
             asked, floor = part.filter(~pl.col("bare")), part.filter(pl.col("bare"))
             rates = {
-                "obeyed": _both(asked, "passed", "obeyed", "never asked for"),
-                "floor": _both(floor, "passed", "floor", "no answer written without it"),
-                "lift": _lift(asked, floor, "passed"),
+                "obeyed": _both(asked, "passed", "obeyed", "never asked for", with_),
+                "floor": _both(floor, "passed", "floor", "no answer written without it", without),
+                "lift": _lift(asked, floor, "passed", with_),
                 "undetermined": _undetermined(asked),
             }
             rows.append(Row(who, name, _statuses(part), rates, part["cluster"].n_unique()))
@@ -217,35 +253,39 @@ def _none_stated(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
     return _both(counted, "none_stated", key, lacks if frame.is_empty() else "no reference answer")
 
 
-def _both(frame: pl.DataFrame, column: str, key: str, lacks: str) -> Rate:
+def _both(frame: pl.DataFrame, column: str, key: str, lacks: str, icc: float | None = None) -> Rate:
     complete = _complete(frame)
+    none = "no complete answer" if frame.height else lacks
     return Rate(
-        _cell(frame, column, WORDS[key], lacks),
-        _cell(complete, column, WORDS[key], "no complete answer" if frame.height else lacks),
+        _cell(frame, column, WORDS[key], lacks, icc),
+        _cell(complete, column, WORDS[key], none, icc),
     )
 
 
-def _cell(frame: pl.DataFrame, column: str, what: str, lacks: str) -> Cell:
+def _cell(
+    frame: pl.DataFrame, column: str, what: str, lacks: str, icc: float | None = None
+) -> Cell:
     """The rate of a column; rows with nothing to judge (None) are left out."""
     values = frame.select(column, "cluster").drop_nulls(column)
     if not values.height:
         n = frame.height
         return f"nothing to judge in {n:,} record{'s' * (n != 1)}" if n else lacks
-    return rate(values[column].to_numpy(), values["cluster"].to_numpy(), what=what)
+    return rate(values[column].to_numpy(), values["cluster"].to_numpy(), what=what, icc=icc)
 
 
-def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str) -> Rate:
+def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str, icc: float | None = None) -> Rate:
     def cell(a: pl.DataFrame, b: pl.DataFrame) -> Cell:
         a, b = a.drop_nulls(column), b.drop_nulls(column)
         if not a.height or not b.height:
             return "needs records with and without constraints"
         return _said(
-            lambda: lift(
+            lambda: over_floor(
                 a[column].to_numpy(),
                 a["cluster"].to_numpy(),
                 b[column].to_numpy(),
                 b["cluster"].to_numpy(),
                 what=WORDS["lift"],
+                icc=icc,
             )
         )
 

@@ -172,6 +172,7 @@ def _value(point: Dot) -> dict[str, str | float]:
         "label": point.label,
         "series": point.series,
         "value": 100 * e.value,
-        "low": 100 * e.low,
-        "high": 100 * e.high,
+        # of fewer than five problems the point stands alone
+        "low": 100 * (e.value if e.few else e.low),
+        "high": 100 * (e.value if e.few else e.high),
     }

@@ -7,21 +7,43 @@ percent(Estimate(0.433, ...), short=True)          -> "43.3 [32–56]"
 from __future__ import annotations
 
 from bridle.analysis.slices import Cell
-from bridle.statistics import Difference
+from bridle.statistics import Difference, Estimate
 
 NONE = "–"
 
 
 def percent(cell: Cell, *, short: bool = False) -> str:
-    """The estimate in percent with its interval; a dash where there is none."""
+    """The estimate in percent with its interval; a dash where there is none.
+
+    Of fewer than five problems it is the count alone ("3 of 3"), or the value where the outcomes are
+    no truth values: so few give no interval worth reading. A difference in points is marked "pt".
+    """
     if isinstance(cell, str):
         return NONE
+    if cell.few:
+        return _of_few(cell) if short else f"{_of_few(cell)}, {_problems(cell.problems)}"
+    value = number(cell.value)
+    if cell.unit == "points":
+        value = f"{'+' if cell.value > 0 else ''}{value} pt"
     if short:
         # A lift is unbounded below; beyond −100 its bound says no more than that.
         low = number(cell.low, 0) if cell.low >= -1 else "<−100"
         high = number(cell.high, 0)
-        return f"{number(cell.value)} [{low}{' to ' if '−' in low + high else '–'}{high}]"
-    return f"{number(cell.value)} [{number(cell.low)}, {number(cell.high)}]"
+        return f"{value} [{low}{' to ' if '−' in low + high else '–'}{high}]"
+    return f"{value} [{number(cell.low)}, {number(cell.high)}]"
+
+
+def _of_few(cell: Estimate) -> str:
+    if cell.unit == "points":
+        return f"{'+' if cell.value > 0 else ''}{number(cell.value)} pt"
+    hits = cell.value * cell.n
+    if cell.unit == "share" and 0 <= cell.value <= 1 and abs(hits - round(hits)) < 1e-6:
+        return f"{round(hits)} of {cell.n}"
+    return number(cell.value)
+
+
+def _problems(number: int | None) -> str:
+    return f"{number} problem{'s' * (number != 1)}"
 
 
 def count(cell: Cell) -> str:

@@ -114,7 +114,17 @@ def opening(summary: Summary, names: Sequence[str], lead: Sequence[str] | None =
         )
     judged = "bridle's own rules" if summary.rules == "ours" else "the benchmark's published rules"
     lines.append(f"Judged by {judged}. Percent with 95 % intervals; n counts responses.")
+    if any(_few(row) for row in (*summary.overall, *summary.by_source, *summary.by_type)):
+        lines.append("Fewer than 5 problems: the count alone (3 of 3), without an interval.")
     return [line(text) for text in lines]
+
+
+def _few(row: Row) -> bool:
+    return any(
+        not isinstance(cell, str) and cell.few
+        for both in row.rates.values()
+        for cell in (both.run, both.complete)
+    )
 
 
 def _counts(records: int, problems: int) -> str:
