@@ -22,6 +22,8 @@ COMMANDS: dict[str, str] = {
     "run": "Ask models the items of a benchmark; resumes what is missing.",
     "score": "Grade responses that something else generated.",
     "report": "Print the summary of a study and write its page.",
+    "compare": "Compare two models, arms, studies or logs on the same items.",
+    "why": "Say in sentences why a model fails: causes, their shares, what helps.",
     "show": "Print one sample: prompt, thinking, answer, verdicts.",
     "explain": "Check a text against constraints and mark what breaks them.",
     "list": "List constraints, benchmarks, arms and models.",

@@ -35,6 +35,24 @@ def read_log(path: Path) -> Iterator[Given | Bad]:
     Raises:
         DataError: not a zip, or a zip without an Inspect log in it.
     """
+    for number, sample, model in _read(path):
+        try:
+            yield sample if isinstance(sample, Bad) else _given(path, number, sample, model)
+        except Unusable as reason:
+            yield Bad(str(path), number, str(reason))
+
+
+def samples(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Bad]]:
+    """The samples as Inspect wrote them, numbered, in the same order.
+
+    Raises:
+        DataError: as `read_log`.
+    """
+    for number, sample, _ in _read(path):
+        yield number, sample
+
+
+def _read(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Bad, str | None]]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -47,9 +65,9 @@ def read_log(path: Path) -> Iterator[Given | Bad]:
         model = _model(archive, path)
         for number, entry in enumerate(_samples(archive), 1):
             try:
-                yield _given(path, number, _json(archive, entry), model)
+                yield number, _json(archive, entry), model
             except Unusable as reason:
-                yield Bad(str(path), number, f"{entry.filename}: {reason}")
+                yield number, Bad(str(path), number, f"{entry.filename}: {reason}"), model
 
 
 def count_samples(path: Path) -> int:

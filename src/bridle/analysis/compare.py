@@ -1,0 +1,387 @@
+"""Two models, checkpoints, arms or studies on the same items: what changed, where, and is it chance?
+
+    a = side(records.read("before"), "before")
+    b = side(records.read("after"), "after")
+    compared = compare(a, b)
+    compared.contrasts[0]   -> Contrast("joint", a=0.62, b=0.58, difference=..., says="worse")
+    compared.slices["family"]
+
+The first outcome is the primary one and its p stands as it is; all others are adjusted by Holm, the
+lines of each table among themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from bridle.analysis.contrasts import MARGIN, Contrast, Side, adjusted, contrast, pair
+from bridle.errors import BridleError, nearest
+from bridle.outcomes import CORRECT, HARD, JOINT, OUTCOMES, TRUNCATED
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bridle.records import Table
+
+SELECTABLE = ("model", "arm", "benchmark", "source", "group", "condition")
+SLICES = ("source", "n_constraints", "difficulty")
+MOST_LINES = 60  # of one table of slices; a slice by an id is no slice
+KINDS = ("truth", "share")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that is printed; `contrasts` begin with the primary one."""
+
+    a: str
+    b: str
+    items: int
+    problems: int
+    samples: int
+    notes: list[str]
+    contrasts: list[Contrast]
+    complete: list[Contrast]
+    slices: dict[str, list[Contrast]] = field(default_factory=dict[str, list[Contrast]])
+    margin: float = MARGIN
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "a": self.a,
+            "b": self.b,
+            "items": self.items,
+            "problems": self.problems,
+            "samples": self.samples,
+            "margin": self.margin,
+            "notes": self.notes,
+            "contrasts": [c.to_dict() for c in self.contrasts],
+            "among_complete": [c.to_dict() for c in self.complete],
+            "by": {key: [c.to_dict() for c in lines] for key, lines in self.slices.items()},
+        }
+
+
+def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> Side:
+    """One side from a table of records: one model under one arm.
+
+    Raises:
+        BridleError: a column that cannot be chosen by, a value that is not there, or several models
+            or arms left over.
+    """
+    import polars as pl
+
+    frame = table.frame
+    for key, value in (where or {}).items():
+        frame = _chosen(frame, key, value, name)
+    for key in ("model", "arm"):
+        there = frame[key].unique().sort().to_list()
+        if len(there) > 1:
+            raise BridleError(
+                f"{name} holds {len(there)} {key}s.",
+                expected=f"one of them: {', '.join(there)}",
+                hint=f"--a {key}={there[0]} --b {key}={there[1]}",
+            )
+    notes: list[str] = []
+    if gate := table.gate():
+        notes.append(f"{name}: {gate}")
+    errors = frame.filter(pl.col("status") == "error").height
+    if errors:
+        notes.append(
+            f"{name}: {errors:,} record{'s are errors' if errors > 1 else ' is an error'}, left out."
+        )
+    frame = frame.filter(pl.col("status") != "error")
+    bare = (pl.col("condition") == "without") | (pl.col("n_constraints") == 0)
+    columns, labels = _outcomes(frame, bare)
+    turn = [key for key in ("turn", "fork") if key in frame.columns]
+    rows = frame.select(
+        pl.concat_str("benchmark", "item", "condition", *turn, separator=" ").alias("item"),
+        pl.struct("benchmark", "problem").alias("cluster"),
+        (pl.col("status") == "complete").alias("complete"),
+        _identity().alias("same"),
+        *columns,
+        *(pl.col(key).cast(pl.String) for key in SLICES),
+    )
+    return Side(
+        name, rows, labels, SLICES, _verdicts(frame), ("family", "constraint"), tuple(notes)
+    )
+
+
+def _chosen(frame: pl.DataFrame, key: str, value: str, name: str) -> pl.DataFrame:
+    import polars as pl
+
+    able = [*SELECTABLE, *(c for c in frame.columns if c.startswith("factor."))]
+    column = key if key in able else f"factor.{key}"
+    if column not in able:
+        near = nearest(key, able)
+        raise BridleError(
+            f"{name} cannot be chosen by {key!r}.",
+            expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(able)}",
+        )
+    there = frame[column].cast(pl.String).unique().drop_nulls().sort().to_list()
+    if value not in there:
+        raise BridleError(f"{name} has no {key} {value!r}.", expected=f"one of: {', '.join(there)}")
+    return frame.filter(pl.col(column).cast(pl.String) == value)
+
+
+def _outcomes(frame: pl.DataFrame, bare: pl.Expr) -> tuple[list[pl.Expr], dict[str, str]]:
+    """A column for each outcome of the constrained prompts, and for floors and bare correctness."""
+    import polars as pl
+
+    columns: list[pl.Expr] = []
+    labels: dict[str, str] = {}
+    first = [JOINT.name, HARD.name]
+    for name in [*first, *(n for n in OUTCOMES if n not in first)]:
+        kind = OUTCOMES[name]
+        if kind.kind not in KINDS:
+            continue
+        if name == TRUNCATED.name:  # what the status says, whether or not it was measured
+            value = (pl.col("status") == "truncated").cast(pl.Float64)
+        elif name in frame.columns:
+            value = pl.col(name).cast(pl.Float64)
+        else:
+            continue
+        labels[name] = kind.label
+        columns.append(pl.when(~bare).then(value).alias(name))
+        if kind.floor or kind is CORRECT:
+            other = f"{name}_without"
+            labels[other] = f"floor of {kind.label}" if kind.floor else f"{kind.label}, without"
+            had = bare & (pl.col("n_constraints") > 0) if kind.floor else bare
+            columns.append(pl.when(had).then(value).alias(other))
+    filled = frame.select(columns)
+    empty = {key for key in filled.columns if filled[key].null_count() == frame.height}
+    columns = [c for c in columns if c.meta.output_name() not in empty]
+    return columns, {key: label for key, label in labels.items() if key not in empty}
+
+
+def _identity() -> pl.Expr:
+    """What makes an item the same one: its reference answer, and its constraints with parameters.
+
+    The prompt is not part of it: an arm may place the same instructions elsewhere.
+    """
+    import polars as pl
+
+    rules = pl.col("verdicts").list.eval(
+        pl.concat_str(
+            pl.element().struct.field("constraint"),
+            pl.element().struct.field("params"),
+            separator=" ",
+        ).hash()
+    )
+    return pl.struct(pl.col("reference"), rules.alias("rules")).hash()
+
+
+def _verdicts(frame: pl.DataFrame) -> pl.DataFrame | None:
+    import polars as pl
+
+    turn = [key for key in ("turn", "fork") if key in frame.columns]
+    asked = frame.filter((pl.col("condition") == "with") & (pl.col("n_constraints") > 0))
+    if not asked.height:
+        return None
+    long = (
+        asked.select(
+            pl.concat_str("benchmark", "item", "condition", *turn, separator=" ").alias("item"),
+            pl.struct("benchmark", "problem").alias("cluster"),
+            pl.col("verdicts"),
+            pl.int_ranges(pl.col("verdicts").list.len()).alias("place"),
+        )
+        .explode("verdicts", "place")
+        .drop_nulls("verdicts")
+    )
+    return long.select(
+        "item",
+        "cluster",
+        "place",
+        constraint=pl.col("verdicts").struct.field("constraint"),
+        family=pl.col("verdicts").struct.field("family"),
+        obeyed=pl.col("verdicts").struct.field("obeyed").fill_null(False).cast(pl.Float64),
+    ).filter(pl.col("family") != "not judged")
+
+
+def compare(
+    a: Side,
+    b: Side,
+    *,
+    margin: float = MARGIN,
+    primary: str | None = None,
+    slices: bool = True,
+) -> Comparison:
+    """B − A on every outcome that both have, and on the primary one slice by slice.
+
+    Raises:
+        BridleError: a primary outcome that is not there.
+        DataError: nothing can be compared.
+    """
+    import polars as pl
+
+    keys = [key for key in a.outcomes if key in b.outcomes]
+    if primary is not None:
+        if primary not in keys:
+            near = nearest(primary, keys)
+            raise BridleError(
+                f"There is no outcome {primary!r} on both sides.",
+                expected=(f"did you mean {near!r}? " if near else "")
+                + f"One of: {', '.join(keys)}",
+            )
+        keys = [primary, *(key for key in keys if key != primary)]
+    paired = pair(a, b)
+    frame = paired.frame
+    made: list[Contrast] = []
+    for place, key in enumerate(keys):
+        kind = OUTCOMES.get(key)
+        found = contrast(
+            frame, key, a.outcomes[key], samples=paired.samples, margin=margin,
+            lower_is_better=kind is not None and kind.better == "lower",
+        )  # fmt: skip
+        made.append(replace(found, primary=place == 0))
+    complete: list[Contrast] = []
+    if any(key == TRUNCATED.name for key in keys):
+        for key in keys:
+            if OUTCOMES.get(key) is TRUNCATED:
+                continue
+            part = frame.select(
+                "cluster",
+                pl.col(f"{key}_complete").alias(key),
+                pl.col(f"{key}_complete_b").alias(f"{key}_b"),
+            )
+            complete.append(
+                contrast(part, key, a.outcomes[key], samples=paired.samples, margin=margin)
+            )
+    by_slice: dict[str, list[Contrast]] = {}
+    for by in a.slices if slices else ():
+        lines = _lines(frame, by, keys[0], samples=paired.samples, margin=margin)
+        if lines:
+            by_slice[by] = lines
+    if slices and a.verdicts is not None and b.verdicts is not None:
+        for by in a.verdict_slices:
+            lines = _by_verdict(a.verdicts, b.verdicts, frame, by, paired.samples, margin)
+            if lines:
+                by_slice[by] = lines
+    return Comparison(
+        a=a.name,
+        b=b.name,
+        items=frame.height,
+        problems=frame["cluster"].n_unique(),
+        samples=paired.samples,
+        notes=[*a.notes, *b.notes, *paired.notes],
+        contrasts=adjusted(made),
+        complete=adjusted(complete),
+        slices=by_slice,
+        margin=margin,
+    )
+
+
+def _lines(
+    frame: pl.DataFrame, by: str, key: str, *, samples: int, margin: float
+) -> list[Contrast]:
+    """The contrast for each value of a slice, in the order of the values; none where there is one."""
+    import polars as pl
+
+    judged = frame.drop_nulls([by, key, f"{key}_b"])
+    values = judged[by].unique().to_list()
+    if not 2 <= len(values) <= MOST_LINES:
+        return []
+    found: list[Contrast] = []
+    for value in sorted(values, key=_order):
+        part = judged.filter(pl.col(by) == value)
+        one = contrast(part, key, str(value) or "(no name)", samples=samples, margin=margin)
+        found.append(replace(one, key=str(value)))
+    return adjusted(found)
+
+
+def _order(value: object) -> tuple[float, str]:
+    try:
+        return float(str(value)), ""
+    except ValueError:
+        return float("inf"), str(value)
+
+
+def _by_verdict(
+    a: pl.DataFrame, b: pl.DataFrame, frame: pl.DataFrame, by: str, samples: int, margin: float
+) -> list[Contrast]:
+    """The share obeyed of one type or family of constraints, each constraint of an item a pair."""
+    import polars as pl
+
+    items = frame.select("item", "cluster")
+
+    def means(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.group_by("item", "place").agg(pl.col(by).first(), pl.col("obeyed").mean())
+
+    both = (
+        means(a)
+        .join(means(b).drop(by), on=["item", "place"], how="inner", suffix="_b")
+        .join(items, on="item", how="inner")
+    )
+    if not both.height:
+        return []
+    lines = _lines(both.sort("item", "place"), by, "obeyed", samples=samples, margin=margin)
+    return lines if lines or both[by].n_unique() != 1 else []
+
+
+# -- the gate ---------------------------------------------------------------------------------------
+
+WAYS = {"drops": -1, "falls": -1, "rises": 1, "grows": 1}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """`joint drops > 2`: what must not happen, in points."""
+
+    outcome: str
+    way: int
+    points: float
+    text: str
+
+    def judge(self, compared: Comparison) -> tuple[bool | None, str]:
+        """(True: it happened; False: it did not; None: the data cannot tell), and a sentence.
+
+        It happened where the whole 95 % interval lies beyond the limit, it did not where the whole
+        interval lies on this side of it.
+
+        Raises:
+            BridleError: no such outcome in the comparison.
+        """
+        names = [c.key for c in compared.contrasts]
+        found = next((c for c in compared.contrasts if self.outcome in (c.key, c.label)), None)
+        if found is None:
+            near = nearest(self.outcome, names)
+            raise BridleError(
+                f"--fail-if {self.text!r}: there is no outcome {self.outcome!r}.",
+                expected=(f"did you mean {near!r}? " if near else "")
+                + f"One of: {', '.join(names)}",
+            )
+        if isinstance(found.difference, str):
+            return None, f"{self.text}: cannot tell, {found.difference}."
+        e = found.difference.estimate
+        low, high = sorted((self.way * e.low, self.way * e.high))
+        limit = self.points / 100 if e.unit == "points" else self.points
+        scale = 100 if e.unit == "points" else 1
+        verb = "drop" if self.way < 0 else "rise"
+        shown = f"{scale * low:.1f} to {scale * high:.1f}".replace("-", "−")
+        if low > limit:
+            return True, f"{self.text}: yes, the {verb} is {shown}."
+        if high <= limit:
+            return False, f"{self.text}: no, the {verb} is {shown}."
+        return None, (
+            f"{self.text}: cannot tell, the {verb} may be {shown}; "
+            f"{found.difference.estimate.n:,} pairs are too few for this limit."
+        )
+
+
+def gate(text: str) -> Gate:
+    """The gate that a text like "joint drops > 2" names.
+
+    Raises:
+        BridleError: it is not one.
+    """
+    words = text.split()
+    try:
+        *outcome, way, sign, points = words
+        value = float(points.rstrip("%"))
+        if way not in WAYS or sign not in (">", ">=") or not outcome or not 0 <= value < 1e9:
+            raise ValueError
+    except ValueError:
+        raise BridleError(
+            f"--fail-if {text!r} is not understood.",
+            expected='OUTCOME drops|rises > POINTS, such as "joint drops > 2"',
+        ) from None
+    return Gate(" ".join(outcome), WAYS[way], value, text)
