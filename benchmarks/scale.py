@@ -26,6 +26,7 @@ from bridle.analysis.compare import compare, side
 from bridle.analysis.summary import summarise
 from bridle.analysis.why import why
 from bridle.records import Table, schema
+from bridle.records.wide import widen
 
 CONSTRAINTS = 8
 SAMPLES = 4
@@ -115,9 +116,8 @@ def simulated(records: int, seed: int = 0) -> pl.DataFrame:
         for name, dtype in schema().items()
         if name not in frame.columns
     ]
-    return frame.with_columns(rest_of).with_columns(
-        cast for cast in (pl.col(n).cast(t) for n, t in schema().items())
-    )
+    frame = frame.with_columns(rest_of)
+    return widen(frame.cast({name: dtype for name, dtype in schema().items()}))  # type: ignore[arg-type]
 
 
 def gigabytes() -> float:

@@ -38,7 +38,7 @@ def test_failures_divide_and_sum(record: Any, table: Any) -> None:
     rows += [
         record(
             19, obeyed=(True, False), names=("no_comma", "words"), verdicts=rules(True, False),
-            answer="12",
+            answer="So it is \\boxed{12}.",
         )
     ]  # fmt: skip
     found = why(table(rows))

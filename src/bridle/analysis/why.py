@@ -18,6 +18,7 @@ from bridle.analysis.compare import compare, side
 from bridle.analysis.contrasts import Contrast
 from bridle.analysis.reformat import reformatted, rules_of
 from bridle.errors import BridleError, DataError
+from bridle.maths import NONE_STATED
 from bridle.outcomes import CORRECT, HARD, JOINT
 from bridle.statistics import (
     Estimate,
@@ -225,7 +226,7 @@ def _losses(asked: pl.DataFrame, unable: set[tuple[str, str]]) -> tuple[Loss, Lo
 
     complete = (asked["status"] == "complete").to_numpy()
     hard = asked[HARD.name].to_numpy().astype(bool)
-    found = asked["found"].is_not_null().to_numpy()
+    found = (asked["found"].is_not_null() & asked["found_how"].ne_missing(NONE_STATED)).to_numpy()
     has_reference = asked["reference"].is_not_null().to_numpy()
     formats, cannot = (np.zeros(len(hard), bool) for _ in range(2))
     columns = asked.select("answer", "verdicts").with_row_index("row")
