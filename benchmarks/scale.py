@@ -103,6 +103,8 @@ def simulated(records: int, seed: int = 0) -> pl.DataFrame:
             "tokens_out": length.astype(int),
             "tokens_thinking": (0.8 * length).astype(int),
             "verdicts": lists,
+            "turn": np.zeros(records, int),
+            "fork": pl.Series([""]).new_from_index(0, records),
             "hard": hard,
             "soft": obeyed.mean(1),
             "undetermined": np.zeros(records, int),
@@ -117,7 +119,7 @@ def simulated(records: int, seed: int = 0) -> pl.DataFrame:
         if name not in frame.columns
     ]
     frame = frame.with_columns(rest_of)
-    return widen(frame.cast({name: dtype for name, dtype in schema().items()}))  # type: ignore[arg-type]
+    return widen(frame.cast(dict(schema())))  # type: ignore[arg-type]
 
 
 def gigabytes() -> float:

@@ -94,7 +94,9 @@ def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> 
     columns, labels = _outcomes(frame, bare)
     turn = [key for key in ("turn", "fork") if key in frame.columns]
     rows = frame.select(
-        pl.concat_str("benchmark", "item", "condition", *turn, separator=" ").alias("item"),
+        pl.concat_str(
+            "benchmark", "item", "condition", *turn, separator=" ", ignore_nulls=True
+        ).alias("item"),
         pl.struct("benchmark", "problem").alias("cluster"),
         (pl.col("status") == "complete").alias("complete"),
         _identity().alias("same"),
@@ -179,7 +181,9 @@ def _verdicts(frame: pl.DataFrame) -> pl.DataFrame | None:
         return None
     long = (
         asked.select(
-            pl.concat_str("benchmark", "item", "condition", *turn, separator=" ").alias("item"),
+            pl.concat_str(
+                "benchmark", "item", "condition", *turn, separator=" ", ignore_nulls=True
+            ).alias("item"),
             pl.struct("benchmark", "problem").alias("cluster"),
             pl.col("verdicts"),
             pl.int_ranges(pl.col("verdicts").list.len()).alias("place"),

@@ -93,7 +93,8 @@ def command(
     if not 0 <= margin <= 100:
         raise BridleError(f"A margin of {margin:g} points is not possible.", expected="0 to 100")
     chosen = [_pairs(of_a, "--a"), _pairs(of_b, "--b")]
-    both = (paths[0], paths[-1])
+    given = list(paths)
+    both = (given[0], given[-1])
     a, b = (_side(path, where, cluster, by) for path, where in zip(both, chosen, strict=True))
     compared = compare(a, b, margin=margin / 100, primary=outcome)
     judged = [limit.judge(compared) for limit in limits]
