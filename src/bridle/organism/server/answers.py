@@ -55,6 +55,8 @@ class Envelope:
                     "text": before + done.text,
                     "logprobs": completion_logprobs(done, asked),
                 }
+                if asked.token_ids:
+                    choice["token_ids"] = list(done.ids)
                 if asked.prompt_logprobs is not None:
                     choice["prompt_logprobs"] = prompt_logprobs(done, asked.prompt_logprobs)
             choices.append(choice)

@@ -76,6 +76,7 @@ class Asked:
     usage_in_stream: bool
     echo: bool = False  # the prompt stands before the completion, scored where that one is
     prompt_logprobs: int | None = None  # vLLM's: the prompt scored in a field of its own
+    token_ids: bool = False  # vLLM's: the sampled tokens beside the text
 
     def seed_of(self, choice: int) -> int | None:
         """Choices are drawn apart; the first one with the seed itself."""
@@ -155,6 +156,7 @@ def read_completion(body: Mapping[str, Any]) -> Asked:
         top_logprobs=shown,
         echo=echo,
         prompt_logprobs=scored,
+        token_ids=_flag(body, "return_token_ids", False),
     )
 
 
@@ -222,6 +224,7 @@ def _asked(
     top_logprobs: int | None,
     echo: bool = False,
     prompt_logprobs: int | None = None,
+    token_ids: bool = False,
 ) -> Asked:
     for name, neutral in NEUTRAL.items():
         value = body.get(name)
@@ -250,6 +253,7 @@ def _asked(
         usage_in_stream=_flag(options, "include_usage", False),
         echo=echo,
         prompt_logprobs=prompt_logprobs,
+        token_ids=token_ids,
     )
 
 
