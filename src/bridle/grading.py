@@ -124,14 +124,21 @@ def grade(
 
 
 def grade_turn(
-    item: Item, turn: Turn, *, condition: Condition = "with", hints: Hints | None = None
+    item: Item,
+    turn: Turn,
+    *,
+    condition: Condition = "with",
+    hints: Hints | None = None,
+    read: tuple[Response, str] | None = None,
 ) -> Grade:
     """Judge one turn of a transcript, or a side question: against its own ask, by its last reply.
+
+    `read` is what `read_turn` gave for it, where that is known already.
 
     Raises:
         BridleError: as `grade`; the item has no such turn.
     """
-    response, spoken = read_turn(turn, hints)
+    response, spoken = read or read_turn(turn, hints)
     return grade(item_of(item, turn), response, condition=condition, turn=turn, spoken=spoken)
 
 

@@ -20,10 +20,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from bridle.organism.model.chat import render
 
 from bridle import records
 from bridle.errors import BridleError
+from bridle.organism.model.chat import render
 from bridle.studies.journal import read_journal
 
 HERE = Path(__file__).parent

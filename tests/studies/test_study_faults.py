@@ -195,10 +195,10 @@ def test_a_record_that_cannot_be_graded_says_so(
 ) -> None:
     real = grades.grade_turn
 
-    def faulty(item, turn, *, condition):
+    def faulty(item, turn, **more):
         if item.id == "sum:1":
             raise ZeroDivisionError("a fault")
-        return real(item, turn, condition=condition)
+        return real(item, turn, **more)
 
     monkeypatch.setattr(grades, "grade_turn", faulty)
     state = run(tmp_path / "study", benchmark=tiny.sums(3), models=["scripted/say:4"])

@@ -42,10 +42,11 @@ class Arm:
     def steps(self, item: Item, condition: Condition) -> Steps:
         """The requests of one drawing: every ask of the item in turn."""
         messages = opening(item)
+        reply: Reply | None = None
         for number, ask in enumerate(item.asks):
-            messages = (*messages, user(ask.prompt_for(condition)))
-            reply = yield from self.turn(messages, number)
-            messages = reply.history()
+            before = messages if reply is None else reply.history()
+            asked = (*before, user(ask.prompt_for(condition)))
+            reply = yield from self.turn(asked, number)
 
     def turn(self, messages: tuple[Message, ...], number: int) -> OneTurn:
         """The requests of one turn; returns the reply that is graded."""

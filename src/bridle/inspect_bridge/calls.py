@@ -17,6 +17,7 @@ import dataclasses
 import json
 import threading
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,11 @@ def ask(
         max_connections=max_connections, max_retries=retries, attempt_timeout=timeout, batch=batch
     )
     asking = _Asking(study, known, endpoints, on_reply, config)
-    return _run(lambda: asking.all(todo))
+    with (
+        warnings.catch_warnings()
+    ):  # an odd body is a reply or an error, not a warning for the user
+        warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
+        return _run(lambda: asking.all(todo))
 
 
 def _run(main: Callable[[], Any]) -> str | None:

@@ -78,11 +78,12 @@ def record_of_turn(
     is in no rate, and the other rows keep theirs.
     """
     asked = item_of(item, turn)
-    response, _ = read_turn(turn, hints)
+    read = read_turn(turn, hints)
+    response = read[0]
     error = turn.error
     upstream = None
     try:
-        judged: Grade = grade_turn(item, turn, condition=call.condition, hints=hints)
+        judged: Grade = grade_turn(item, turn, condition=call.condition, read=read)
         if error is None:
             upstream = upstream_grade(asked, published_text(turn, response))
     except Exception as failure:

@@ -204,9 +204,11 @@ class Study:
             ) from error
 
     def _sweep(self) -> None:
-        """Parts of tables that a killed run left; nobody else writes here while the lock is held."""
+        """Parts of tables and logs that a killed run left; nobody else writes here while the lock is held."""
         for left in self.folder.glob(".records-*"):
             shutil.rmtree(left, ignore_errors=True)
+        for part in (self.folder / LOGS).glob("*.part"):
+            part.unlink(missing_ok=True)
 
     def _missing(self, replies: Mapping[Call, Reply]) -> list[Call]:
         """Drawings never begun, in the plan's order, then those begun, then those that met an error."""
