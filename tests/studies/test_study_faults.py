@@ -207,3 +207,25 @@ def test_a_record_that_cannot_be_graded_says_so(
     odd = frame.filter(frame["item"] == "sum:1")
     assert set(odd["error"]) == {"could not be graded (ZeroDivisionError: a fault)"}
     assert set(odd["answer"]) == {"4"} and odd["hard"].is_null().all()
+
+
+def test_a_setting_that_a_provider_does_not_send_is_said(
+    tiny, chat_server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A provider of Inspect's that leaves the seed out of its requests, as Anthropic's and others do."""
+    from inspect_ai.model import GenerateConfig
+
+    real = calls._config
+
+    def without_seed(settings) -> GenerateConfig:
+        return real({k: v for k, v in settings.items() if k != "seed"})
+
+    monkeypatch.setattr(calls, "_config", without_seed)
+    out = tmp_path / "study"
+    state = ask(out, tiny, chat_server(), 2)
+    assert state.dropped == {MODEL: {"seed": 4}}
+    (note,) = state.notes()
+    assert "seed in 4 calls" in note
+    table = records.read(out)
+    assert records.dropped_notes(table.about) == [note]
+    assert json.loads(table.frame["sent"][0])["dropped"] == ["seed"]

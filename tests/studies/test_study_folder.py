@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from bridle import records
@@ -93,6 +94,47 @@ def test_two_runs_do_not_mix(study, tiny) -> None:
     (study / "records.parquet").unlink(missing_ok=True)
     with Journal(study / "responses.jsonl"), pytest.raises(BridleError, match="Another run"):
         ask(study, tiny)
+
+
+def test_a_run_that_is_refused_has_written_no_plan(tiny, tmp_path: Path) -> None:
+    """The plan is saved by the process that holds the journal: the other one's would be the wrong one."""
+    out = tmp_path / "study"
+    out.mkdir()
+    with Journal(out / "responses.jsonl"), pytest.raises(BridleError, match="Another run"):
+        ask(out, tiny)
+    assert not (out / "study.json").exists()
+    assert ask(out, tiny).complete  # an empty journal without a plan is nobody's study
+
+
+def test_a_name_with_signs_of_a_pattern_is_a_name(tiny, tmp_path: Path) -> None:
+    out = tmp_path / "[a]*?"
+    assert ask(out, tiny).complete
+    assert records.read(out).frame.height == 4
+
+
+def test_the_logs_are_inspects(tiny, tmp_path: Path) -> None:
+    from inspect_ai.log import read_eval_log, read_eval_log_sample_summaries
+
+    study = tmp_path / "study"
+    ask(study, tiny)
+    frame = records.read(study).frame
+    for condition in ("with", "without"):
+        (path,) = study.glob(f"logs/*-{condition}.eval")
+        log = read_eval_log(str(path))
+        assert (log.status, log.eval.model, len(log.samples or [])) == (
+            "success",
+            "scripted/say:4",
+            2,
+        )
+        mine = frame.filter(frame["condition"] == condition)
+        for sample in log.samples or []:
+            row = mine.row(by_predicate=pl.col("item") == sample.id, named=True)
+            assert sample.input[0].content == row["prompt"]  # type: ignore[union-attr]
+            assert sample.output.completion == "4"
+            score = (sample.scores or {})["judged"]
+            assert score.value["correct"] == float(row["correct"])  # type: ignore[index, call-overload]
+        assert log.results and {s.name for s in log.results.scores} >= {"correct", "truncated"}
+        assert len(read_eval_log_sample_summaries(str(path))) == 2
 
 
 def test_a_full_disk_is_said_and_what_came_back_is_kept(tiny, tmp_path: Path) -> None:

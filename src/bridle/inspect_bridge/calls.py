@@ -78,9 +78,8 @@ def ask(
         max_connections=max_connections, max_retries=retries, attempt_timeout=timeout, batch=batch
     )
     asking = _Asking(study, known, endpoints, on_reply, config)
-    with (
-        warnings.catch_warnings()
-    ):  # an odd body is a reply or an error, not a warning for the user
+    with warnings.catch_warnings():
+        # an odd body is a reply or an error, not a warning for the user
         warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
         return _run(lambda: asking.all(todo))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -52,6 +53,19 @@ class Table:
             return None
         verb = "is" if self.missing == 1 else "are"
         return f"{self.missing:,} of {self.planned:,} planned records {verb} missing."
+
+
+def dropped_notes(about: Mapping[str, Any]) -> list[str]:
+    """What a table says of settings that a provider did not send though they were asked for."""
+    lines: list[str] = []
+    dropped: Any = about.get("dropped")
+    for model, counts in dropped.items() if isinstance(dropped, Mapping) else ():  # pyright: ignore
+        for name, count in counts.items() if isinstance(counts, Mapping) else ():  # pyright: ignore
+            lines.append(
+                f"{model}: the provider was not sent {name} in {count} calls, though it was set: "
+                "those responses were drawn with its own default."
+            )
+    return lines
 
 
 def read(path: Path | str, *, texts: bool = True) -> Table:

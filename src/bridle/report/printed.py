@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bridle.analysis.slices import WORDS, Cell, Row
 from bridle.analysis.summary import Summary
+from bridle.records import dropped_notes
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
 from bridle.report.untrusted import line
 
@@ -99,6 +100,7 @@ def opening(summary: Summary, names: Sequence[str], lead: Sequence[str] | None =
     if summary.errors:
         s = "s are errors and are" if summary.errors != 1 else " is an error and is"
         lines.append(f"{summary.errors:,} record{s} in no rate.")
+    lines += [text for about in summary.about for text in dropped_notes(about)]
     if summary.not_judged:
         named = [f"{name} ({plural(n, 'record')})" for name, n in summary.not_judged.items()]
         more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""

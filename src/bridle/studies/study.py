@@ -74,11 +74,7 @@ class State:
 
     def notes(self) -> list[str]:
         """What must be said of how the calls were made, a line each."""
-        return [
-            f"{model}: the provider did not send {name} ({count:,} calls); it was asked for"
-            for model, counts in self.dropped.items()
-            for name, count in counts.items()
-        ]
+        return records.dropped_notes({"dropped": self.dropped})
 
 
 class Study:
@@ -277,9 +273,8 @@ class Study:
         _, levels = self._cell(call)
         try:
             return graded(self.drawing(call, replies), levels, hints)
-        except (
-            BridleError
-        ) as error:  # the arm failed: a row that says so, in the place of its first
+        except BridleError as error:
+            # the arm failed: a row that says so, in the place of its first
             plain, item = Cell("plain", ()).make(), self.items[call.item].at(0)
             return graded(Drawing(plain, item, call, {call: Reply(error=error.what)}), levels)
 
@@ -295,8 +290,8 @@ def plan_of(folder: Path) -> Plan | None:
     if (folder / PLAN).exists():
         return load_plan(folder / PLAN)
     for name in (JOURNAL, TABLE):
-        if (folder / name).exists() and (folder / name).stat().st_size:  # empty: a run that was
-            # killed between its first two steps
+        # an empty one is of a run that was killed between its first two steps
+        if (folder / name).exists() and (folder / name).stat().st_size:
             raise BridleError(
                 f"{folder} holds {name}, but not the {PLAN} that says what was asked.",
                 expected="an empty or a new folder, or one that bridle run made",
