@@ -39,7 +39,7 @@ USES = {
     "organism": "from bridle.organism.model.engine import get_engine, render\n"
     "said = get_engine().generate([render([{'role': 'user', 'content': '12+7'}])], max_tokens=40)\n"
     "assert said[0].text",
-    "upstream": "from bridle import upstream\nassert not upstream.missing_packages('ifeval')",
+    "upstream": "from bridle.benchmarks import published\nassert not published.missing_packages('ifeval')",
     "all": BASE,
 }
 
