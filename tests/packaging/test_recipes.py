@@ -97,7 +97,13 @@ def test_all_of_them_in_a_package_need_no_option(run: Run, tmp_path: Path):
     ):
         done = run("-m", "bridle", "list", kind, before=package)
         assert done.returncode == 0 and name in done.stdout, done.stderr
-    probe = "from bridle import outcomes, constraints; outcomes.get('brief'); constraints.get('no_exclamation')"
+    probe = """
+from bridle import constraints, grade, read_response
+from bridle.benchmarks import load
+constraints.get("no_exclamation")
+graded = grade(load("crossed", limit=1).items[0], read_response("It is 4."))
+assert "brief" in [outcome.name for outcome in graded.outcomes]
+"""
     assert run("-c", probe, before=package).returncode == 0
 
 

@@ -138,6 +138,7 @@ def measure(judged: Judged) -> tuple[Outcome, ...]:
     Raises:
         BridleError: the ask names one that is not registered.
     """
+    plugins.load("bridle.outcomes")
     asked = [get(name) for name in judged.item.outcomes]
     kinds = [k for k in OUTCOMES.values() if k.always and k not in asked]
     return tuple(found for kind in (*kinds, *asked) if (found := kind.of(judged)) is not None)

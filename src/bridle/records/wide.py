@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bridle import plugins
 from bridle.outcomes import OUTCOMES
 from bridle.records.record import frame_of
 
@@ -49,6 +50,7 @@ def _outcomes(frame: polars.DataFrame) -> list[polars.Series]:
             "judge", "name", as_dict=True, include_key=False, maintain_order=True
         ).items()
     }
+    plugins.load("bridle.outcomes")
     wanted = [("ours", name) for name in OUTCOMES]
     wanted += [("published", kind.name) for kind in OUTCOMES.values() if kind.published]
     columns: list[polars.Series] = []
