@@ -42,8 +42,7 @@ class Found:
     confidence: float
 
 
-# How sure: shares of real outputs in which what was found is what the response concludes
-# (docs/finding.md has the count), rounded down.
+# How sure: these order the ways; they are judgements, not measured shares.
 _CONFIDENCE: dict[How, float] = {
     "boxed": 0.99,
     "tag": 0.98,
