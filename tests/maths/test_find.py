@@ -201,6 +201,7 @@ ENDINGS = [
     ("इसलिए, राम के पास कुल 24 सेब हैं।", "24"),
     ("Therefore, Bill pays a total of $284 for 2 years of it.", "$284"),
     ("So, 2 years of the service will cost Bill $284.", "$284"),
+    ("Thus, the tire needs to be replaced after about 6 years.", "6 years"),
     ("Thus, he needs 5 visits to make 15 cakes.", "5"),
     ("That's a total of 2 + 2 + 4 = 8 cups.", "8"),
     ("Therefore, she has 72 clips.\n\nP.S. I solved this in 3 steps.", "72"),

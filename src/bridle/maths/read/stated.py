@@ -88,8 +88,8 @@ def stated(text: str, start: int, end: int, kind: Kind | None = None) -> Stated 
     ]
     best = max(range(len(found)), key=lambda i: scores[i])
     spot = found[best]
-    if scores[best] <= -3:  # nothing but "Step 4"
-        return None
+    if NAMED_NUMBER.search(text, max(start, spot.start - 40), spot.start) and scores[best] < 0:
+        return None  # nothing but "Step 4"
     bold = any(a <= spot.start and spot.end <= b for a, b in bolds)
     concludes = bold or THEREFORE.search(text, start, end) is not None
     return Stated(spot.start, spot.end, concludes or scores[best] >= 1.8, concludes, bold)
