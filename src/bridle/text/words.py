@@ -24,8 +24,9 @@ WORDLIKE = re.compile(rf"[^\W_]|{MASK}")
 WORD = re.compile(rf"(?<!\S)(?:[^\w\s{MASK}]|_)*+\S+")  # a token that has something wordlike
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTER = r"[^\W\d_]"
-_PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX, brackets that hold one in another
-    rf"(?<={_LETTER})(?:[‒–—―⸺⸻﹘−…]+|--+|\.\.+|\\[ ,;:!]|~)(?={_LETTER})"
+_PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX; each begins with its own character
+    rf"(?:[‒–—―⸺⸻﹘−…](?<={_LETTER}.)[‒–—―⸺⸻﹘−…]*+|-(?<={_LETTER}-)-++|\.(?<={_LETTER}\.)\.++"
+    rf"|\\(?<={_LETTER}\\)[ ,;:!]|~(?<={_LETTER}~))(?={_LETTER})"
 )
 _PARTING_SIGNS = ("--", "..", "\\", "~")
 _IN_CHAIN = r"[.,;:/|_+=&·•‧∙⋅]"
@@ -57,8 +58,10 @@ def parted(text: str) -> str:
 
 
 def _may_have_chain(text: str) -> bool:
+    if not text.isascii() and any(sign in text for sign in "·•‧∙⋅‐‑"):
+        return True
     plain = text.encode("utf-8", "replace")
-    return not text.isascii() or (len(plain.translate(_CHAINED).split()) - len(plain.split()) >= 4)
+    return len(plain.translate(_CHAINED).split()) - len(plain.split()) >= 4
 
 
 def _unchained(chain: re.Match[str]) -> str:
