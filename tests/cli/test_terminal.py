@@ -73,6 +73,18 @@ def commands(folder) -> dict[str, list[list[str]]]:
         ],
         "score": [["score", file], ["score", file, "--json"], ["score", file + HOSTILE]],
         "report": [["report", out], ["report", out, "--json", "--no-page"], ["report", HOSTILE]],
+        "compare": [
+            ["compare", out, "--a", f"model={NAMES[0]}", "--b", f"model={HOSTILE}"],
+            ["compare", out, "--a", f"model={NAMES[2]}", "--b", f"model={NAMES[4]}", "--json"],
+            ["compare", out, "--a", f"model={HOSTILE}x", "--b", "model=x"],
+            ["compare", HOSTILE, out],
+        ],
+        "why": [
+            ["why", out, "--model", HOSTILE],
+            ["why", out, "--model", NAMES[2], "--json"],
+            ["why", out],
+            ["why", HOSTILE],
+        ],
         "show": [
             ["show", out, f"{HOSTILE}[hard]"],
             ["show", out, f"{HOSTILE}[hard]", "--json"],
