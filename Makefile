@@ -41,6 +41,17 @@ lock: $(BIN)/uv
 	$(COMPILE) --extra all -c requirements/dev.lock -o requirements/all.lock
 	$(COMPILE) --extra docs -c requirements/dev.lock -o requirements/docs.lock
 
+# The site has an environment of its own: nothing of it is needed to test or to run.
+DOCS := .venv-docs
+$(DOCS)/.docs: $(BIN)/uv pyproject.toml requirements/docs.lock
+	$(PYTHON) -m venv $(DOCS)
+	$(BIN)/uv pip install --python $(DOCS)/bin/python -q --require-hashes -r requirements/docs.lock
+	$(BIN)/uv pip install --python $(DOCS)/bin/python -q --no-deps -e .
+	@touch $@
+
+docs: $(DOCS)/.docs
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict
+
 dist: $(VENV)/.dev
 	rm -rf dist
 	$(BIN)/python -m build --installer uv -o dist .

@@ -3,7 +3,7 @@
     faults()["keywords:existence"][0].text  -> "Open the window.", where IFEval finds "win"
 
 Each benchmark keeps its faults in `faults.jsonl`, one a line. A fault is a claim that can be tried: the peer's check (`bridle.benchmarks.published`) and our type judge the text
-under the same arguments, and part. The tests try every one; `docs/constraints.md` prints them.
+under the same arguments, and part. The tests try every one; `bridle list constraints NAME` prints them.
 """
 
 # ruff: noqa: SIM905 (lists of ids are easier to read as text)

@@ -1,0 +1,90 @@
+"""The documentation's links lead somewhere and its commands exist. (`make docs` builds the site, strictly.)"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from bridle.cli import COMMANDS, bridle
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+WRITTEN = sorted(DOCS.rglob("*.md"))
+NAMES = [str(p.relative_to(ROOT)) for p in (*WRITTEN, ROOT / "README.md", ROOT / "CONTRIBUTING.md")]
+
+
+def made_at_build():
+    spec = importlib.util.spec_from_file_location("pages", DOCS / "pages.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGES = made_at_build()
+
+
+def text_of(path: Path) -> str:
+    """A page's text, without its code."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S)
+
+
+def anchors(path: Path) -> set[str]:
+    """A page's headings as the site makes anchors of them."""
+    heads = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    kept = (re.sub(r"[^\w\s-]", "", head.lower()).strip() for head in heads)
+    return {re.sub(r"[\s-]+", "-", head) for head in kept}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_relative_link_leads_somewhere(name: str):
+    page = ROOT / name
+    for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        there = (page.parent / file).resolve() if file else page
+        if there.is_relative_to(DOCS) and str(there.relative_to(DOCS)) in PAGES.PAGES:
+            continue
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_line_can_be_typed(name: str):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for line in re.findall(r"^\s*\$ (?:.+ \| )?(bridle .+)$", text, re.M):
+        words = shlex.split(line, comments=True)[1:]
+        words = [w for at, w in enumerate(words) if w != "--plugin" and words[at - 1] != "--plugin"]
+        words = words[: words.index("&&")] if "&&" in words else words
+        command = bridle.get_command(click.Context(bridle), words[0])
+        assert command is not None, line
+        try:
+            command.make_context(words[0], [w for w in words[1:] if w not in ("…",)])
+        except click.ClickException as error:
+            pytest.fail(f"{line}\n{error.format_message()}")
+
+
+def test_every_page_is_in_the_navigation():
+    listed = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
+    there = [str(p.relative_to(DOCS)) for p in WRITTEN]
+    assert sorted(listed) == sorted([*there, *PAGES.PAGES])
+
+
+def test_pages_that_are_made_at_build_are_not_kept():
+    assert not [name for name in PAGES.PAGES if (DOCS / name).exists()]
+
+
+def test_the_reference_names_every_command_and_modules_that_are():
+    said = PAGES.commands()
+    assert all(
+        f"## bridle {name}\n" in said and f"Usage: bridle {name}" in said for name in COMMANDS
+    )
+    assert all(importlib.util.find_spec(module) for module in PAGES.MODULES)
+    assert "](docs/" not in PAGES.front() and "](arms.md)" in PAGES._turned("`docs/arms.md`")
