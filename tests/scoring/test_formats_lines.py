@@ -135,7 +135,7 @@ def test_a_bomb_is_read_in_flat_memory(tmp_path):
 @pytest.mark.parametrize(
     ("content", "what", "hint"),
     [
-        (b'[\n{"response": "a"}\n]', "one JSON list", "jq"),
+        (b'[\n{"response": "a"}', "is not JSON", "copied whole"),
         ('{"response": "a"}'.encode("utf-16"), "UTF-16", "iconv"),
         (b"PK\x03\x04 and no zip", "damaged zip", None),
         (b"PAR1 and no table", "not a Parquet file", None),

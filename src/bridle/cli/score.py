@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--items",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The items that were asked, if the rows do not hold them: found by key or id, else by line.",
+    help="The items that were asked, if the rows do not hold them: found by key, else by prompt, else by line.",
 )
 @click.option(
     "--model",
@@ -57,10 +57,11 @@ def command(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Grade the responses in FILE…: JSON lines (also .gz, .zst), Parquet, an Inspect .eval log,
-    lm-evaluation-harness samples_*.jsonl, or an OpenAI batch output.
+    """Grade the responses in FILE…: JSON lines (also .gz, .zst), a JSON list, CSV, Parquet, Inspect
+    logs, what lm-evaluation-harness, lighteval, verifiers and TRL write, batches of OpenAI,
+    Anthropic and Gemini; or a folder of them. docs/scoring.md shows each.
 
-    A row holds the response (response, output, responses or completion; a text, or a list of
+    A row holds the response (response, output, completion, messages, …; a text, a chat, or a list of
     samples), if known thinking, finish_reason and model, and the item in MathIF's fields, IFEval's,
     or ours:
 
@@ -86,9 +87,10 @@ def command(
         raise MissingExtra.of("tables", "bridle score") from error
     from bridle import records
     from bridle.analysis.summary import summarise
-    from bridle.scoring.formats import Bad, BadRows, read_items
+    from bridle.scoring.formats import Bad, BadRows, files_of, read_items
     from bridle.scoring.score import Scoring, nothing_scored, refuse_missing
 
+    files = tuple(files_of(files))
     refuse_missing(files)
     book = None if items is None else read_items(items)
     scoring = Scoring(items=book, rules=rules, model=model)

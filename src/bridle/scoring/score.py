@@ -35,6 +35,7 @@ from bridle.scoring.formats import (
     asked_under,
     check_readable,
     count_rows,
+    files_of,
     item_for,
     label_of,
     read_file,
@@ -300,7 +301,7 @@ def _results(scoring: Scoring, files: Any) -> Iterator[Scored | Bad]:
         files = [files]
     listed = _listed(files)
     if listed and all(isinstance(f, str | Path) for f in listed):
-        paths = [Path(path) for path in listed]
+        paths = files_of(Path(path) for path in listed)
         refuse_missing(paths)
         for path, label in labels(paths).items():
             yield from scoring.file(path, model=label)

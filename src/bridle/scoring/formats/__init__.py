@@ -18,11 +18,13 @@ from bridle.benchmarks.fields import Unusable
 from bridle.errors import DataError
 from bridle.scoring.formats.asked import AskedItems, Book, item_for
 from bridle.scoring.formats.bad_rows import BadRows
+from bridle.scoring.formats.csv_rows import read_csv, separator_of
+from bridle.scoring.formats.folders import files_of
 from bridle.scoring.formats.given import Bad, Given, Row
 from bridle.scoring.formats.inspect_log import count_samples, read_log
 from bridle.scoring.formats.items import Items, asked_under
 from bridle.scoring.formats.labels import label_of
-from bridle.scoring.formats.lines import count_lines, read_lines
+from bridle.scoring.formats.lines import count_lines, opened, read_lines
 from bridle.scoring.formats.replies import given_of
 from bridle.scoring.formats.tables import count_table, read_table
 
@@ -38,6 +40,7 @@ __all__ = [
     "asked_under",
     "check_readable",
     "count_rows",
+    "files_of",
     "item_for",
     "label_of",
     "read_file",
@@ -58,9 +61,19 @@ def read_file(path: Path) -> Iterator[Given | Bad]:
     if head.startswith(ZIP):
         yield from read_log(path)
         return
-    rows = read_table(path) if head.startswith(PARQUET) else read_lines(path, head)
-    for row in rows:
+    for row in _rows(path, head):
         yield row if isinstance(row, Bad) else read_given(row)
+
+
+def _rows(path: Path, head: bytes) -> Iterator[Row | Bad]:
+    """The rows of every kind of file but an Inspect log."""
+    if head.startswith(PARQUET):
+        yield from read_table(path)
+    elif (separator := separator_of(path)) is not None:
+        with opened(path, head) as stream:
+            yield from read_csv(str(path), stream, separator)
+    else:
+        yield from read_lines(path, head)
 
 
 def read_given(row: Row) -> Given | Bad:
@@ -76,11 +89,13 @@ def count_rows(path: Path) -> int:
     head = _head(path)
     if head.startswith(ZIP):
         return count_samples(path)
+    if separator_of(path) is not None:
+        return sum(1 for _ in _rows(path, head))
     return count_table(path) if head.startswith(PARQUET) else count_lines(path, head)
 
 
 def read_items(path: Path) -> Items:
-    """The items of a file: JSON lines or Parquet, in any of the three spellings.
+    """The items of a file of rows, in any of the three spellings.
 
     Raises:
         DataError: the file cannot be read or holds no items.
@@ -90,7 +105,7 @@ def read_items(path: Path) -> Items:
         raise DataError(f"{path} is a zip.", expected="a file of items: JSON lines or Parquet")
 
     def rows() -> Iterator[tuple[str, int, Mapping[str, Any]] | Bad]:
-        for row in read_table(path) if head.startswith(PARQUET) else read_lines(path, head):
+        for row in _rows(path, head):
             yield row if isinstance(row, Bad) else (row.file, row.number, row.fields)
 
     return Items(rows(), str(path))

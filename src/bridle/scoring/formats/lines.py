@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, cast
 from bridle.benchmarks.fields import shown
 from bridle.errors import DataError, MissingExtra
 from bridle.scoring.formats.given import Bad, Row
+from bridle.scoring.formats.whole import FILE_LIMIT, is_whole, read_whole
 
 LINE_LIMIT = 32 * 2**20  # bytes; 64 samples of 16,384 tokens are about 4 MB
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
@@ -28,7 +29,7 @@ def read_lines(path: Path, head: bytes) -> Iterator[Row | Bad]:
     """The rows of the file, blank lines skipped; `head` is how the file begins.
 
     Raises:
-        DataError: the file cannot be opened, is UTF-16, or is one JSON list.
+        DataError: the file cannot be opened, is UTF-16, or is one JSON value without rows.
     """
     name = str(path)
     number = 0
@@ -36,7 +37,10 @@ def read_lines(path: Path, head: bytes) -> Iterator[Row | Bad]:
         try:
             for number, line in _numbered(stream):
                 if number == 1:
-                    _refuse_other_shapes(path, line)
+                    _refuse_utf16(path, line)
+                    if is_whole(line):
+                        yield from read_whole(name, line + stream.read(FILE_LIMIT))
+                        return
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if line.strip():
                     yield read_line(name, number, line)
@@ -70,7 +74,9 @@ def count_lines(path: Path, head: bytes) -> int:
     count = 0
     with _open(path, head) as stream:
         try:
-            for _, line in _numbered(stream):
+            for number, line in _numbered(stream):
+                if number == 1 and is_whole(line):
+                    return sum(1 for _ in read_whole(str(path), line + stream.read(FILE_LIMIT)))
                 count += bool(line.strip().removeprefix(b"\xef\xbb\xbf"))
         except (EOFError, gzip.BadGzipFile, zlib.error, OSError):
             pass  # said when the rows are read
@@ -87,19 +93,18 @@ def _numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             line = stream.readline(LINE_LIMIT + 1)
 
 
-def _refuse_other_shapes(path: Path, line: bytes) -> None:
+def _refuse_utf16(path: Path, line: bytes) -> None:
     if line.startswith(UTF16):
         raise DataError(
             f"{path} is UTF-16.",
             expected="UTF-8",
             hint=f"iconv -f UTF-16 -t UTF-8 {path} > rows.jsonl",
         )
-    if line.lstrip().startswith(b"["):
-        raise DataError(
-            f"{path} is one JSON list.",
-            expected="JSON lines: one object a line",
-            hint=f"jq -c '.[]' {path} > rows.jsonl",
-        )
+
+
+def opened(path: Path, head: bytes) -> BinaryIO:
+    """The content of the file, unpacked."""
+    return _open(path, head)
 
 
 def _open(path: Path, head: bytes) -> BinaryIO:

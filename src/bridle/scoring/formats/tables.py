@@ -9,7 +9,11 @@ from typing import Any
 from bridle.errors import DataError, MissingExtra
 from bridle.scoring.formats.given import Bad, Row
 
-BATCH = 500
+BATCH = 100
+UNPACKED = 128 * 2**20  # bytes of texts from which on a table may be a trap,
+UNUSUAL = 50  # if they are so many times its size
+SLICE = 20  # rows
+ROW_LIMIT = 32 * 2**20  # characters of a row's texts, as for a line of JSON
 
 
 def read_table(path: Path) -> Iterator[Row | Bad]:
@@ -21,13 +25,49 @@ def read_table(path: Path) -> Iterator[Row | Bad]:
     number = 0
     scan, errors = _scan(path)
     try:
-        for batch in scan.collect_batches(chunk_size=BATCH, maintain_order=True):
-            for fields in batch.iter_rows(named=True):
+        for batch in _batches(path, scan):
+            sizes = _sizes(batch)
+            for place in range(batch.height):
                 number += 1
-                yield Row(str(path), number, fields)
+                if sizes[place] > ROW_LIMIT:
+                    yield Bad(str(path), number, f"longer than {ROW_LIMIT // 2**20} MiB")
+                else:
+                    yield Row(str(path), number, batch.row(place, named=True))
     except errors as error:
         first = str(error).splitlines()[0]
         yield Bad(str(path), number + 1, f"the file is damaged or ends here ({first})", stops=True)
+
+
+def _batches(path: Path, scan: Any) -> Iterator[Any]:
+    """The table in pieces; a few rows at a time where it unpacks to far more than its size.
+
+    A dictionary lets a file of 2 kB hold a gigabyte of texts. Read in slices its rows share their
+    texts; read in the usual batches they would all be copied. (Slices of an ordinary table are slow:
+    each begins its row group anew.)
+    """
+    import polars as pl
+
+    texts = [name for name, kind in scan.collect_schema().items() if kind == pl.String]
+    lengths = [pl.col(name).str.len_bytes().cast(pl.Int64).sum() for name in texts]
+    total = scan.select(pl.sum_horizontal(lengths)).collect().item() or 0 if texts else 0
+    if total < UNPACKED or total < UNUSUAL * path.stat().st_size:
+        yield from scan.collect_batches(chunk_size=BATCH, maintain_order=True)
+        return
+    rows = int(scan.select(pl.len()).collect().item())
+    for start in range(0, rows, SLICE):
+        yield scan.slice(start, SLICE).collect()
+
+
+def _sizes(batch: Any) -> list[int]:
+    """The bytes of each row's texts, counted before Python makes objects of them."""
+    import polars as pl
+
+    texts = [
+        pl.col(name).str.len_bytes() for name, kind in batch.schema.items() if kind == pl.String
+    ]
+    if not texts:
+        return [0] * batch.height
+    return batch.select(pl.sum_horizontal(texts).fill_null(0)).to_series().to_list()
 
 
 def count_table(path: Path) -> int:
