@@ -175,3 +175,27 @@ def test_ctrl_c_at_the_command_line_leaves_a_study_that_goes_on(tmp_path: Path) 
     assert f"Broken off. Go on with: bridle run --out {out}" in said
     assert "Traceback" not in err
     assert records.read(out).missing > 0
+
+
+def test_a_line_a_minute_where_stderr_is_piped(
+    bridle: Bridle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bridle.cli import run
+
+    monkeypatch.setattr(run._Progress, "MINUTE", 0.0)
+    code, _, err = bridle("run", "--model", "scripted/say:4", "--limit", 2, "--out", tmp_path / "s")
+    assert code == 0
+    assert [line for line in err.splitlines() if "calls of" in line][-1] == "4 calls of 4 drawings"
+
+
+def test_arms_and_factors_on_the_command_line(bridle: Bridle, tmp_path: Path) -> None:
+    words = ("run", "--model", "scripted/say:4", "--limit", 2, "--conditions", "with")
+    factor = ("--factor", "reasoning_effort=low,high")
+    code, out, _ = bridle(*words, *factor, "--out", tmp_path / "s")
+    assert code == 0 and "2 arms" in out and "plain,reasoning_effort=high" in out
+    frame = records.read(tmp_path / "s").frame
+    assert sorted(frame["factor.reasoning_effort"].to_list()) == ["high", "high", "low", "low"]
+    code, _, err = bridle(*words, "--factor", "reasoning_efort=low", "--out", tmp_path / "t")
+    assert code == 2 and "did you mean 'reasoning_effort'" in err
+    code, _, err = bridle(*words, "--arm", "plian", "--out", tmp_path / "t")
+    assert code == 2 and "did you mean 'plain'" in err
