@@ -35,7 +35,7 @@ def test_faults_that_pass_are_outlived_and_those_that_stay_are_errors(
 ) -> None:
     server = chat_server("--fault", *FAULTS, "--stuck", "What is 7 + 7")
     out = tmp_path / "study"
-    outcome = ask(out, tiny, server, 24, retries=1)
+    outcome = ask(out, tiny, server, 24, retries=2)
 
     # 48 calls, a third of them hurt at first; those about 7 + 7 on every attempt
     assert (outcome.planned, outcome.answered, outcome.errors) == (48, 46, 2)

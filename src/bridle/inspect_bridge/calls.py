@@ -431,8 +431,13 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _unreachable(error: BaseException) -> bool:
-    """Nobody listens at the address, or it has no name."""
-    return type(_cause(error)).__name__ in ("APIConnectionError", "ConnectError", "ConnectionError")
+    """Nobody listens at the address, or it has no name; a connection that broke later is not that."""
+    cause: BaseException | None = _cause(error)
+    while cause is not None:
+        if type(cause).__name__ in ("ConnectError", "ConnectionRefusedError", "gaierror"):
+            return True
+        cause = cause.__cause__
+    return False
 
 
 def _settled(error: BaseException) -> bool:
