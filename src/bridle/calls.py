@@ -145,6 +145,8 @@ class Reply:
     raw: str = ""
     reasoning: str | None = None  # the provider's separate field, where it has one
     finish_reason: str | None = None
+    # the stop string that ended it, "" where the model ended it itself; None: the server does not say
+    stopped: str | None = None
     tokens_in: int | None = None
     tokens_out: int | None = None
     tokens_thinking: int | None = None

@@ -168,7 +168,10 @@ def item_of(item: Item, turn: Turn) -> Item:
 # What an arm put in is taken out by a character that stands for it while the text is read: one of
 # Unicode's noncharacters, which no text holds, save those that are made to.
 _STAND_INS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
-_ARM_TEXT = re.compile(r"(<[^<>\s][^<>\n]{0,60}>)|[^\s<](?:[^<]*[^\s<])?|<")
+# What stays: tags, and the names that follow the marks of channels.
+_ARM_TEXT = re.compile(
+    r"(<\|(?:start|channel)\|>\w+|<[^<>\s][^<>\n]{0,60}>)|[^\s<](?:[^<]*[^\s<])?|<"
+)
 
 
 def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:

@@ -36,6 +36,7 @@ class Arm:
     meaning: ClassVar[str] = ""  # one sentence, for `bridle list arms`
     needs: ClassVar[frozenset[Ability]] = frozenset({"chat"})
     control: ClassVar[str | None] = None  # the arm it is set against, if not plain
+    check: ClassVar[str] = ""  # what shows that the treatment happened: the manipulation check
     # arms that a model may be able to do where it cannot do this one, the nearest first
     instead: ClassVar[tuple[str, ...]] = ()
 

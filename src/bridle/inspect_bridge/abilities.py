@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bridle.arms import ARMS, Arm
+from bridle.arms import ARMS, Arm, get
 from bridle.calls import ABILITIES, Ability
 from bridle.errors import BridleError
 from bridle.studies.providers import full_name
@@ -53,6 +53,13 @@ def refuse_what_it_cannot(name: str, arms: Sequence[Arm]) -> None:
     """
     able = abilities(name)
     for arm in arms:
+        if getattr(arm, "seam", "") == "template" and full_name(name).split("/")[0] in PREFILL:
+            raise BridleError(
+                f"The arm {arm.name!r} would go on through the chat of {name}, and nobody can see how "
+                "its template renders that.",
+                expected="a server with /tokenize, or the nearest arm: " + nearest_arm(arm, able),
+                hint=f"--arm {nearest_arm(arm, able)}",
+            )
         lacking = sorted(arm.needs - able)
         if lacking:
             other = nearest_arm(arm, able)
@@ -68,7 +75,7 @@ def nearest_arm(arm: Arm, able: frozenset[Ability]) -> str:
     """The first of an arm's substitutes that can be done with those abilities, else plain."""
     for name in arm.instead:
         base = name.partition(":")[0]
-        if base in ARMS and ARMS[base].needs <= able:
+        if base in ARMS and get(name).needs <= able:
             return name
     return "plain"
 

@@ -32,6 +32,7 @@ from inspect_ai.model import (
 from bridle.calls import Message, Reply, Request
 from bridle.errors import BridleError
 from bridle.inspect_bridge.endpoints import SEEN, Endpoint, Seen, Stopped
+from bridle.inspect_bridge.probe import check_count, check_head, check_prefix
 from bridle.inspect_bridge.replies import (
     Aborted,
     read_body,
@@ -310,7 +311,7 @@ class _Asking:
         if request.stop:
             settings["stop_seqs"] = list(request.stop)
         settings["seed"] = self._seed(key)
-        model, messages, about = await self._input(endpoint, request, settings)
+        model, messages, about, sent_ids = await self._input(endpoint, request, settings)
         config = self.config.merge(_config(settings))
         if alone:
             config.max_retries = 0
@@ -318,6 +319,8 @@ class _Asking:
         if output.empty:
             raise ValueError(said_instead(read_body(seen.body)) or "the server sent no choices")
         reply = reply_of(output, seen.call)
+        if sent_ids is not None:
+            check_count(reply, sent_ids)
         if endpoint.renderer is None:  # no arm of the study goes on from tokens
             reply = dataclasses.replace(reply, ids=None)
         sent = sent_of(seen.call, settings)
@@ -325,26 +328,49 @@ class _Asking:
 
     async def _input(
         self, endpoint: Endpoint, request: Request, settings: dict[str, Any]
-    ) -> tuple[Any, list[ChatMessage], dict[str, Any]]:
-        """Which model gets what; settings that the kind of request needs are added to them."""
+    ) -> tuple[Any, list[ChatMessage], dict[str, Any], list[int] | None]:
+        """Which model gets what, and as which ids where they are known.
+
+        Settings that the kind of request needs are added to them.
+        """
         if request.level == "chat":
             messages = [chat_message(m) for m in request.messages]
-            if request.own:
-                messages.append(ChatMessageAssistant(content=request.prefix))
-                body = {**endpoint.prefix_body, **settings.get("extra_body", {})}
-                if body:
-                    settings["extra_body"] = body
-                return endpoint.chat, messages, {"seam": "template"}
-            return endpoint.chat, messages, {}
+            if not request.own:
+                return endpoint.chat, messages, {}, None
+            about = await self._probed(endpoint, request, settings)
+            messages.append(ChatMessageAssistant(content=request.prefix))
+            body = {**endpoint.prefix_body, **settings.get("extra_body", {})}
+            if body:
+                settings["extra_body"] = body
+            return endpoint.chat, messages, about, None
         if endpoint.raw is None or endpoint.renderer is None:
             raise BridleError(f"{endpoint.name} does not take raw text.", hint="another arm")
         whole = await rendered(request, settings, endpoint.renderer)
+        if request.messages and whole.head_sha256 not in endpoint.probed:
+            head = whole.ids[: whole.head]
+            check_head(head, await endpoint.renderer.text(head), request)
+            endpoint.probed.add(whole.head_sha256)
+        if settings.get("max_tokens") and request.cap is None:
+            # what earlier steps of the turn wrote counts against its limit, as it does in one step
+            settings["max_tokens"] = max(1, settings["max_tokens"] - whole.written)
         for name in ("reasoning_effort", "chat_template_kwargs"):
             settings.pop(name, None)  # they are in the rendered ids
         if endpoint.raw is not endpoint.chat or endpoint.renderer is None:
             settings["extra_body"] = {"return_token_ids": True, **settings.get("extra_body", {})}
         message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
-        return endpoint.raw, [message], whole.about(request)
+        return endpoint.raw, [message], whole.about(request), whole.ids
+
+    async def _probed(
+        self, endpoint: Endpoint, request: Request, settings: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What a record says of a prefix that goes through chat, once the template was seen to keep it."""
+        about = {"seam": "template", "injected": [p.text for p in request.own if p.author == "arm"]}
+        if endpoint.renderer is None:
+            return about | {"probe": "not possible"}
+        whole = await rendered(request, settings, endpoint.renderer)
+        theirs = await endpoint.renderer.continued(request.messages, request.prefix, settings)
+        await check_prefix(whole.ids, theirs, endpoint.renderer)
+        return about | {"probe": "agrees", "head_sha256": whole.head_sha256}
 
     # -- what a reply means for those that follow ----------------------------------------------------
 

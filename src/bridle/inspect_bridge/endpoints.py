@@ -61,6 +61,7 @@ class Endpoint:
     failures: int = 0  # in a row
     answered: int = 0
     prefix_body: dict[str, Any] = field(default_factory=dict[str, Any])
+    probed: set[str] = field(default_factory=set[str])  # rendered heads that were looked at
 
     def __post_init__(self) -> None:
         for model in filter(None, (self.chat, self.raw)):
@@ -99,19 +100,22 @@ def open_endpoint(name: str, *, base_url: str | None = None, arms: Sequence[Arm]
     """
     refuse_what_it_cannot(name, arms)
     raw = any("raw" in arm.needs for arm in arms)
+    prefix = any("prefix" in arm.needs for arm in arms)
     full = full_name(name)
     provider, _, rest = full.partition("/")
     chat = open_model(name, base_url=base_url)
     made = Endpoint(name, chat, able=abilities(name))
     if provider == "organism":
         made.raw = chat
-        made.renderer = OrganismTokens() if raw else None
+        made.renderer = OrganismTokens() if raw or prefix else None
         return made
     if provider == "openai-api":
         made.prefix_body = {"add_generation_prompt": False, "continue_final_message": True}
-    if not raw:
+    if not raw and not (prefix and provider in OPEN_SERVERS):
         return made
-    if provider in COMPLETIONS:
+    if not raw:
+        pass
+    elif provider in COMPLETIONS:
         made.raw = chat
     elif provider in OPEN_SERVERS:
         service = rest if provider == "openai-api" else f"{provider}/{rest}"

@@ -66,6 +66,8 @@ class OrganismAPI(ModelAPI):
         output = _output(
             self.model_name, done.text, done.finish_reason, (done.tokens_in, done.tokens_out)
         )
+        assert output.usage is not None
+        output.usage.reasoning_tokens = done.tokens_thinking
         sent: dict[str, Any] = {**settings, "stop": list(settings["stop"])}
         if ids is None:
             sent["messages"] = [{"role": m.role, "content": m.text} for m in input]
@@ -76,6 +78,7 @@ class OrganismAPI(ModelAPI):
         choice: dict[str, Any] = {
             "text": done.text,
             "finish_reason": done.finish_reason,
+            "stop_reason": done.stopped,
             "token_ids": list(done.ids),
         }
         body: dict[str, Any] = {"choices": [choice]}

@@ -105,8 +105,15 @@ def reply_of(output: ModelOutput, call: ModelCall | None = None) -> Reply:
         tokens_thinking=None if usage is None else usage.reasoning_tokens,
         latency_s=None if output.time is None else round(output.time, 3),
         ids=tuple(ids) if isinstance(ids, list) else None,
+        stopped=_stopped(body),
         logprobs=None if logprobs is None else [lp.model_dump() for lp in logprobs.content],
     )
+
+
+def _stopped(body: Mapping[str, Any]) -> str | None:
+    """vLLM's `stop_reason`: the stop string, or null at the model's own end; others lack the field."""
+    said = body.get("stop_reason", False)
+    return said if isinstance(said, str) else "" if said is None else None
 
 
 def sent_of(call: ModelCall | None, wanted: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -40,6 +40,7 @@ class Completion:
     finish_reason: Literal["stop", "length"]
     logprobs: tuple[TokenLogprob, ...] | None = None  # the mark of the end among them
     ids: tuple[int, ...] = ()  # its tokens, without the mark of the end
+    stopped: str | None = None  # the stop string that ended it, which is cut off its text
     prompt: tuple[TokenLogprob, ...] | None = None  # the prompt's tokens, where they were asked for
 
 
@@ -72,6 +73,7 @@ class Row:
     text: str = ""
     told: int = 0  # characters already given to on_text
     finish: Literal["stop", "length"] | None = None
+    stopped: str | None = None
     scores: list[TokenLogprob] = field(default_factory=list[TokenLogprob])
     prompt: list[TokenLogprob] = field(default_factory=list[TokenLogprob])
     _generator: np.random.Generator = field(init=False)
@@ -127,6 +129,7 @@ class Row:
             finish_reason=self.finish or "length",
             logprobs=tuple(self.scores) if self.request.top_logprobs is not None else None,
             ids=tuple(self.tokens),
+            stopped=self.stopped,
             prompt=tuple(self.prompt) if self.request.prompt_logprobs is not None else None,
         )
 
@@ -150,10 +153,13 @@ class Row:
         """Cut at the first stop string, if the newest text completes one."""
         reach = max(len(s) for s in self.request.stop) - 1
         found = [
-            at for s in self.request.stop if (at := self.text.find(s, max(0, before - reach))) >= 0
+            (at, s)
+            for s in self.request.stop
+            if (at := self.text.find(s, max(0, before - reach))) >= 0
         ]
         if found:
-            self.text = self.text[: min(found)]
+            at, self.stopped = min(found)
+            self.text = self.text[:at]
             self._close("stop", flush=False)
         return bool(found)
 

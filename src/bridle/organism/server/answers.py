@@ -43,6 +43,9 @@ class Envelope:
         choices: list[dict[str, Any]] = []
         for index, done in enumerate(completions):
             choice: dict[str, Any] = {"index": index, "finish_reason": done.finish_reason}
+            choice["stop_reason"] = (
+                done.stopped
+            )  # vLLM's: the stop string, null at the model's own end
             if self.chat:
                 thought, answer = split(done.text, inside=inside_thought(prompts[0]))
                 message: dict[str, Any] = {"role": "assistant", "content": answer}
