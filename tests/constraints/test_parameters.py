@@ -110,3 +110,25 @@ def test_only_reasonif_leaves_the_relation_out() -> None:
     assert from_peer(peer, {"num_words": 300}, benchmark="reasonif").spec()["less_than"] == 300
     with pytest.raises(ConstraintError, match="lacks the argument 'relation'"):
         from_peer(peer, {"num_words": 300}, benchmark="mathif")
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value", "bound"),
+    [
+        ("keywords", "keywords", ["ab c" * 100_000], "2,000 characters a text"),
+        ("keywords", "keywords", [f"w{n}" * 10 for n in range(5_000)], "50,000 characters in all"),
+        ("forbidden_words", "words", ["x" * 2_001], "2,000 characters a text"),
+        ("end_phrase", "phrase", "x" * 2_001, "2,000 characters"),
+    ],
+)
+def test_a_phrase_that_would_take_seconds_to_look_for_is_refused_with_the_bound(
+    name, parameter, value, bound
+):
+    with pytest.raises(ConstraintError) as caught:
+        get(name, **{parameter: value})
+    assert bound in str(caught.value) and len(str(caught.value)) < 1_000
+
+
+def test_a_document_to_be_repeated_may_be_long():
+    prompt = "Say it again. " * 5_000
+    assert get("repeat_prompt", prompt=prompt).check(prompt + "\n4").obeyed

@@ -35,6 +35,9 @@ _OF_LAYOUT = ("format",)  # families that judge marks, which code and maths show
 MOST = (
     100_000  # of anything that is counted: no answer has more, and a text with so many can be built
 )
+# A phrase is searched for by a regular expression; compiling one takes 0.1 ms a character.
+LONGEST_PHRASE = 2_000  # characters
+LONGEST_PHRASES = 50_000  # characters of a list of phrases
 _SHOWN = 200  # characters of a wrong value in an error's text
 
 # Which fields a witness adds to a draft first. Content comes before the shape that arranges it,
@@ -229,10 +232,13 @@ class Constraint(ABC):
         if most is not None and value > most:
             raise self.bad(parameter, value, f"a whole number, at most {most:,}")
 
-    def want_text(self, parameter: str) -> None:
+    def want_text(self, parameter: str, *, most: int | None = LONGEST_PHRASE) -> None:
+        """A non-empty text of at most `most` characters; None for a document to be copied."""
         value = getattr(self, parameter)
         if not isinstance(value, str) or not value.strip():
             raise self.bad(parameter, value, "a text that is not empty")
+        if most is not None and len(value) > most:
+            raise self.bad(parameter, value, f"at most {most:,} characters")
 
     def want_texts(self, parameter: str) -> None:
         """The field becomes a tuple of non-empty, distinct texts; a lone string is one text."""
@@ -243,6 +249,10 @@ class Constraint(ABC):
         for item in items or (None,):
             if not isinstance(item, str) or not item.strip():
                 raise self.bad(parameter, value, "one or more texts that are not empty")
+            if len(item) > LONGEST_PHRASE:
+                raise self.bad(parameter, item, f"at most {LONGEST_PHRASE:,} characters a text")
+        if sum(map(len, items)) > LONGEST_PHRASES:
+            raise self.bad(parameter, items, f"at most {LONGEST_PHRASES:,} characters in all")
         object.__setattr__(self, parameter, tuple(dict.fromkeys(items)))
 
 

@@ -160,7 +160,7 @@ class FixedText(WholeCopy):
     text: str
 
     def validate(self) -> None:
-        self.want_text("text")
+        self.want_text("text", most=None)
         if not self.text.strip(_AROUND):
             raise self.bad("text", self.text, "more than marks")
 
@@ -204,7 +204,7 @@ class RepeatSpan(WholeCopy):
     end: int
 
     def validate(self) -> None:
-        self.want_text("prompt")
+        self.want_text("prompt", most=None)
         self.want_count("start")
         self.want_count("end")
         words = len(self.prompt.split())
@@ -261,7 +261,7 @@ class RepeatChanged(WholeCopy):
     prompt: str
 
     def validate(self) -> None:
-        self.want_text("prompt")
+        self.want_text("prompt", most=None)
         if not any(map(_core, _words(self.prompt))):
             raise self.bad("prompt", self.prompt, "more than marks")
 

@@ -69,7 +69,7 @@ class TrigramOverlap(Constraint):
     tolerance: float = 2
 
     def validate(self) -> None:
-        self.want_text("reference")
+        self.want_text("reference", most=None)
         if len(_normal(self.reference)) < 3:
             raise self.bad("reference", self.reference, "at least three characters")
         for parameter in ("percentage", "tolerance"):

@@ -45,7 +45,7 @@ class RepeatPrompt(Constraint):
     prompt: str
 
     def validate(self) -> None:
-        self.want_text("prompt")
+        self.want_text("prompt", most=None)
 
     def phrasings(self) -> tuple[str, ...]:
         return (
