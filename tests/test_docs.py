@@ -74,7 +74,7 @@ def test_every_command_line_can_be_typed(name: str):
 def test_every_page_is_in_the_navigation():
     listed = re.findall(r": (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
     there = [str(p.relative_to(DOCS)) for p in WRITTEN]
-    assert sorted(listed) == sorted([*there, *PAGES.PAGES])
+    assert sorted(listed) == sorted([*there, *PAGES.PAGES]), "name the page under nav in mkdocs.yml"
 
 
 def test_pages_that_are_made_at_build_are_not_kept():
