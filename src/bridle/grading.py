@@ -165,6 +165,7 @@ def item_of(item: Item, turn: Turn) -> Item:
     return item.at(turn.number) if turn.ask is None else item.asking(turn.ask)
 
 
+OPEN = "<think>\n"
 # What an arm put in is taken out by a character that stands for it while the text is read: one of
 # Unicode's noncharacters, which no text holds, save those that are made to.
 _STAND_INS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
@@ -183,7 +184,7 @@ def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:
     """
     last = turn.last
     pieces = [p for p in turn.pieces if p.author != "item"]  # a raw prompt is not the model's text
-    if len(pieces) == 1:
+    if len(pieces) == 1 and not _opened_by_the_template(turn):
         response = read_response(
             last.raw, reasoning=last.reasoning, finish_reason=last.finish_reason, hints=hints
         )
@@ -196,6 +197,8 @@ def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:
             p.text if p.author == "model" else _ARM_TEXT.sub(lambda m: m[1] or mark, p.text)
             for p in pieces
         )
+        if _opened_by_the_template(turn):
+            shown = OPEN + shown
         read = read_response(shown, finish_reason=last.finish_reason)
         thinking, answer = _without(read.thinking, mark), _without(read.answer, mark)
         status = read.status
@@ -208,6 +211,11 @@ def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:
     if turn.error is not None:
         response = dataclasses.replace(response, status="error")
     return _with_tokens(response, turn), spoken
+
+
+def _opened_by_the_template(turn: Turn) -> bool:
+    """Whether the rendered prompt had opened the thought already (DeepSeek-R1), as a probe saw."""
+    return any((reply.sent or {}).get("thought_opened") for reply in turn.replies)
 
 
 def _without(text: str, mark: str) -> str:

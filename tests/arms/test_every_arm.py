@@ -271,3 +271,20 @@ def test_what_a_service_cannot_do_is_refused_with_the_nearest_arm() -> None:
     with pytest.raises(BridleError, match="nobody can see"):
         refuse_what_it_cannot("deepseek/deepseek-chat", [arms.get("wait:seam=template")])
     refuse_what_it_cannot("openai/gpt-5", [arms.get(n) for n in OURS if not _raw(n)])
+
+
+def test_a_thought_that_the_template_opened_and_nobody_closed_is_no_answer() -> None:
+    sent = {"prompt": [1], "thought_opened": True}
+    step = Reply(raw="2+2=4\nSo 4.", finish_reason="stop", stopped="</think>", sent=sent)
+    open_ended = Reply(raw=" it is \\boxed{4}.", finish_reason="stop", stopped="", sent=sent)
+    ((_, record),) = graded(asked("wait:times=2", step, open_ended))
+    assert (record.answer, record.hard, record.correct) == ("", False, False)
+    closed = asked("close_thinking", step, Reply(raw="\\boxed{4}", finish_reason="stop", sent=sent))
+    ((_, record),) = graded(closed)
+    assert (record.thinking, record.answer) == ("2+2=4\nSo 4.", "\\boxed{4}")
+
+
+def test_an_insert_stands_on_a_line_of_its_own_and_leaves_no_empty_one() -> None:
+    for raw, joined in (("so 4.", "so 4.\nWait"), ("so 4.\n", "so 4.\nWait")):
+        request = asked("wait", Reply(raw=raw, finish_reason="stop", stopped="</think>")).pending
+        assert request is not None and request.prefix == joined

@@ -103,7 +103,7 @@ class OnThoughts(Wording):
 
     def answer(self, thought: Reply, insert: str = "") -> Generator[Request, Reply, Reply]:
         """The answer after the thought, what is inserted, and the closing tag."""
-        return (yield thought.continued(insert + self.convention.answer))
+        return (yield thought.continued(after(thought, insert) + self.convention.answer))
 
     def drawn(
         self, before: tuple[Message, ...], ask: Ask, condition: Condition, number: int
@@ -123,6 +123,11 @@ class OnThoughts(Wording):
 
     def said(self, ask: Ask) -> str:
         return ""
+
+
+def after(thought: Reply, insert: str) -> str:
+    """The insert on a line of its own, whether or not the thought ended its last one."""
+    return insert.removeprefix("\n") if thought.raw.endswith("\n") else insert
 
 
 def at_its_end(thought: Reply) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bridle.arms.base import OneTurn, register
-from bridle.arms.thoughts import OnThoughts, at_its_end
+from bridle.arms.thoughts import OnThoughts, after, at_its_end
 from bridle.benchmarks.item import Ask, Condition
 from bridle.calls import Message, user
 from bridle.errors import BridleError
@@ -42,7 +42,9 @@ class Wait(OnThoughts):
         for _ in range(self.times):
             if not at_its_end(reply):
                 return reply
-            reply = yield reply.continued(f"\n{self.word}", stop=(self.convention.close,))
+            reply = yield reply.continued(
+                after(reply, f"\n{self.word}"), stop=(self.convention.close,)
+            )
         return (yield from self.answer(reply)) if at_its_end(reply) else reply
 
 

@@ -278,7 +278,8 @@ class _Asking:
             except Exception as error:
                 failed = error
                 # an odd body with a status of 200: its words, or its text where just the rest is odd
-                body = {} if status_of(error) is not None else read_body(seen.body)
+                told = isinstance(error, BridleError) or status_of(error) is not None
+                body = {} if told else read_body(seen.body)
                 if said := said_instead(body):
                     failed = ValueError(said)
                 elif not isinstance(error, Aborted) and (kept := text_instead(body)):
@@ -348,8 +349,9 @@ class _Asking:
         whole = await rendered(request, settings, endpoint.renderer)
         if request.messages and whole.head_sha256 not in endpoint.probed:
             head = whole.ids[: whole.head]
-            check_head(head, await endpoint.renderer.text(head), request)
-            endpoint.probed.add(whole.head_sha256)
+            text = await endpoint.renderer.text(head)
+            check_head(head, text, request)
+            endpoint.probed[whole.head_sha256] = text.rstrip().endswith("<think>")
         if settings.get("max_tokens") and request.cap is None:
             # what earlier steps of the turn wrote counts against its limit, as it does in one step
             settings["max_tokens"] = max(1, settings["max_tokens"] - whole.written)
@@ -358,7 +360,10 @@ class _Asking:
         if endpoint.raw is not endpoint.chat or endpoint.renderer is None:
             settings["extra_body"] = {"return_token_ids": True, **settings.get("extra_body", {})}
         message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
-        return endpoint.raw, [message], whole.about(request), whole.ids
+        about = whole.about(request)
+        if endpoint.probed.get(whole.head_sha256):
+            about["thought_opened"] = True  # by the template: the reply has no opening tag
+        return endpoint.raw, [message], about, whole.ids
 
     async def _probed(
         self, endpoint: Endpoint, request: Request, settings: Mapping[str, Any]

@@ -61,7 +61,8 @@ class Endpoint:
     failures: int = 0  # in a row
     answered: int = 0
     prefix_body: dict[str, Any] = field(default_factory=dict[str, Any])
-    probed: set[str] = field(default_factory=set[str])  # rendered heads that were looked at
+    # rendered heads that were looked at, by their hash: whether the template opens the thought
+    probed: dict[str, bool] = field(default_factory=dict[str, bool])
 
     def __post_init__(self) -> None:
         for model in filter(None, (self.chat, self.raw)):
