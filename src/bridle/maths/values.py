@@ -57,6 +57,7 @@ class Group:
     opening: str = ""
     closing: str = ""
     interval: bool = False  # certain to be one: mixed ends, infinity, "x in"
+    joined: str = ""  # "and" or "or" where a bare list says so
 
     @property
     def kind(self) -> str:
@@ -96,6 +97,8 @@ class Relation:
     left: Value
     right: Value
     mirrored: bool = False  # it was written with > or >=
+    through: tuple[Value, ...] = ()  # the sides between, of a chain a = b = c
+    rounded: bool = False  # the last sign is one of approximation
 
     @property
     def kind(self) -> str:
@@ -119,6 +122,7 @@ class Choice:
 
     letter: str
     rest: str = ""
+    said: Value | None = None  # what stands behind the letter, read
 
     @property
     def kind(self) -> str:
@@ -142,7 +146,7 @@ class Moment:
 
     date: tuple[int, int, int] | None = None
     minutes: int | None = None
-    half: bool = True  # whether am or pm (or 24 hours) is known
+    half: str = "marked"  # "marked" with am or pm, "24" hours, or "unknown"
 
     @property
     def kind(self) -> str:

@@ -50,7 +50,7 @@ def _same_kind(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Matrix) or isinstance(b, Matrix):
         return _matrices(a, b, tolerance)
     if isinstance(a, Choice) or isinstance(b, Choice):
-        return equal_choices(a, b)
+        return equal_choices(a, b, lambda x, y: equal_readings(x, y, tolerance))
     if isinstance(a, Moment) and isinstance(b, Moment):
         return equal_moments(a, b)
     if isinstance(a, Truth) and isinstance(b, Truth):

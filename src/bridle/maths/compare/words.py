@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bridle.maths.tree import Sym
 from bridle.maths.values import Choice, Moment, Scalar, Value, Words
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
 
-def equal_choices(a: Value, b: Value) -> Equality:
+def equal_choices(a: Value, b: Value, compared: Callable[[Value, Value], Equality]) -> Equality:
+    """An option with another, or with what may be its text; `compared` compares two values."""
     if isinstance(a, Choice) and isinstance(b, Choice):
         if a.letter.upper() != b.letter.upper():
             return no("words", "Different options.")
-        if a.rest and b.rest and a.rest != b.rest:
+        if a.said is not None and b.said is not None and not compared(a.said, b.said).equal:
             return unknown("The same letter with different texts.")
         return yes("words", "The same option.")
     picked, other = (a, b) if isinstance(a, Choice) else (b, a)
@@ -21,12 +24,10 @@ def equal_choices(a: Value, b: Value) -> Equality:
             return yes("words", "The same letter.") if same else no("words", "Different letters.")
         if isinstance(other, Scalar) and other.tree in (Sym("e"), Sym("i")):
             return unknown("An option and a constant.")
-        if isinstance(other, Words) and (
-            picked.rest == other.text or picked.letter.lower() == other.text
-        ):
+        if isinstance(other, Words) and picked.letter.lower() == other.text:
             return yes("words", "The same option.")
-        if picked.rest:
-            return unknown("An option with a text, and something else.")
+        if picked.said is not None:
+            return compared(picked.said, b) if picked is a else compared(a, picked.said)
     return unknown("An option and something else: the options are not known here.")
 
 
@@ -35,9 +36,13 @@ def equal_moments(a: Moment, b: Moment) -> Equality:
         same = a.date[1:] == b.date[1:] and (a.date[0] == b.date[0] or 0 in (a.date[0], b.date[0]))
         return yes("words", "The same date.") if same else no("words", "Different dates.")
     if a.minutes is not None and b.minutes is not None:
-        span = 1440 if a.half and b.half else 720
-        same = (a.minutes - b.minutes) % span == 0
-        return yes("words", "The same time.") if same else no("words", "Different times.")
+        if a.minutes == b.minutes:
+            return yes("words", "The same time.")
+        if "unknown" not in (a.half, b.half) or (a.minutes - b.minutes) % 720:
+            return no("words", "Different times.")
+        if "marked" in (a.half, b.half):
+            return yes("words", "The same time, with and without its half of the day.")
+        return unknown("The same time in the other half of the day, perhaps.")
     return no("structure", "A date and a time.")
 
 

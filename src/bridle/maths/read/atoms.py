@@ -128,6 +128,8 @@ class Atoms:
             if token.text in FUNCTIONS:
                 return self.named(token.text)
             raise Unread(f"words inside an expression: {token.text[:40]!r}")
+        if token.kind == "mathbf" and (unit := _unit_vector(token.text)):
+            return unit
         if token.kind in ("mathbf", "mathcal", "mathfrak"):
             return self.symbol(
                 f"{token.kind}:{token.text}" if token.kind != "mathbf" else token.text
@@ -150,6 +152,12 @@ class Atoms:
             return Op("floor" if name == "lfloor" else "ceil", (inner,))
         if text in ACCENTS:
             inner = self.argument()
+            if (
+                text in ("\\hat", "\\vec")
+                and isinstance(inner, Sym)
+                and (unit := _unit_vector(inner.name))
+            ):
+                return unit
             if isinstance(inner, Sym):
                 return self.symbol(
                     f"{inner.name}:{name}" if name not in ("vec", "underline") else inner.name
@@ -171,6 +179,8 @@ class Atoms:
             return self.named(name)
         if name in GREEK:
             return self.symbol(name)
+        if name in ("imath", "jmath"):
+            return Sym(name[0])
         raise Unread(f"{text[:40]!r} is not understood")
 
     def fraction(self) -> Node:
@@ -346,6 +356,11 @@ class Atoms:
                 return "".join(parts)
             if token.text not in ("{", "}"):
                 parts.append(token.text.lstrip("\\"))
+
+
+def _unit_vector(name: str) -> Sym | None:
+    """The symbol of a bold or accented i, j or k."""
+    return Sym(f"{name}:hat") if name in ("i", "j", "k") else None
 
 
 def _number(text: str) -> Fraction:

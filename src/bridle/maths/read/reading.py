@@ -10,21 +10,26 @@ the likeliest first.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from bridle.maths.read.atoms import Unread
 from bridle.maths.read.cleaning import cleaned
+from bridle.maths.read.compound import compound
 from bridle.maths.read.numbers import read_number, ungrouped
+from bridle.maths.read.prose import counted, has_sentence_words, without_neutral_words
+from bridle.maths.read.relation_reading import as_interval, relation
 from bridle.maths.read.scalars import ratio, read_scalar
+from bridle.maths.read.separators import parted, rows_of_system
 from bridle.maths.read.structure import top_level, wrapped
+from bridle.maths.read.vectors import as_vector
 from bridle.maths.read.words import choice, is_prose, is_words, moment, words
-from bridle.maths.tree import Sym, TooMuch, has, holds, signs
+from bridle.maths.tree import Sym, TooMuch, has, holds, letters, signs
 from bridle.maths.values import (
     Choice,
     Group,
     Matrix,
     Named,
-    Relation,
     Scalar,
     Union,
     Unreadable,
@@ -39,6 +44,12 @@ _AND = re.compile(
     r"\\text\s*\{\s*,?\s*(?:and|or)\s*\}|(?<=[\s\d})])(?:and|or|und|oder|et|ou)(?=[\s\d\\({$])",
     re.I,
 )
+_JOINS = re.compile(r"(?<![A-Za-z])(?:and|or|und|oder|et|ou|\\land|\\lor)(?![A-Za-z])", re.I)
+DOTS = "..."  # what stands for elements left out of a list
+# 0.5 (or 50%), 1/2 (that is, 0.5): the same answer in two spellings
+_ALSO = re.compile(
+    r"(.+?[^\s(,])\s*\(\s*(?:or|i\.e\.,?|that is,?|=|\\approx|about|equivalently)\s*([^()]+)\)"
+)
 _MATRIX = re.compile(
     r"\\begin\{([pbvBV]?)((?:small)?matrix|array)\}(?:\s*\{[lcr|\s]*\})?(.*)\\end\{\1\2\}",
     re.DOTALL,
@@ -48,37 +59,7 @@ _NAMED_SETS = {
     "\\mathbb{R}": "R", "\\mathbb{Z}": "Z", "\\mathbb{N}": "N", "\\mathbb{Q}": "Q", "\\mathbb{C}": "C",
     "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
 }  # fmt: skip
-_LONGEST_CHAIN = 12
 _RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
-_RELATIONS = frozenset(
-    {
-        "=",
-        "<",
-        ">",
-        "\\le",
-        "\\ge",
-        "\\lt",
-        "\\gt",
-        "\\ne",
-        "\\in",
-        "\\approx",
-        "≤",
-        "\\sim",
-        "\\notin",
-    }
-)
-_TURNED = {
-    "<": "<",
-    "\\lt": "<",
-    "\\le": "<=",
-    ">": "<",
-    "\\gt": "<",
-    "\\ge": "<=",
-    "=": "=",
-    "\\in": "in",
-    "\\ne": "ne",
-    "\\approx": "=",
-}
 
 
 class Readings(NamedTuple):
@@ -109,6 +90,8 @@ def _value(text: str, grouped: bool) -> Value:
         return Unreadable("nothing is there")
     if _NAMED_SETS.get(text):
         return Named(_NAMED_SETS[text])
+    if text in ("\\ldots", "..."):
+        return Scalar(Sym(DOTS))
     if match := _TEXT_WRAP.fullmatch(text):
         return _of_text(match[1].strip(), grouped)
     if is_words(text):
@@ -116,21 +99,63 @@ def _value(text: str, grouped: bool) -> Value:
         if isinstance(said, Words) and said.text in ("all real numbers", "empty set"):
             return Named("R" if said.text[0] == "a" else "empty")
         return said
-    if "\\begin" in text and (match := _MATRIX.fullmatch(text)):
-        return _matrix(match, grouped)
-    for reader in (_set_minus, _union, _choice_or_moment, _relation, _list, _brackets):
+    if "\\begin" in text:
+        if match := _MATRIX.fullmatch(text):
+            if rows := rows_of_system(text):
+                return _parts(rows, text, grouped)
+            return _matrix(match, grouped)
+        if rows := rows_of_system(text):
+            return _parts(rows, text, grouped)
+    parts = parted(text)
+    if len(parts) > 1:
+        several = _parts(parts, text, grouped)
+        if not isinstance(several, Unreadable):
+            return several
+    for reader in (_set_minus, _union, _choice_or_moment, _compound, _relation, _list, _brackets):
         value = reader(text, grouped)
         if value is not None:
             return value
+    return _scalar_or_words(text, grouped)
+
+
+def _parts(parts: list[str], text: str, grouped: bool) -> Value:
+    """Several answers or relations as a bare list."""
+    if len(parts) == 1:
+        return _value(parts[0], grouped)
+    return _group(_flat([_value(part, grouped) for part in parts]), "", "", _joined_by(text))
+
+
+def _scalar_or_words(text: str, grouped: bool) -> Value:
     try:
         scalar = read_scalar(text)
     except Unread as error:
+        plain = without_neutral_words(text)
+        if plain != text:
+            return _value(plain, grouped)
         said = words(text)
         maths = "\\" in text or not is_prose(text)
         return Unreadable(str(error)) if isinstance(said, Words) and maths else said
+    # a sentence is no product of its letters, and no unit of many words
+    many = scalar.unit is not None and not scalar.unit.known and " " in scalar.unit.text.strip()
+    if (many or letters(scalar.tree)) and has_sentence_words(text):
+        plain = without_neutral_words(text)
+        if plain != text:
+            return _value(plain, grouped)
+        if of := counted(text):
+            return _value(f"{of[0]} {of[1]}", grouped)
+        if not many:
+            return words(text)
     if has(scalar.tree, "pm", "mp"):
         return _both_signs(scalar)
-    return scalar
+    return as_vector(scalar)
+
+
+def _compound(text: str, grouped: bool) -> Value | None:
+    return compound(text) if text[0].isdigit() and not text[-1].isdigit() else None
+
+
+def _relation(text: str, grouped: bool) -> Value | None:
+    return relation(text, lambda side: _value(side, grouped), _commas)
 
 
 def _of_text(inside: str, grouped: bool) -> Value:
@@ -142,7 +167,7 @@ def _of_text(inside: str, grouped: bool) -> Value:
 def _choice_or_moment(text: str, grouped: bool) -> Value | None:
     may_be_option = text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text
     if may_be_option and (picked := choice(text)):
-        return picked
+        return replace(picked, said=_value(picked.rest, grouped)) if picked.rest else picked
     if when := moment(text):
         return when
     if ":" in text and _RATIO.fullmatch(text):
@@ -182,66 +207,10 @@ def _union(text: str, grouped: bool) -> Value | None:
     parts = top_level(text, frozenset({"\\cup"}))
     if len(parts) < 2:
         return None
-    values = tuple(_as_interval(_value(part, grouped)) for _, part in parts)
+    values = tuple(as_interval(_value(part, grouped)) for _, part in parts)
     if any(isinstance(v, Unreadable) for v in values):
         return next(v for v in values if isinstance(v, Unreadable))
     return Union(values)
-
-
-def _as_interval(value: Value) -> Value:
-    if isinstance(value, Group) and value.opening in ("(", "[") and len(value.items) == 2:
-        return Group(value.items, value.opening, value.closing, interval=True)
-    return value
-
-
-def _relation(text: str, grouped: bool) -> Value | None:
-    text = (
-        text.replace("==", "=").replace("<=", "\\le ").replace(">=", "\\ge ").replace("!=", "\\ne ")
-    )
-    text = text.replace("&=", "=")
-    parts = top_level(text, _RELATIONS)
-    if len(parts) < 2 or any(not part.strip() for _, part in parts[1:]):
-        return None
-    if len(parts) > _LONGEST_CHAIN:
-        return Unreadable("a chain of too many relations")
-    if _commas(text) and not (parts[-1][0] == "=" and "=" not in _commas(text)[-1]):
-        return None  # x = 1, y = 2 is a list of relations; x = 1, 2 is one relation
-    sides = [_value(part, grouped) if part.strip() else Scalar(Sym("?")) for _, part in parts]
-    bad = next((s for s in sides if isinstance(s, Unreadable)), None)
-    if bad:
-        return bad
-    signs_ = [sign for sign, _ in parts[1:]]
-    if all(sign in ("=", "\\approx") for sign in signs_):
-        return Relation("=", sides[0], sides[-1])
-    if len(signs_) == 1:
-        return _one_relation(signs_[0], sides[0], sides[1])
-    return _between(signs_, sides)
-
-
-def _one_relation(sign: str, left: Value, right: Value) -> Value:
-    if sign not in _TURNED:
-        return Unreadable(f"the relation {sign} is not compared")
-    if sign == "\\in":
-        return Relation("in", left, _as_interval(right))
-    if sign in (">", "\\gt", "\\ge"):
-        return Relation(_TURNED[sign], right, left, mirrored=True)
-    return Relation(_TURNED[sign], left, right)
-
-
-def _between(found: list[str], sides: list[Value]) -> Value:
-    """a < x <= b is membership in an interval."""
-    if len(found) == 2 and all(sign in _TURNED and _TURNED[sign] in ("<", "<=") for sign in found):
-        up = [sign in ("<", "\\lt", "\\le") for sign in found]
-        if up[0] == up[1]:
-            ends = (sides[0], sides[2]) if up[0] else (sides[2], sides[0])
-            open_ = [
-                sign in ("<", "\\lt", ">", "\\gt") for sign in (found if up[0] else found[::-1])
-            ]
-            interval = Group(
-                ends, "(" if open_[0] else "[", ")" if open_[1] else "]", interval=True
-            )
-            return Relation("in", sides[1], interval)
-    return Unreadable("a chain of relations that is not compared")
 
 
 _LIST = frozenset({",", ";"})
@@ -249,8 +218,8 @@ _LIST = frozenset({",", ";"})
 
 def _commas(text: str) -> list[str]:
     """The parts of a bare list, or nothing where there is one part."""
-    if " and " in text or " or " in text or "\\text" in text or _AND.search(text):
-        text = _AND.sub(" , ", text)
+    if " and " in text or " or " in text or "\\text" in text or "\\l" in text or _AND.search(text):
+        text = re.sub(r"\\l(?:or|and)(?![A-Za-z])", " , ", _AND.sub(" , ", text))
     if "," not in text and ";" not in text:
         return []
     parts = top_level(text, frozenset({";"}))
@@ -262,12 +231,21 @@ def _commas(text: str) -> list[str]:
 
 
 def _list(text: str, grouped: bool) -> Value | None:
+    if match := _ALSO.fullmatch(text):
+        return _group([_value(match[1], grouped), _value(match[2], grouped)], "", "", "or")
     parts = _commas(text)
     if not parts or len(parts) > 400:
         return None
     if any(is_prose(part) for part in parts) and not any(ch.isdigit() for ch in text):
         return words(text)
-    return _group(_flat([_value(part, grouped) for part in parts]), "", "")
+    return _group(_flat([_value(part, grouped) for part in parts]), "", "", _joined_by(text))
+
+
+def _joined_by(text: str) -> str:
+    said = {word.lower() for word in _JOINS.findall(text)}
+    if said <= {"or", "oder", "ou", "\\lor"} and said:
+        return "or"
+    return "and" if said and not said & {"or", "oder", "ou", "\\lor"} else ""
 
 
 def _flat(items: list[Value]) -> list[Value]:
@@ -278,7 +256,7 @@ def _flat(items: list[Value]) -> list[Value]:
     return flat
 
 
-def _group(items: list[Value], opening: str, closing: str) -> Value:
+def _group(items: list[Value], opening: str, closing: str, joined: str = "") -> Value:
     bad = next((item for item in items if isinstance(item, Unreadable)), None)
     if bad is not None:
         return bad
@@ -289,6 +267,7 @@ def _group(items: list[Value], opening: str, closing: str) -> Value:
         opening,
         closing,
         interval=len(items) == 2 and (mixed or (infinite and opening in ("(", "["))),
+        joined=joined,
     )
 
 

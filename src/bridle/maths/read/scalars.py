@@ -280,7 +280,8 @@ def other_scalars(clean: str, first: Value) -> Iterator[Value]:
         and first.minutes is not None
         and (m := re.fullmatch(r"(\d+):(\d+)", clean))
     ):
-        yield ratio([Fraction(int(m[1])), Fraction(int(m[2]))])
+        if int(m[2]):
+            yield ratio([Fraction(int(m[1])), Fraction(int(m[2]))])
     if not isinstance(first, Scalar) or first.unit is not None:
         return
     match = re.fullmatch(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bridle.maths.tree import FUNCTIONS
+
 GREEK = dict(
     zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϕϵϑ",
@@ -71,7 +73,7 @@ _CHARACTERS: dict[int, str] = {
         "\u2002": " ", "\u2003": " ", "\u3000": " ", "\u2061": "", "\u2062": "*", "\u2064": "+", "\u200b": "",
         "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "", "\ufeff": "", "\u2060": "", "“": '"', "”": '"',
         "⟨": "\\langle ", "⟩": "\\rangle ", "≈": "\\approx ", "≡": "\\equiv ", "∖": "\\setminus ",
-        "∨": "\\lor ", "∧": "\\land ", "→": "\\to ", "∘": "\\circ ", "µ": "\\mu ", "Å": "Å", "∣": "|",
+        "∨": "\\lor ", "∧": "\\land ", "→": "\\to ", "∘": "\\circ ", "µ": "\\mu ", "Å": "Å", "∣": "|", "…": "\\ldots ", "⋯": "\\ldots ",
     }.items()
 }  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ", "0123456789+-()ni")
@@ -81,7 +83,7 @@ _LOWERED_RUN = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋ₙₓ]+")
 _ROOT = re.compile(r"√ ?(\d+(?:\.\d+)?|[A-Za-z])")
 _FRACTIONS = re.compile("[¼-¾⅐-⅞↉]")
 
-_SPACES = re.compile(r"\\(?:[,;:> ]|quad(?![A-Za-z])|qquad(?![A-Za-z])|hspace\{[^{}]*\})|~|\\\n")
+_SPACES = re.compile(r"\\(?:[,;:> ]|hspace\{[^{}]*\})|~|\\\n")
 _NOTHING = re.compile(
     r"\\!|\\(?:angle|left|right|bigl|bigr|Bigl|Bigr|biggl|biggr|big|Big|bigg|Bigg|displaystyle|textstyle|"
     r"limits|nolimits|middle|mathstrut|strut|phantom\{[^{}]*\}|label\{[^{}]*\}|tag\{[^{}]*\})"
@@ -101,12 +103,102 @@ _SYNONYMS = {
     "wedge": "land", "vee": "lor", "implies": "to", "rightarrow": "to", "infin": "infty",
     "boldsymbol": "mathbf", "bm": "mathbf", "pmb": "mathbf", "overrightarrow": "vec",
     "dots": "ldots", "cdots": "ldots", "dotsc": "ldots", "div": "slash", "smallsetminus": "setminus",
-    "textdollar": "$", "euro": "€", "pounds": "£", "arcsinh": "arcsinh", "asin": "arcsin",
+    "textdollar": "$", "qquad": "quad", "imath": "imath", "jmath": "jmath", "euro": "€", "pounds": "£", "arcsinh": "arcsinh", "asin": "arcsin",
     "acos": "arccos", "atan": "arctan", "cosec": "csc", "arsinh": "arcsinh", "arcosh": "arccosh",
     "artanh": "arctanh", "PI": "pi", "LN": "ln",
 }  # fmt: skip
 _THOUSANDS = re.compile(r"(?<=\d) ?,\\[!,] *(?=\d{3})")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_TWICE = re.compile(r"\\\\(?:([A-Za-z]+)|([{}()\[\]|,;:!%$#&_\\]))?")
+_COMMANDS = (
+    frozenset(_SYNONYMS)
+    | frozenset(_SYNONYMS.values())
+    | frozenset(GREEK.values())
+    | FUNCTIONS
+    | frozenset(
+        [
+            "frac",
+            "sqrt",
+            "text",
+            "left",
+            "right",
+            "boxed",
+            "fbox",
+            "cup",
+            "cap",
+            "in",
+            "notin",
+            "infty",
+            "pm",
+            "mp",
+            "times",
+            "circ",
+            "mathbb",
+            "mathcal",
+            "mathfrak",
+            "overline",
+            "bar",
+            "hat",
+            "vec",
+            "dot",
+            "ddot",
+            "tilde",
+            "log",
+            "binom",
+            "quad",
+            "qquad",
+            "ldots",
+            "emptyset",
+            "sum",
+            "int",
+            "lim",
+            "prod",
+            "approx",
+            "sim",
+            "to",
+            "langle",
+            "rangle",
+            "lfloor",
+            "rfloor",
+            "lceil",
+            "rceil",
+            "cbrt",
+            "max",
+            "min",
+            "gcd",
+            "lcm",
+            "bmod",
+            "pmod",
+            "mod",
+            "angle",
+            "triangle",
+            "displaystyle",
+            "nabla",
+            "partial",
+            "equiv",
+            "big",
+            "Big",
+            "bigg",
+            "Bigg",
+            "underline",
+            "forall",
+            "exists",
+            "imath",
+            "jmath",
+            "perp",
+            "parallel",
+            "star",
+            "dagger",
+            "ne",
+            "le",
+            "ge",
+            "hspace",
+            "cong",
+            "subset",
+            "cr",
+        ]
+    )
+)
 
 
 def respell(text: str) -> str:
@@ -116,12 +208,22 @@ def respell(text: str) -> str:
     if "\\" in text:
         if "\\\\" in text:  # a new row; outside of matrices, an escape too many
             rows = "begin" in text or "BEGIN" in text
-            text = text.replace("\\\\", "\\cr " if rows else "\\")
+            text = text.replace("\\\\", "\\cr ") if rows else _TWICE.sub(_break_or_escape, text)
         text = _THOUSANDS.sub("{,}", text)
         text = _NOTHING.sub("", text)
         text = _SPACES.sub(" ", text)
         text = _COMMAND.sub(_synonym, text)
     return text.strip()
+
+
+def _break_or_escape(match: re.Match[str]) -> str:
+    """Two backslashes break a line (x=1\\\\y=2), or are an escape too many (\\\\frac)."""
+    name = match[1]
+    if name and (name in _COMMANDS or name.lower() in _COMMANDS):
+        return "\\" + name
+    if name or match[2] is None:
+        return "\n" + (name or "")
+    return "\\" + match[2]
 
 
 def _synonym(match: re.Match[str]) -> str:

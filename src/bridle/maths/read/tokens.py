@@ -24,7 +24,7 @@ class Token:
 
 
 _TOKEN = re.compile(
-    r"(?P<space>\s+)"
+    r"(?P<space>(?:\s|\\quad(?![A-Za-z]))+)"
     r"|(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+(?![\d.]))?)"
     r"|(?P<text>\\(?:text|operatorname|mathbb|mathcal|mathbf|mathfrak)\s*\*?\{[^{}]*\})"
     r"|(?P<command>\\[A-Za-z]+|\\.)"

@@ -13,7 +13,7 @@ from bridle.maths.units import read_unit
 from bridle.maths.values import Choice, Moment, Scalar, Truth, Value, Words
 
 _CHOICE = re.compile(
-    r"(?:(?i:option|choice|answer) )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_(!-])\s*[:.]?\s*(.{0,200})",
+    r"(?:\\text\s*\{\s*)?(?:(?i:option|choice|answer) )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_!]|-\d)\s*\}?\s*[:.]?\s*(.{0,200})",
     re.DOTALL,
 )
 TRUTHS = {
@@ -56,6 +56,12 @@ _SMALL = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _NUMBER_WORDS = {w: k for k, w in enumerate(_SMALL)} | {w: 20 + 10 * k for k, w in enumerate(_TENS)}
+_ALONE = {
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
+    "dozen": Fraction(12),
+}
 _MONTHS = {
     name: k
     for k, names in enumerate(
@@ -80,11 +86,16 @@ _DATES = (
 )
 _DAYS = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)days?", re.I)
 _CLOCK = re.compile(r"(?:at )?(\d\d?)(?::(\d\d))?(?::00)?\s*([ap])\.? ?m\.?", re.I)
-_CLOCK24 = re.compile(r"(?:at )?([01]?\d|2[0-3]):([0-5]\d)(?: ?(?:h|hours|o'clock))?")
+_CLOCK24 = re.compile(
+    r"(?:at )?([01]?\d|2[0-3]):([0-5]\d)(?::00)?(?: ?(?:h|hours|o'clock|uhr))?", re.I
+)
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MATHS = re.compile(r"[\d\\=+*/^<>|]|(?<=\S)-(?=\S)|^[-+]")
-_LOOSE = re.compile(r"[^\w%+]+")
+# signs beside a digit are part of what is said: on (-1, 1), x > 3, 2.5 apples
+_LOOSE = re.compile(r"(?:(?![-.,<>=*/^!°$€£]\s?\d)[^\w%+<>=≤≥≠])+")
+_TRUE_AND_MORE = re.compile(r"([^\W\d_]{2,9})[,.;:!]\s+(.*)", re.DOTALL)
+_BUT = re.compile(r"\b(?:but|unless|only|if|except|not|no|n't|never|however|sometimes)\b", re.I)
 _ARTICLES = re.compile(r"^(?:the|a|an|it is|its|it s|they are|is|are) +")
 
 
@@ -105,10 +116,8 @@ def moment(text: str) -> Moment | None:
             return Moment(minutes=(hour % 12 + 12 * (match[3].lower() == "p")) * 60 + minute)
     if match := _CLOCK24.fullmatch(text):
         hour, minute = int(match[1]), int(match[2])
-        return Moment(
-            minutes=hour * 60 + minute,
-            half=hour > 12 or hour == 0 or (len(match[1]) == 2 and match[1][0] == "0"),
-        )
+        day = hour > 12 or hour == 0 or (len(match[1]) == 2 and match[1][0] == "0")
+        return Moment(minutes=hour * 60 + minute, half="24" if day else "unknown")
     return None
 
 
@@ -120,12 +129,27 @@ def choice(text: str) -> Choice | None:
     letter = next(match[k] for k in range(1, 5) if match[k])
     if match[4] and text.strip() == letter:
         return None  # a bare letter may be a letter of algebra
-    return Choice(letter.upper(), plain_words(match[5]))
+    return Choice(letter.upper(), match[5].strip())
 
 
 def number_word(text: str) -> Scalar | None:
     """Twelve, forty-two, three hundred and five, one half."""
+    whole, _, part = text.lower().partition(" and a half")
+    if (
+        whole
+        and not part
+        and " " not in whole
+        and (n := number_word(whole))
+        and n.exact is not None
+    ):
+        return _scalar(n.exact + Fraction(1, 2))
     parts = [w for w in re.split(r"[\s-]+", text.lower()) if w not in ("and", "")]
+    if (
+        parts
+        and parts[-1] in _ALONE
+        and len(parts) == 1 + (parts[0] in ("a", "one") and len(parts) > 1)
+    ):
+        return _scalar(_ALONE[parts[-1]])
     if not parts or len(parts) > 12:
         return None
     if len(parts) == 2 and parts[1] in (
@@ -138,11 +162,25 @@ def number_word(text: str) -> Scalar | None:
         "quarters",
         "fourths",
         "fifths",
+        "sixths",
+        "sevenths",
+        "eighths",
+        "ninths",
+        "tenths",
     ):
         top = _NUMBER_WORDS.get(parts[0], 1 if parts[0] == "a" else 0)
-        bottom = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5}[
-            parts[1].rstrip("s") if parts[1] != "half" else "half"
-        ]
+        bottom = {
+            "half": 2,
+            "third": 3,
+            "quarter": 4,
+            "fourth": 4,
+            "fifth": 5,
+            "sixth": 6,
+            "seventh": 7,
+            "eighth": 8,
+            "ninth": 9,
+            "tenth": 10,
+        }[parts[1].rstrip("s") if parts[1] != "half" else "half"]
         return _scalar(Fraction(top, bottom)) if top else None
     total, group, seen = 0, 0, False
     for word in parts:
@@ -220,6 +258,10 @@ def words(text: str) -> Value:
     plain = plain_words(bare)
     if plain in TRUTHS:
         return Truth(TRUTHS[plain])
+    if (said := _TRUE_AND_MORE.fullmatch(bare)) and said[1].casefold() in TRUTHS:
+        truth = TRUTHS[said[1].casefold()]
+        if not _BUT.search(said[2]) or not truth:
+            return Truth(truth)
     if day := _DAYS.fullmatch(plain):
         return Words(day[1] + "day")
     if (number := number_word(plain)) is not None:
