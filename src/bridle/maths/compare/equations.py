@@ -6,6 +6,7 @@ proportional, and different where a root of one (enclosed by a change of sign) i
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from fractions import Fraction
 
 from bridle.maths.algebra.exact import Algebra
@@ -18,8 +19,17 @@ from bridle.maths.tree import Node, TooMuch, letters
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
 _BITS = 192
-_GRID = [Fraction(k * 3 + 1, 8) for k in range(-24, 25)]
+_GRID = sorted({Fraction(k * 3 + 1, 8) for k in range(-24, 25)} | set(map(Fraction, range(-3, 4))))
+MOST_EVALUATIONS = 12_000  # of a side at a point, in one comparison of answers: about a second
 _OTHERS = (Fraction(13, 8), Fraction(29, 16), Fraction(11, 16), Fraction(37, 16), Fraction(7, 8))
+
+
+_left: ContextVar[int] = ContextVar("evaluations left", default=MOST_EVALUATIONS)
+
+
+def renew_budget() -> None:
+    """A new comparison of answers begins: its equations may take so many evaluations again."""
+    _left.set(MOST_EVALUATIONS)
 
 
 def equal_equations(f: Node, g: Node, directed: bool = False) -> Equality:
@@ -99,6 +109,9 @@ def _root_of_one_alone(a: Node, b: Node, names: list[str], shift: int) -> bool:
 def _bracket(a: Node, name: str, values: dict[str, Fraction | Interval]) -> Interval | None:
     """An enclosure of a root of `a` in one letter, where its sign changes without a pole."""
     before: tuple[Fraction, int] | None = None
+    _left.set(_left.get() - len(_GRID))
+    if _left.get() < 0:
+        raise TooMuch("too many equations with too many letters")
     for point in _GRID:
         sign = _sign(a, name, point, values)
         if sign is None:

@@ -42,6 +42,32 @@ def as_set(value: Value) -> tuple[str | None, Value]:
     return None, value
 
 
+def inequalities(value: Value) -> tuple[str | None, Value]:
+    """The letter and the union where a value lists inequalities of one letter: x < 2 or x > 3.
+
+    By a comma alone (x < 2, x > 3) they are a union where nothing obeys both. A membership or one
+    inequality gives its set; every other value comes back as it is.
+    """
+    if not (isinstance(value, Group) and not value.opening and len(value.items) > 1):
+        name, found = as_set(value)
+        if isinstance(found, Group) and found.opening in ("(", "[") and found is not value:
+            found = Group(found.items, found.opening, found.closing, interval=True)
+        return name, found
+    named = [as_set(item) for item in value.items]
+    names = {name for name, _ in named}
+    if len(names) != 1 or None in names or value.joined == "and":
+        return None, value
+    union = Union(tuple(part for _, part in named))
+    if value.joined != "or":
+        parts = [pieces(part) for part in union.parts]
+        if any(part is None for part in parts):
+            return None, value
+        apart = sum(len(part) for part in parts if part)
+        if len(merged([piece for part in parts for piece in part or []])) != apart:
+            return None, value
+    return names.pop(), union
+
+
 def _is_bound(value: Value) -> bool:
     return isinstance(value, Scalar) and letters(value.tree) <= {LOG_BASE}
 

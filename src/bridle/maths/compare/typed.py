@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from bridle.maths.compare.relations import equal_relations
 from bridle.maths.compare.scalars import equal_scalars
-from bridle.maths.compare.sets import Piece, pieces, written_ends
+from bridle.maths.compare.sets import Piece, inequalities, pieces, written_ends
 from bridle.maths.compare.words import equal_choices, equal_moments, equal_words
 from bridle.maths.tree import CONSTANTS, Sym
 from bridle.maths.values import (
@@ -37,6 +38,12 @@ def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
         return unknown(f"Not understood: {bad[0].reason}.", how=how)
     if isinstance(a, Scalar) and isinstance(b, Scalar):
         return equal_scalars(a, b, tolerance)
+    (name_a, one), (name_b, other) = inequalities(a), inequalities(b)
+    if (one is not a or other is not b) and _is_set(one) and _is_set(other):
+        verdict = _sets(one, other, tolerance)
+        if verdict.equal and name_a and name_b and name_a != name_b:
+            return unknown(f"The same set, for {name_a} and for {name_b}.")
+        return verdict
     if isinstance(a, Relation) or isinstance(b, Relation):
         return equal_relations(a, b, tolerance)
     return _same_kind(a, b, tolerance)
@@ -83,10 +90,23 @@ def _different_kinds(a: Value, b: Value) -> Equality:
             ):
                 same = said.text == other.tree.name.lower()
                 return yes("words", "The same name.") if same else unknown("A letter and a word.")
+            if isinstance(said, Words) and _denies(said, other):
+                return no("words", "One says that it is not so.")
             if isinstance(said, Words) and any(c.isdigit() for c in said.text):
                 return unknown("Words with numbers in them are not compared with a number.")
             return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
     return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
+
+
+def _denies(said: Words, other: Value) -> bool:
+    """Whether the words say "not 5" of the number 5."""
+    word, _, rest = said.text.partition(" ")
+    if word != "not" or not isinstance(other, Scalar) or other.exact is None:
+        return False
+    return (
+        re.fullmatch(r"-?\d{1,40}(?:\.\d{1,40})?", rest) is not None
+        and Fraction(rest) == other.exact
+    )
 
 
 # ---------------------------------------------------------------------------- groups

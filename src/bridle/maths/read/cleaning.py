@@ -18,6 +18,7 @@ _WRAPS = (
 )
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{", re.I)
 _BOXES = re.compile(r"\\(?:boxed|fbox)\s*(?=\{)", re.I)
+_INLINE = re.compile(r"(?<!\\)\\[()]")  # the marks of inline maths within an answer
 _LABEL = re.compile(
     r"(?:(?:the |your |our |my )?(?:final |correct )?(?:answer|result|solution)s?(?: is| are)?\s*[::]?|therefore,?|thus,?|so,?|hence,?)\s+(?=\S)",
     re.I,
@@ -52,7 +53,7 @@ def cleaned(text: str) -> str:
             text = text.lstrip("#")
         if text == before:
             break
-    text = _BOXES.sub("", _dollars(text))
+    text = _INLINE.sub(" ", _BOXES.sub("", _dollars(text)))
     text = text.replace("\\begin{align*}", "").replace("\\end{align*}", "")
     text = respell(text)
     while text.endswith((" ", "\\")) and not text.endswith("\\\\"):

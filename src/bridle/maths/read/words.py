@@ -13,7 +13,7 @@ from bridle.maths.units import read_unit
 from bridle.maths.values import Choice, Moment, Scalar, Truth, Value, Words
 
 _CHOICE = re.compile(
-    r"(?:\\text\s*\{\s*)?(?:(?i:option|choice|answer) )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_!]|-\d)\s*\}?\s*[:.]?\s*(.{0,200})",
+    r"(?:\\(?:text|math)\w*\s*\{\s*)?(?:(?i:option|choice|answer) )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_!]|-\d)\s*\}?\s*[:.]?\s*(.{0,200})",
     re.DOTALL,
 )
 TRUTHS = {
@@ -134,9 +134,10 @@ def choice(text: str) -> Choice | None:
 
 def number_word(text: str) -> Scalar | None:
     """Twelve, forty-two, three hundred and five, one half."""
-    whole, _, part = text.lower().partition(" and a half")
+    whole, half, part = text.lower().partition(" and a half")
     if (
-        whole
+        half
+        and whole
         and not part
         and " " not in whole
         and (n := number_word(whole))
