@@ -9,4 +9,4 @@ from bridle.maths.math_verify.worker import pool
 
 @pytest.fixture(scope="session", autouse=True)
 def started() -> None:
-    assert pool().ask("1", "1", 20) is True
+    assert pool().ask("1", "1", 20) == "yes"

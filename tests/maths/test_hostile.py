@@ -102,8 +102,8 @@ def test_decided_or_given_up_within_a_second(text: str) -> None:
 
 
 def test_the_pool_answers_after_all_that() -> None:
-    assert pool().ask("\\frac{2}{4}", "0.5", 20) is True
-    assert pool().ask("2", "3", 20) is False
+    assert pool().ask("\\frac{2}{4}", "0.5", 20) == "yes"
+    assert pool().ask("2", "3", 20) == "no"
 
 
 def test_nothing_was_executed(tmp_path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -29,7 +30,7 @@ def fresh() -> Iterator[Pool]:
 
 
 def test_its_yes_is_taken_and_its_no_is_no_verdict() -> None:
-    assert pool().ask(SUM, VALUE, 20) is True
+    assert pool().ask(SUM, VALUE, 20) == "yes"
     verdict = equal(SUM, VALUE)
     assert (verdict.equal, verdict.how) in (
         (True, "worker"),
@@ -39,24 +40,24 @@ def test_its_yes_is_taken_and_its_no_is_no_verdict() -> None:
 
 
 def test_a_late_answer_is_not_waited_for_and_the_next_question_is_answered(fresh: Pool) -> None:
-    assert fresh.ask("1", "1", 20) is True
+    assert fresh.ask("1", "1", 20) == "yes"
     start = time.monotonic()
-    assert fresh.ask(SLOW, "1", 0.3) is None
+    assert fresh.ask(SLOW, "1", 0.3) == "late"
     assert time.monotonic() - start < 2
     start = time.monotonic()
-    assert fresh.ask(SUM, VALUE, 20) is True
+    assert fresh.ask(SUM, VALUE, 20) == "yes"
     assert len(fresh.idle) == 1
 
 
 def test_a_dead_worker_is_replaced_and_one_that_dies_gives_no_verdict(fresh: Pool) -> None:
-    assert fresh.ask("2", "2", 20) is True
+    assert fresh.ask("2", "2", 20) == "yes"
     worker = fresh.idle[-1]
     threading.Timer(0.2, worker.process.kill).start()  # during the question
-    assert fresh.ask(SLOW, "1", 3) is None
-    assert fresh.ask("2", "2", 20) is True
+    assert fresh.ask(SLOW, "1", 3) == "gone"
+    assert fresh.ask("2", "2", 20) == "yes"
     fresh.idle[-1].process.kill()  # between two questions
     fresh.idle[-1].process.wait()
-    assert fresh.ask("2", "2", 20) is True
+    assert fresh.ask("2", "2", 20) == "yes"
 
 
 def test_workers_are_reused_and_never_more_than_two(fresh: Pool) -> None:
@@ -76,7 +77,7 @@ def test_workers_are_reused_and_never_more_than_two(fresh: Pool) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers == [True] * 6
+    assert answers == ["yes"] * 6
     assert before + len(started) <= 2
     assert 1 <= len(fresh.idle) <= 2
 
@@ -87,7 +88,7 @@ def test_from_asyncio() -> None:
             await asyncio.gather(*(asyncio.to_thread(pool().ask, SUM, VALUE, 20) for _ in range(4)))
         )
 
-    assert asyncio.run(ask_many()) == [True] * 4
+    assert asyncio.run(ask_many()) == ["yes"] * 4
 
     async def ask_here() -> bool | None:
         return equal("\\frac{1}{2}", "0.5").equal
@@ -100,17 +101,18 @@ def test_from_a_forked_child_and_the_parent_after_it_and_no_worker_is_left_behin
     # in a process of its own: this one may have threads of other tests, which a fork must not copy
     code = f"""
 import os
+import signal
 from bridle.maths.math_verify.worker import pool
-assert pool().ask({SUM!r}, {VALUE!r}, 30) is True
+assert pool().ask({SUM!r}, {VALUE!r}, 30) == "yes"
 mine = pool().idle[0].process.pid
 child = os.fork()
 if child == 0:
-    good = pool().ask({SUM!r}, {VALUE!r}, 30) is True and pool().idle[0].process.pid != mine
+    good = pool().ask({SUM!r}, {VALUE!r}, 30) == "yes" and pool().idle[0].process.pid != mine
     pool().close()
     os._exit(0 if good else 1)
 _, status = os.waitpid(child, 0)
 assert os.waitstatus_to_exitcode(status) == 0
-assert pool().ask({SUM!r}, {VALUE!r}, 30) is True
+assert pool().ask({SUM!r}, {VALUE!r}, 30) == "yes"
 assert pool().idle[0].process.pid == mine
 print(mine, flush=True)
 os._exit(0)  # no clean-up at all
@@ -157,3 +159,35 @@ assert equal({SUM!r}, {VALUE!r}, patient=True).equal is True
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_files_of_the_current_folder_are_not_run(tmp_path: Path) -> None:
+    for name in ("json", "numbers", "math_verify", "sympy"):
+        (tmp_path / f"{name}.py").write_text(
+            f"open({str(tmp_path / 'ran')!r}, 'w'); raise SystemExit(1)"
+        )
+    code = f"""
+import sys; sys.path[:0] = []
+from bridle.maths.math_verify.worker import pool
+assert pool().ask({SUM!r}, {VALUE!r}, 30) == "yes"
+"""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_busy_machine_changes_no_verdict(fresh: Pool) -> None:
+    """The limit is processor time: a worker that is stopped for a while is waited for."""
+    assert fresh.ask("1", "1", 20) == "yes"
+    worker = fresh.idle[-1]
+    stop = threading.Timer(0.05, os.kill, (worker.process.pid, signal.SIGSTOP))
+    go_on = threading.Timer(1.5, os.kill, (worker.process.pid, signal.SIGCONT))
+    stop.start(), go_on.start()
+    assert fresh.ask(SUM, VALUE, 1.0) == "yes"
+
+
+def test_what_cannot_be_parsed_is_told_from_what_is_late(fresh: Pool) -> None:
+    assert fresh.ask("\\frac{", "1", 20) == "?"
+    assert fresh.ask(SLOW, "1", 0.3) == "late"

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bridle.maths.compare.equations import equal_equations
 from bridle.maths.compare.sets import as_set
 from bridle.maths.tree import Num, Op, Sym, holds, letters, sub
 from bridle.maths.values import Group, Relation, Scalar, Value, Words, is_call
 from bridle.maths.verdicts import Equality, all_of, no, unknown
 
+# The general comparison of two values; `typed` sets it, whose relations are compared here.
+Compared = Callable[[Value, Value, float | None], Equality]
+_compared: list[Compared] = []
+
+
+def compare_sides_by(compared: Compared) -> None:
+    """The sides of relations are values of any type: theirs is the general comparison."""
+    _compared[:] = [compared]
+
 
 def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
-    """The sides are values of any type: theirs is the general comparison."""
-    from bridle.maths.compare import typed as compare
-
-    return compare.equal_readings(a, b, tolerance)
+    return _compared[0](a, b, tolerance)
 
 
 def equal_relations(a: Value, b: Value, tolerance: float | None) -> Equality:

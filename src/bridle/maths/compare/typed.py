@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bridle.maths.compare.relations import equal_relations
+from bridle.maths.compare.relations import compare_sides_by, equal_relations
 from bridle.maths.compare.scalars import equal_scalars
 from bridle.maths.compare.sets import Piece, inequalities, pieces, written_ends
 from bridle.maths.compare.words import equal_choices, equal_moments, equal_words
@@ -47,6 +47,9 @@ def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Relation) or isinstance(b, Relation):
         return equal_relations(a, b, tolerance)
     return _same_kind(a, b, tolerance)
+
+
+compare_sides_by(equal_readings)
 
 
 def _same_kind(a: Value, b: Value, tolerance: float | None) -> Equality:

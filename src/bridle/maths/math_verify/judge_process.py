@@ -1,8 +1,9 @@
 """What a worker process runs: Math-Verify, once imported, and a fork of itself for each question.
 
-The fork is limited in memory and processor time and killed when it is late, so that no question
-harms the next one, and none pays for importing sympy again. Reads one JSON triple (gold, answer,
-seconds) a line from standard input; writes "yes", "no", "late" or "?" a line. It ends with its
+The fork is limited in memory and processor time, so that no question harms the next one, none pays
+for importing sympy again, and a verdict does not depend on how busy the machine is. Reads one JSON
+triple (gold, answer, seconds) a line from standard input; writes a line: "yes", "no", "late" (its
+processor time ran out) or "?" (Math-Verify could not parse one of them, or failed). It ends with its
 standard input, that is, with the process that started it.
 """
 
@@ -18,7 +19,8 @@ from contextlib import suppress
 from typing import Any
 
 MEMORY_BYTES = 2 << 30
-PROCESSOR_SECONDS = 3
+PROCESSOR_SECONDS = 3  # where the system has no finer timer
+WAITED = 10  # times the processor seconds that are waited for, on a machine that does other work
 
 _WARMING = (
     ("1", "x+1"),
@@ -78,7 +80,7 @@ def _asked(judge: Judge, gold: str, answer: str, seconds: float) -> str:
         said = "?"
         try:
             os.close(0)
-            _limit()
+            _limit(seconds)
             said = judge(gold, answer)
         except BaseException:
             said = "?"
@@ -87,17 +89,21 @@ def _asked(judge: Judge, gold: str, answer: str, seconds: float) -> str:
             os._exit(0)
     os.close(writer)
     try:
-        ready, _, _ = select.select([reader], [], [], seconds)
+        ready, _, _ = select.select([reader], [], [], seconds * WAITED)
         said = os.read(reader, 16).decode() if ready else "late"
-        return said or "?"
     finally:
         with suppress(OSError):
             os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        _, status = os.waitpid(child, 0)
         os.close(reader)
+    stopped = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGXCPU)
+    return said or ("late" if stopped else "?")
 
 
-def _limit() -> None:
+def _limit(seconds: float) -> None:
+    with suppress(AttributeError, ValueError, OSError):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
     with suppress(ImportError, ValueError, OSError):  # a system without limits still has the clock
         import resource
 

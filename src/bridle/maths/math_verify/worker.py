@@ -20,9 +20,11 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 
+from bridle.maths.math_verify.judge_process import WAITED
 from bridle.maths.verdicts import Equality, unknown, yes
 
 SECONDS = 0.8  # for one question; later answers are not waited for
@@ -33,6 +35,18 @@ HASTE_SECONDS = (
 MOST_WORKERS = 2
 
 
+# The process sees our search path behind its own: a file of the current folder that bears the name
+# of a module of Python's or of a package is not run in its place.
+_START = (
+    "import json, sys; sys.path += json.loads(sys.argv[1]); "
+    "from bridle.maths.math_verify.judge_process import main; main()"
+)
+# What Python needs to start, on a cluster too; no keys of the user's.
+_PASSED_ON = (
+    "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT",
+)  # fmt: skip
+
+
 class StillStarting(Exception):
     """The worker is not ready; it will be for a later question."""
 
@@ -41,20 +55,19 @@ class Worker:
     """One process that answers questions until it dies."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join(p for p in sys.path if p)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bridle.maths.math_verify.judge_process"],
+            [sys.executable, "-P", "-c", _START, json.dumps([p for p in sys.path if p])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": path},
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
             start_new_session=True,  # a Ctrl-C at the terminal is the parent's business
         )
         self.ready = False
         self.rest = b""
 
-    def ask(self, gold: str, answer: str, seconds: float, start: float) -> bool | None:
-        """Math-Verify's verdict; `start` are the seconds to wait for a worker that is not ready.
+    def ask(self, gold: str, answer: str, seconds: float, start: float) -> str:
+        """ "yes", "no", "late" or "?"; `start` are the seconds to wait for a worker that is not ready.
 
         Raises StillStarting, and TimeoutError or EOFError; after these the worker is useless.
         """
@@ -76,7 +89,7 @@ class Worker:
             stdin.flush()
         except OSError as error:
             raise EOFError("the worker is gone") from error
-        return {b"yes": True, b"no": False}.get(self._line(seconds + 5))
+        return self._line(seconds * WAITED + 5).decode()
 
     def _line(self, seconds: float) -> bytes:
         stdout = self.process.stdout
@@ -117,20 +130,18 @@ class Pool:
         self.lock = threading.Lock()
         self.places = threading.BoundedSemaphore(MOST_WORKERS)
 
-    def ask(
-        self, gold: str, answer: str, seconds: float = SECONDS, *, patient: bool = True
-    ) -> bool | None:
-        """Math-Verify's verdict, or None where it was late, died, or gave none.
+    def ask(self, gold: str, answer: str, seconds: float = SECONDS, *, patient: bool = True) -> str:
+        """Math-Verify's verdict: "yes" or "no"; else "late", "?" (not parsed) or "gone" (no worker).
 
         Raises StillStarting where the asker is not patient and the worker not ready.
         """
         start = START_SECONDS if patient else HASTE_SECONDS
         if not self.places.acquire(timeout=start):
-            return None
+            return "late"
         try:
             worker = self._take()
             if worker is None:
-                return None
+                return "gone"
             try:
                 verdict = worker.ask(gold, answer, seconds, start)
             except StillStarting:
@@ -139,8 +150,12 @@ class Pool:
                 raise
             except BaseException as error:
                 worker.kill()
-                if isinstance(error, (TimeoutError, EOFError)):
-                    return None
+                if isinstance(error, TimeoutError):
+                    return "late"
+                if isinstance(error, EOFError):
+                    if not worker.ready:
+                        _say_once()
+                    return "gone"
                 raise
             with self.lock:
                 self.idle.append(worker)
@@ -214,8 +229,28 @@ def ask(gold: str, answer: str, *, patient: bool) -> Equality:
         verdict = pool().ask(gold, answer, patient=patient)
     except StillStarting:
         return unknown("Math-Verify is still starting: ask again, or with patient=True.")
-    if verdict:
+    if verdict == "yes":
         return yes("worker", "Math-Verify says that they are equal, both ways round.")
-    if verdict is None:
-        return unknown("Math-Verify gave no verdict in time.")
-    return unknown("It was not understood, and Math-Verify does not confirm it.")
+    return unknown(_OPEN[verdict])
+
+
+_OPEN = {
+    "no": "It was not understood, and Math-Verify does not confirm it.",
+    "?": "It was not understood, and Math-Verify cannot parse it either.",
+    "late": "Math-Verify gave no verdict in time.",
+    "gone": "Math-Verify's process did not start or ended.",
+}
+_said = False
+
+
+def _say_once() -> None:
+    """A warning, the first time that no worker starts: some answers stay undecided without it."""
+    global _said
+    if not _said:
+        _said = True
+        warnings.warn(
+            "Math-Verify's process does not start: answers that only it can compare stay undecided. "
+            "Try: python -c 'import math_verify'",
+            RuntimeWarning,
+            stacklevel=2,
+        )

@@ -61,6 +61,9 @@ def trimmed(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
+_CALL = re.compile(r"\$?-?[A-Za-z_][\w.]{0,30}\([^()\s]{1,60}\)\$?")  # np.arcsin(10/13), as in code
+
+
 def looks_final(content: str) -> bool:
     """A value, not a sentence: no words, but for one behind a number (its unit)."""
     if _CHOICE.fullmatch(content):
@@ -71,6 +74,8 @@ def looks_final(content: str) -> bool:
         return False
     if re.search(r"[-+×*/=]\s*$", content):
         return False
+    if _CALL.fullmatch(content):
+        return True
     if _SENTENCE_WORD.search(content):
         return False
     bare = _COMMAND.sub(" ", _TEXT.sub(" ", _ENVIRONMENT.sub(" ", content)))
@@ -123,6 +128,8 @@ def last_member(text: str, a: int, b: int) -> tuple[int, int]:
     rows = re.split(r"\\\\|\\quad|\n|(?<=\d),\s|;|\bor\b|\band\b|\\text\{\s*(?:and|or)\s*\}", inner)
     if sum("=" in row for row in rows) > 1 and not _one_chain(rows):
         return a, b  # several equations: all of them are the answer
+    if len(marks) == 1 and inner[marks[0].end() :].strip() == "0" and re.search(r"[A-Za-z]", inner):
+        return a, b  # an equation in general form, no chain
     if len(marks) == 1 and marks[0].group() == "=" and _SYMBOL.fullmatch(inner[: marks[0].start()]):
         return a, b
     at = marks[-1]

@@ -169,7 +169,7 @@ def _boxed(text: str, start: int, end: int, kind: Kind | None) -> Found | None:
     return Found(", ".join(distinct), span, "boxed", _CONFIDENCE["boxed"])
 
 
-_PROSE = re.compile(r"[^\W\d_]{3,}[^\\\d]{0,20}\d|\d[^\\]{0,9}\s[^\W\d_]{3,}\s[^\W\d_]{2,}")
+_PROSE = re.compile(r"[^\W\d_]{3,}[\s:,*][^\\\d]{0,20}\d|\d[^\\]{0,9}\s[^\W\d_]{3,}\s[^\W\d_]{2,}")
 
 
 def _unworded(text: str, a: int, b: int, kind: Kind | None) -> tuple[int, int] | None:

@@ -165,7 +165,7 @@ def _of_text(inside: str, grouped: bool) -> Value:
 
 
 def _choice_or_moment(text: str, grouped: bool) -> Value | None:
-    may_be_option = text[0] in "([ABCDEFGHIJoOc" or text[-1] in ").:" or ":" in text
+    may_be_option = text[0] in "([ABCDEFGHIJoOc\\" or text[-1] in ").:" or ":" in text
     if may_be_option and (picked := choice(text)):
         return replace(picked, said=_value(picked.rest, grouped)) if picked.rest else picked
     if when := moment(text):

@@ -279,9 +279,8 @@ def other_scalars(clean: str, first: Value) -> Iterator[Value]:
         isinstance(first, Moment)
         and first.minutes is not None
         and (m := re.fullmatch(r"(\d+):(\d+)", clean))
-    ):
-        if int(m[2]):
-            yield ratio([Fraction(int(m[1])), Fraction(int(m[2]))])
+    ) and int(m[2]):
+        yield ratio([Fraction(int(m[1])), Fraction(int(m[2]))])
     if not isinstance(first, Scalar) or first.unit is not None:
         return
     match = re.fullmatch(
