@@ -126,6 +126,8 @@ def _same_by_rule(kind: str, mutation: str, before: str, after: str) -> bool:
     """The change says the same: nothing was changed, a zero lost its sign, a swap of equals."""
     if after == before or (mutation == "swapped" and re.match(r"\((-?\d+), \1,", before)):
         return True
+    if mutation == "a part more" and kind == "set" and re.search(r"\{3,", before):
+        return True  # a set names an element once
     if kind == "fraction":
         top, bottom = (list(map(int, re.findall(r"-?\d+", t))) for t in (before, after))
         return (
