@@ -16,6 +16,7 @@ verifiers 0.4 (`v1/taskset.py`, `v1/task.py`, `v1/utils/decorators.py`), 0.1.14 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from bridle.benchmarks.item import Item
@@ -33,7 +34,7 @@ def taskset(items: Sequence[Item], reward: Spec = "joint", **settings: Any) -> t
         MissingExtra: verifiers 0.4 or later is not installed.
     """
     try:
-        import verifiers.v1 as vf  # pyright: ignore[reportMissingImports]
+        vf: Any = import_module("verifiers.v1")
     except ImportError as error:
         raise MissingExtra(
             "A taskset needs verifiers 0.4 or later.", hint="pip install 'verifiers>=0.4'"
@@ -83,9 +84,8 @@ def load_environment(items: Sequence[Item], reward: Spec = "joint", **settings: 
         MissingExtra: verifiers before 0.4 and datasets are not installed.
     """
     try:
-        import verifiers as vf  # pyright: ignore[reportMissingImports]
-        from datasets import Dataset  # pyright: ignore[reportMissingImports]
-
+        vf: Any = import_module("verifiers")
+        dataset: Any = import_module("datasets").Dataset
         environment, rubric = vf.SingleTurnEnv, vf.Rubric
     except (ImportError, AttributeError) as error:
         raise MissingExtra(
@@ -103,7 +103,7 @@ def load_environment(items: Sequence[Item], reward: Spec = "joint", **settings: 
     functions = rubric_functions(Reward.of(reward, **settings))
     weights = [1.0] + [0.0] * (len(functions) - 1)
     return environment(
-        dataset=Dataset.from_list(rows), rubric=rubric(funcs=functions, weights=weights)
+        dataset=dataset.from_list(rows), rubric=rubric(funcs=functions, weights=weights)
     )
 
 
