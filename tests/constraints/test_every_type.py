@@ -53,6 +53,15 @@ def test_says_what_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
+def test_says_whether_it_takes_planning_or_precision(name: str) -> None:
+    cls = REGISTRY[name]
+    assert "skill" in vars(cls), "a type of ours says it itself"
+    assert cls.skill in ("planning", "precision")
+    if cls.family == "length":
+        assert cls.skill == "planning"  # counts over the whole text
+
+
+@pytest.mark.parametrize("name", TYPES)
 def test_examples(name: str) -> None:
     for example in REGISTRY[name].examples:
         verdict = get(name, **example.params).check(example.text)

@@ -131,6 +131,7 @@ def entry(cls: type[Constraint]) -> dict[str, Any]:
     return {
         "name": cls.name,
         "family": cls.family,
+        "skill": cls.skill,
         "version": cls.version,
         "about": _about(cls),
         "meaning": cls.meaning,
@@ -178,7 +179,7 @@ def _page(about: dict[str, Any]) -> str:
     from bridle.cli.catalogue_page import by_name, verdicts
 
     lines = [
-        f"{about['name']} · {about['family']} · version {about['version']}",
+        f"{about['name']} · {about['family']} · {about['skill']} · version {about['version']}",
         *_wrapped(about["about"]),
         "",
         *_wrapped(about["meaning"]),

@@ -26,6 +26,7 @@ from bridle.text.seen import Seen
 
 Scope = Literal["answer", "thinking", "both"]
 Maths = Literal["masked", "kept"]
+Skill = Literal["planning", "precision"]
 _ABOUT = {
     "thinking": "This is about your thinking, not about your final answer.",
     "both": "This holds for your thinking as well as for your final answer.",
@@ -56,6 +57,10 @@ class Constraint(ABC):
     name: ClassVar[str]
     version: ClassVar[int] = 1  # raised by every release that changes its verdicts
     family: ClassVar[str]
+    # What it asks of a writer: planning (counts over the whole text, its structure: it must be laid out
+    # ahead) or precision (exact local form, right at each place). Thinking helps the first and harms
+    # the second with the same weights (arXiv 2606.09662). A type that does not say is precision.
+    skill: ClassVar[Skill] = "precision"
     stage: ClassVar[int] = CONTENT
     meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
     examples: ClassVar[tuple[Example, ...]] = ()

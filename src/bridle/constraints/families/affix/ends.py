@@ -28,6 +28,7 @@ class EndPhrase(Constraint):
     """The text ends with a phrase."""
 
     name = "end_phrase"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "The text ends with the exact phrase, case included, with a word boundary before it, "
@@ -137,6 +138,7 @@ class Quoted(Constraint):
     """The whole text stands in one pair of double quotation marks."""
 
     name = "quoted"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The first and last character are one pair of double quotation marks, straight, curly or "

@@ -64,6 +64,7 @@ class BoxedAnswer(Constraint):
     """The final answer stands in a box."""
 
     name = "boxed_answer"
+    skill = "precision"
     stage = SHAPE
     meaning = (
         "The last `\\boxed{…}` outside code is closed and holds more than spaces, braces, dots and "
@@ -140,6 +141,7 @@ class HashAnswer(Constraint):
     """The final answer stands in the last line, after four hashes."""
 
     name = "hash_answer"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "The last line that is not blank begins with just four hashes and then has a letter, a "

@@ -20,6 +20,7 @@ class ParagraphStart(Constraint):
     """There are so many paragraphs, and one of them begins with a word."""
 
     name = "paragraph_start"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "Paragraphs are runs of lines between blank lines; there are exactly `paragraphs` of them, "

@@ -34,6 +34,7 @@ class Postscript(Constraint):
     """A postscript stands at the end, after its marker."""
 
     name = "postscript"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "A line, not the first, begins with the marker (case free, dots as written, spaces between "

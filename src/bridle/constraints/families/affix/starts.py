@@ -35,6 +35,7 @@ class StartPhrase(Constraint):
     """The text begins with a phrase."""
 
     name = "start_phrase"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "The text begins with the exact phrase, case included, with a word boundary after it, "
@@ -137,6 +138,7 @@ class StartVerb(Constraint):
     """The first word is a verb."""
 
     name = "start_verb"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "The text begins, list numbers and marks aside, with an English verb by a list of base "

@@ -147,6 +147,7 @@ class Uppercase(_AllOneCase):
     """The prose is all in capitals."""
 
     name = "uppercase"
+    skill = "precision"
     wrong = "small"
     meaning = (
         "No small letter stands in prose; maths, code, `\\boxed{}` and lone Greek letters are free."
@@ -181,6 +182,7 @@ class Lowercase(_AllOneCase):
     """The prose is all in small letters."""
 
     name = "lowercase"
+    skill = "precision"
     wrong = "capital"
     meaning = "No capital letter stands in prose; maths, code, `\\boxed{}` and lone Greek letters are free."
     examples: ClassVar = (
@@ -251,6 +253,7 @@ class CapitalWords(Counted):
     """How many words are all in capitals."""
 
     name = "capital_words"
+    skill = "planning"
     stage = COUNT
     unit = ("word in capitals", "words in capitals")
     meaning = (

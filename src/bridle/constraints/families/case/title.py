@@ -123,6 +123,7 @@ class TitleCase(Constraint):
     """Every major word begins with a capital."""
 
     name = "title_case"
+    skill = "precision"
     stage = CASE
     meaning = (
         "Each word of the prose begins with a capital, a digit or a letter of a script without "

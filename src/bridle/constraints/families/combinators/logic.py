@@ -77,6 +77,7 @@ class AllOf(Combined):
     """All of these rules hold."""
 
     name = "all"
+    skill = "planning"
     meaning = "Every inner rule holds; undetermined where one is and none is broken."
     examples: ClassVar = (
         Example({"of": [{"type": "no_comma"}, {"type": "words", "at_most": 3}]}, "We add.", True),
@@ -140,6 +141,7 @@ class AnyOf(Combined):
     """At least one of these rules holds."""
 
     name = "any"
+    skill = "planning"
     meaning = "One inner rule holds at least; undetermined where none does but one is undetermined."
     examples: ClassVar = (
         Example({"of": [{"type": "quoted"}, {"type": "no_comma"}]}, "We add.", True),
@@ -181,6 +183,7 @@ class NoneOf(Combined):
     """None of these rules holds."""
 
     name = "none"
+    skill = "planning"
     meaning = "Every inner rule is broken; undetermined where one is undetermined and none holds."
     examples: ClassVar = (
         Example({"of": [{"type": "quoted"}]}, "We add.", True),
@@ -226,6 +229,7 @@ class IfThen(Constraint):
     """Where one rule holds, another must."""
 
     name = "if_then"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "The second rule holds, or the first does not; undetermined where that cannot be told."

@@ -93,6 +93,7 @@ class CountOf(Parted):
     """A rule holds for so many parts of the text."""
 
     name = "count_of"
+    skill = "planning"
     stage = COUNT
     unit = ("part", "parts")
     meaning = (
@@ -152,6 +153,7 @@ class Each(Constraint):
     """A rule holds for each part of the text."""
 
     name = "each"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "The rule holds for every sentence, paragraph, line or list item; there is one at least. "

@@ -143,6 +143,7 @@ class FixedText(WholeCopy):
     """The text is a given sentence and nothing else."""
 
     name = "fixed_text"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The text is the given one, case exact, white space and the form of apostrophes and "
@@ -186,6 +187,7 @@ class RepeatSpan(WholeCopy):
     """The text is a stretch of the request's words and nothing else."""
 
     name = "repeat_span"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The text is the prompt's words from index `start` to `end`, both included, counted from 0 "
@@ -243,6 +245,7 @@ class RepeatChanged(WholeCopy):
     """The text is the request with another first word, and nothing else."""
 
     name = "repeat_changed"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The first word differs from the prompt's in more than case and marks, all others are the "

@@ -42,6 +42,7 @@ class TrigramOverlap(Constraint):
     """A share of the text's trigrams stands in a reference too."""
 
     name = "trigram_overlap"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "Of the text's distinct runs of three characters (white space as one blank, case as "

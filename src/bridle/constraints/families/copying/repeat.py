@@ -25,6 +25,7 @@ class RepeatPrompt(Constraint):
     """The text begins with the request, word for word, and then answers it."""
 
     name = "repeat_prompt"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "The text begins with the prompt, case exact, white space and the form of apostrophes and "

@@ -157,6 +157,7 @@ class WordsReversed(Reversed):
     """The words stand in the opposite order."""
 
     name = "words_reversed"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "Judged by English articles alone: more of them stand as they do backwards (before `of`, "
@@ -237,6 +238,7 @@ class LettersReversed(Reversed):
     """The whole text is spelled from its last letter to its first."""
 
     name = "letters_reversed"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "Turned round letter by letter it has more common English words than as it stands, one of "

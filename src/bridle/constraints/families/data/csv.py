@@ -155,6 +155,7 @@ class CsvShape(Constraint):
     """The text is a table in CSV of a given shape."""
 
     name = "csv_shape"
+    skill = "planning"
     stage = WRAP
     meaning = (
         "The whole text, or the inside of one code fence around it, is CSV (RFC 4180, white space "

@@ -89,6 +89,7 @@ class Json(Constraint):
     """The whole text is one JSON value."""
 
     name = "json"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The whole text, or what stands in one pair of ``` around it, is one JSON value (RFC 8259: "
@@ -148,6 +149,7 @@ class JsonSchema(Constraint):
     """The whole text is JSON of a given shape."""
 
     name = "json_schema"
+    skill = "planning"
     stage = WRAP
     meaning = (
         "JSON as for `json`, valid under these keywords of JSON Schema: type, properties, required, "

@@ -35,6 +35,7 @@ class Numbers(Counted):
     """How many numbers the text has."""
 
     name = "numbers"
+    skill = "planning"
     stage = CONTENT
     unit = ("number", "numbers")
     meaning = (

@@ -22,6 +22,7 @@ class OneOf(Constraint):
     """The whole text is one of a few options."""
 
     name = "one_of"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The text is one of the options, case exact, or is it when emphasis and quotation marks "

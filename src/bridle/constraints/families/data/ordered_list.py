@@ -48,6 +48,7 @@ class OrderedList(Constraint):
     """The text lists given names in order, and nothing else."""
 
     name = "ordered_list"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "Parted by commas or one a line, every part is one of the names (`a/b`: either; case, "

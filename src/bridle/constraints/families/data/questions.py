@@ -37,6 +37,7 @@ class ChoiceQuestions(Constraint):
     """The text is so many multiple-choice questions."""
 
     name = "choice_questions"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "A question goes from a line that begins with the label (and a number) to the next, its "

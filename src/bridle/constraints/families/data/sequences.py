@@ -30,6 +30,7 @@ class Multiples(Constraint):
     """The text lists the multiples of a number between two bounds, and nothing else."""
 
     name = "multiples"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "The numbers of the text are all multiples of `of` from `low` to `high`, both included, "
@@ -148,6 +149,7 @@ class DateList(Constraint):
     """The text is a list of dates in a given format, and nothing else."""
 
     name = "date_list"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "Parted by commas (also `，` `、` `،`), every part is a date of the format that exists in "

@@ -47,6 +47,7 @@ class CodeLanguage(Constraint):
     """The text has a block of code in a given language."""
 
     name = "code_language"
+    skill = "precision"
     stage = SHAPE
     meaning = (
         "A closed fenced block (``` or ~~~) whose info string begins with the language's name or a "

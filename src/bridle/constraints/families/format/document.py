@@ -27,6 +27,7 @@ class Title(Constraint):
     """The text has a title in double angular brackets."""
 
     name = "title"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "Somewhere on one line stands `<<…>>` with a letter, digit or formula inside; code, maths "
@@ -95,6 +96,7 @@ class Placeholders(Counted):
     """How many placeholders in square brackets the text has."""
 
     name = "placeholders"
+    skill = "planning"
     stage = SHAPE
     unit = ("placeholder", "placeholders")
     meaning = (
@@ -193,6 +195,7 @@ class TwoResponses(Constraint):
     """Two different responses stand in one text, six asterisks between them."""
 
     name = "two_responses"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "Exactly six asterisks in a row part the text in two, each with a letter, digit or formula, "

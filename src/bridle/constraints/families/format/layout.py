@@ -53,6 +53,7 @@ class WordPerLine(Constraint):
     """Each word stands on a line of its own."""
 
     name = "word_per_line"
+    skill = "precision"
     of_prose = True
     stage = WRAP
     meaning = (
@@ -125,6 +126,7 @@ class IndentationStairs(Constraint):
     """Every line is indented further than the one before."""
 
     name = "indentation_stairs"
+    skill = "planning"
     stage = WRAP
     meaning = (
         "There are at least two lines with a text, and each begins in a later column than the one "
@@ -214,6 +216,7 @@ class ThesisItalics(Constraint):
     """Each section begins with a thesis in HTML italics."""
 
     name = "thesis_italics"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "Sections are what stands between headings (Markdown, `<h1>`, a line all in bold, a line "

@@ -39,6 +39,7 @@ class SubBullets(Constraint):
     """There are bullet points, each with an inner point of another mark."""
 
     name = "sub_bullets"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "At least one list item has the outer mark, and after each such item, before the next, "
@@ -130,6 +131,7 @@ class ListMarker(Counted):
     """The answer is a list whose items begin with a given mark in place of bullets."""
 
     name = "list_marker"
+    skill = "planning"
     stage = SHAPE
     unit = ("item", "items")
     meaning = (
@@ -231,6 +233,7 @@ class SentencesThenBullets(Constraint):
     """Sentences first, then bullet points."""
 
     name = "sentences_then_bullets"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "Before the first item with the mark stand at least so many sentences that end in a full "

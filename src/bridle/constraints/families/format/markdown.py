@@ -68,6 +68,7 @@ class Table(Constraint):
     """The text has a Markdown table of a given size."""
 
     name = "table"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "A line of cells between `|`, a line of dashes with as many cells, and the rows below; one "
@@ -190,6 +191,7 @@ class HeadingLevels(Constraint):
     """The text has headings of given levels, in an order that leaves none out."""
 
     name = "heading_levels"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "Markdown headings (`#`, a line underlined with `=` is level 1) of every level given and of "

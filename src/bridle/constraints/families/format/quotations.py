@@ -26,6 +26,7 @@ class QuoteThenExplanation(Constraint):
     """What stands in quotation marks is explained after them."""
 
     name = "quote_then_explanation"
+    skill = "precision"
     of_prose = True
     stage = EDGE
     meaning = (

@@ -23,6 +23,7 @@ class Bullets(Counted):
     """How many bullet points the text has."""
 
     name = "bullets"
+    skill = "planning"
     stage = SHAPE
     unit = ("bullet point", "bullet points")
     meaning = (
@@ -81,6 +82,7 @@ class Highlights(Counted):
     """How many stretches are emphasised."""
 
     name = "highlights"
+    skill = "planning"
     stage = SHAPE
     unit = ("highlighted section", "highlighted sections")
     meaning = (
@@ -152,6 +154,7 @@ class Sections(Constraint):
     """The text has so many sections, each under its label and number."""
 
     name = "sections"
+    skill = "planning"
     stage = SHAPE
     meaning = (
         "A section begins with a line of its label and number (`SECTION 1`, also as a heading, in "

@@ -28,6 +28,7 @@ class OutputTemplate(Constraint):
     """The text fills in a template of labels."""
 
     name = "output_template"
+    skill = "planning"
     stage = WRAP
     meaning = (
         "The text begins with the first label (marks of emphasis and headings aside), the labels "
@@ -204,6 +205,7 @@ class SentenceAlphabet(Constraint):
     """Each sentence begins with the next letter of the alphabet."""
 
     name = "sentence_alphabet"
+    skill = "planning"
     stage = WRAP
     meaning = (
         "There are as many sentences as letters from `first` to `last`, and their first words begin "

@@ -36,6 +36,7 @@ class Language(Constraint):
     """The prose is in one language."""
 
     name = "language"
+    skill = "precision"
     stage = CONTENT
     meaning = (
         "At least `share` (0.9) of the letters in prose belong to the language: script first, then "

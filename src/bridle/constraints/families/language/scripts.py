@@ -42,6 +42,7 @@ class EveryNthScript(Constraint):
     """Every nth word is in one script."""
 
     name = "every_nth_script"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "Tokens between white space with a letter or digit are counted; those numbered n, 2n, 3n, "

@@ -129,6 +129,7 @@ class WordsPerSentence(_PerPart):
     """How many words each sentence has."""
 
     name = "words_per_sentence"
+    skill = "planning"
     part = "sentence"
     meaning = (
         "Words and sentences as for `words` and `sentences`; every sentence is within the bounds, "
@@ -171,6 +172,7 @@ class WordsPerParagraph(_PerPart):
     """How many words each paragraph has."""
 
     name = "words_per_paragraph"
+    skill = "planning"
     part = "paragraph"
     meaning = (
         "Words as for `words`; every paragraph (lines between blank lines) with a word in it is "
@@ -208,6 +210,7 @@ class GrowingSentences(Constraint):
     """Each sentence has so many words more than the one before."""
 
     name = "growing_sentences"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "Words and sentences as for `words` and `sentences`; from each sentence to the next the "

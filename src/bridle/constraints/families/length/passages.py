@@ -52,6 +52,7 @@ class SentenceCount(Counted):
     """How many sentences the text has."""
 
     name = "sentences"
+    skill = "planning"
     stage = COUNT
     unit = ("sentence", "sentences")
     meaning = (
@@ -93,6 +94,7 @@ class ParagraphCount(Counted):
     """How many paragraphs the text has, and what stands between them."""
 
     name = "paragraphs"
+    skill = "planning"
     stage = SHAPE
     unit = ("paragraph", "paragraphs")
     meaning = (
@@ -181,6 +183,7 @@ class LineCount(Counted):
     """How many lines with something in them the text has."""
 
     name = "lines"
+    skill = "planning"
     stage = SHAPE
     unit = ("line", "lines")
     meaning = "Lines that are not blank are counted, those of a formula or of code too; those of dots alone and the fences of code are not."
@@ -225,6 +228,7 @@ class CharacterCount(Counted):
     """How many characters the text has."""
 
     name = "characters"
+    skill = "planning"
     stage = COUNT
     unit = ("character", "characters")
     meaning = (

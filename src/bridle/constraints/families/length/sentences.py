@@ -26,6 +26,7 @@ class EqualSentences(Constraint):
     """So many sentences, all of one length, without a common word."""
 
     name = "equal_sentences"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "There are exactly `sentences` sentences; each has the same number of characters (as for "

@@ -29,6 +29,7 @@ class WordCount(Counted):
     """How many words the text has."""
 
     name = "words"
+    skill = "planning"
     stage = COUNT
     unit = ("word", "words")
     meaning = (

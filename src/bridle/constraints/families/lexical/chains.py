@@ -28,6 +28,7 @@ class ChainedSentences(Constraint):
     """Every sentence begins with the last word of the one before."""
 
     name = "chained_sentences"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "The last word of each sentence and the first of the next are the same, in any case and "
@@ -113,6 +114,7 @@ class ChainedParagraphs(Constraint):
     """Every paragraph ends with the word it began with."""
 
     name = "chained_paragraphs"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "Each line that is not blank is a paragraph; its first and last word are the same, in any "

@@ -81,6 +81,7 @@ class Keywords(Constraint):
     """Each of these words or phrases stands in the text."""
 
     name = "keywords"
+    skill = "precision"
     stage = CONTENT
     meaning = f"Each keyword occurs at least once, {_WHOLE}."
     examples: ClassVar = (
@@ -146,6 +147,7 @@ class KeywordCount(Counted):
     """How often one word or phrase stands in the text."""
 
     name = "keyword_count"
+    skill = "planning"
     stage = CONTENT
     unit = ("time", "times")
     meaning = f"Occurrences of the keyword are counted, {_WHOLE}."
@@ -203,6 +205,7 @@ class ForbiddenWords(Constraint):
     """None of these words or phrases stands in the text."""
 
     name = "forbidden_words"
+    skill = "precision"
     stage = CONTENT
     meaning = (
         f"No forbidden word occurs, {_WHOLE}; letters that look like Latin ones are read as such."

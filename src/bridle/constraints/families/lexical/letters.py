@@ -31,6 +31,7 @@ class LetterCount(Counted):
     """How often one letter stands in the text."""
 
     name = "letter_count"
+    skill = "planning"
     stage = COUNT
     unit = ("time", "times")
     meaning = (
@@ -131,6 +132,7 @@ class LettersAbsent(Constraint):
     """None of these letters stands in the text."""
 
     name = "letters_absent"
+    skill = "precision"
     stage = CONTENT
     meaning = (
         "None of the letters occurs in prose (not in maths or code), in any case; with `accents`, "

@@ -101,6 +101,7 @@ class KeywordInSentence(_Keyword):
     """A word or phrase stands in one given sentence."""
 
     name = "keyword_in_sentence"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "The sentence of that number (sentences as for `sentences`) has the keyword, as a whole "
@@ -169,6 +170,7 @@ class KeywordAt(_Keyword):
     """One given word of one given sentence is this word."""
 
     name = "keyword_at"
+    skill = "precision"
     stage = COUNT
     meaning = (
         "Words and sentences as for `words` and `sentences`, a formula is one word; the word is "
@@ -243,6 +245,7 @@ class KeywordPositions(_Keyword):
     """The word so far from the start and the word so far from the end are this word."""
 
     name = "keyword_positions"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "Words as for `words`, a formula is one; both are compared with the keyword as for "

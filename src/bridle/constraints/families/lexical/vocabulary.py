@@ -29,6 +29,7 @@ class UniqueWords(Removable):
     """How many different words the text has."""
 
     name = "unique_words"
+    skill = "planning"
     stage = COUNT
     unit = ("different word", "different words")
     meaning = (
@@ -146,6 +147,7 @@ class StopWordShare(Constraint):
     """At most such a share of the words are stop words."""
 
     name = "stop_word_share"
+    skill = "planning"
     stage = CONTENT
     bank = _DENSE
     meaning = (

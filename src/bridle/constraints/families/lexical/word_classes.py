@@ -70,6 +70,7 @@ class Pronouns(WordClass):
     """How many pronouns the text has."""
 
     name = "pronouns"
+    skill = "planning"
     unit = ("pronoun", "pronouns")
     bank: ClassVar = (
         "We see it and you can check it with us.",
@@ -167,6 +168,7 @@ class Conjunctions(WordClass):
     """How many different coordinating conjunctions the text has."""
 
     name = "conjunctions"
+    skill = "planning"
     unit = ("different coordinating conjunction", "different coordinating conjunctions")
     bank: ClassVar = (
         "We add the parts and check them.",
@@ -226,6 +228,7 @@ class GivenNames(WordClass):
     """How many different names out of a list the text has."""
 
     name = "given_names"
+    skill = "planning"
     unit = ("different person name", "different person names")
     bank: ClassVar = ()
     meaning = (

@@ -29,6 +29,7 @@ class NoComma(Constraint):
     """No comma of any script stands in the prose."""
 
     name = "no_comma"
+    skill = "precision"
     stage = CASE
     meaning = (
         "None of `,` `，` `、` `､` `،` `፣` stands in prose; commas in maths and code, and `\\,`, are "

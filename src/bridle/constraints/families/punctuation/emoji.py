@@ -38,6 +38,7 @@ class EmojiEnds(Constraint):
     """Every sentence ends with an emoji."""
 
     name = "emoji_ends"
+    skill = "precision"
     stage = EDGE
     meaning = (
         "The last character of each sentence is an emoji, before or after its final mark; so an "

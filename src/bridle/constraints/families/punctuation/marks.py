@@ -44,6 +44,7 @@ class EveryMark(Constraint):
     """Every common punctuation mark occurs."""
 
     name = "every_mark"
+    skill = "precision"
     stage = CONTENT
     meaning = (
         "Each of `.` `,` `;` `:` `!` `?` and the interrobang (`?!`, `!?` or `‽`) stands in prose; "
@@ -129,6 +130,7 @@ class CharactersRequired(_Characters):
     """Each of these characters occurs."""
 
     name = "characters_required"
+    skill = "precision"
     stage = CONTENT
     meaning = "Each of the characters stands in prose (not in maths or code), in the case given."
     examples: ClassVar = (
@@ -189,6 +191,7 @@ class CharactersForbidden(_Characters):
     """None of these characters occurs."""
 
     name = "characters_forbidden"
+    skill = "precision"
     stage = CASE
     meaning = "None of the characters stands in prose (not in maths or code), in the case given."
     examples: ClassVar = (
@@ -255,6 +258,7 @@ class NoWhitespace(Constraint):
     """There is no white space in the text."""
 
     name = "no_whitespace"
+    skill = "precision"
     stage = WRAP
     meaning = (
         "No space, tab, line end or other white space stands between the first and the last "

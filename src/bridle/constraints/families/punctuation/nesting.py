@@ -132,6 +132,7 @@ class NestedBrackets(_Nested):
     """Brackets are nested so many levels deep."""
 
     name = "nested_brackets"
+    skill = "planning"
     pairs = "brackets"
     meaning = (
         "Pairs of `()`, `[]`, `{}`, wide ones too, in prose (not in maths or code) stand inside one "
@@ -203,6 +204,7 @@ class NestedQuotes(_Nested):
     """Quotations stand in quotations, double and single marks in turn."""
 
     name = "nested_quotes"
+    skill = "planning"
     pairs = "quotations"
     meaning = (
         'Quotations in prose (`"…"`, `“…”`, `„…“`, `«…»`, `「…」` and the like) stand inside one '

@@ -34,6 +34,7 @@ class SentenceTypes(Constraint):
     """Statements, questions and exclamations stand in a given ratio."""
 
     name = "sentence_types"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "Sentences as for `sentences`, by the mark they end with: `.` or `…` declarative, `?` (and "

@@ -33,6 +33,7 @@ class AlphabetLoop(Neighbours):
     """Every word begins with the letter after the one before it."""
 
     name = "alphabet_loop"
+    skill = "precision"
     stage = COUNT
     each = "each word begins with the next letter of the alphabet"
     bank = (
@@ -87,6 +88,7 @@ class NoRepeatedInitial(Neighbours):
     """No two neighbouring words begin with the same letter."""
 
     name = "no_repeated_initial"
+    skill = "precision"
     stage = COUNT
     each = "neighbouring words begin with different letters"
     bank = ("We take each number to get one sum.", "The sum can now be seen.", "So here it ends.")
@@ -142,6 +144,7 @@ class GrowingAlliteration(Constraint):
     """Each sentence has a longer alliteration than the one before."""
 
     name = "growing_alliteration"
+    skill = "planning"
     stage = COUNT
     meaning = (
         "The longest run of neighbouring words (hyphenated ones whole) with the same first letter, "

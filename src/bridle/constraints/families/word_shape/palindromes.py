@@ -43,6 +43,7 @@ class Palindromes(Counted):
     """How many words read the same backwards."""
 
     name = "palindromes"
+    skill = "planning"
     stage = CONTENT
     unit = ("palindrome", "palindromes")
     meaning = (

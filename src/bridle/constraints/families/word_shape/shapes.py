@@ -108,6 +108,7 @@ class PrimeLengths(WordRule):
     """Every word has a prime number of letters."""
 
     name = "prime_lengths"
+    skill = "precision"
     stage = CONTENT
     each = "only words with a prime number of letters"
     bank = (
@@ -157,6 +158,7 @@ class ConsonantClusters(WordRule):
     """Every word has two consonants side by side."""
 
     name = "consonant_clusters"
+    skill = "precision"
     stage = CONTENT
     each = "a consonant cluster in every word"
     latin = True
@@ -203,6 +205,7 @@ class FewVowels(WordRule):
     """The words use few kinds of vowels."""
 
     name = "vowel_kinds"
+    skill = "precision"
     stage = COUNT
     each = "few kinds of vowels"
     bank = ("The men get the ten beets.", "Hence the text ends here.", "My rhythms fly by.")
@@ -274,6 +277,7 @@ class WordRepeats(WordRule):
     """No word is used more often than so many times."""
 
     name = "word_repeats"
+    skill = "planning"
     stage = COUNT
     each = "no word too often"
     bank = ("We add both numbers.", "Every step stands alone here.", "That settles everything.")

@@ -92,6 +92,7 @@ class SyllableParity(Neighbours):
     """Words with odd and with even numbers of syllables take turns."""
 
     name = "syllable_parity"
+    skill = "precision"
     stage = COUNT
     each = "odd and even numbers of syllables in turn"
     joined = False
