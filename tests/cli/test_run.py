@@ -180,9 +180,10 @@ def test_ctrl_c_at_the_command_line_leaves_a_study_that_goes_on(tmp_path: Path) 
 def test_a_line_a_minute_where_stderr_is_piped(
     bridle: Bridle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bridle.cli import run
 
-    monkeypatch.setattr(run._Progress, "MINUTE", 0.0)
+    from bridle.cli import progress
+
+    monkeypatch.setattr(progress.Progress, "MINUTE", 0.0)
     code, _, err = bridle("run", "--model", "scripted/say:4", "--limit", 2, "--out", tmp_path / "s")
     assert code == 0
     assert [line for line in err.splitlines() if "calls of" in line][-1] == "4 calls of 4 drawings"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bridle.cli.progress import Progress, many
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
     from bridle.studies.plan import Plan
-    from bridle.studies.study import State, Study, Watch
+    from bridle.studies.study import State, Study
 
 # What a study is: taken from the folder where it holds one and the option is not given.
 DEFAULTS: dict[str, Any] = {
@@ -36,6 +36,7 @@ COUNT = click.IntRange(min=1)
 
 
 @click.command("run")
+@click.argument("file", required=False, metavar="[STUDY.yaml]", type=click.Path(path_type=Path))
 @click.option(
     "--model",
     "models",
@@ -56,8 +57,7 @@ COUNT = click.IntRange(min=1)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    required=True,
-    help="The study's folder; one that exists is resumed.",
+    help="The study's folder; one that exists is resumed. A study file may name it.",
 )
 @click.option("--limit", type=COUNT, help="The first N items, spread evenly over the sources.")
 @click.option(
@@ -109,10 +109,30 @@ COUNT = click.IntRange(min=1)
     help="For one attempt at one call.",
 )
 @click.option("--batch", is_flag=True, help="Use the provider's batches, where it has them.")
+@click.option(
+    "--decide",
+    metavar='"ARM vs ARM on OUTCOME"',
+    help="Stop as soon as the data answer it: five looks, error 5 % over all of them.",
+)
+@click.option("--looks", type=COUNT, default=5, show_default=True, help="How often --decide looks.")
+@click.option("--any-time", is_flag=True, help="--decide by bets, which may be looked at always.")
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0),
+    metavar="USD",
+    help="Refuse a study that may cost more.",
+)
+@click.option("--shrink", is_flag=True, help="With --budget: ask fewer items instead.")
 @click.option("--dry-run", is_flag=True, help="Print the plan; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def command(
-    out: Path,
+    file: Path | None,
+    out: Path | None,
+    decide: str | None,
+    looks: int,
+    any_time: bool,
+    budget: float | None,
+    shrink: bool,
     conditions: str | None,
     without_constraints: bool,
     base_url: str | None,
@@ -130,9 +150,12 @@ def command(
 
     \b
     bridle run --out demo --limit 20
+    bridle run study.yaml
     bridle run --out mine --benchmark mathif --model openai/gpt-5
+    bridle run --out two --arm plain --arm reminder --decide "reminder vs plain on joint"
     bridle run --out mine --model openai-api/local/qwen3 --base-url http://127.0.0.1:8000/v1
     """
+    from bridle.cli.study_options import StudyOptions
     from bridle.errors import BridleError
 
     if without_constraints:
@@ -144,26 +167,55 @@ def command(
     asked = {None: None, "both": ("with", "without")}.get(conditions, (conditions,))
     given |= {name: given[name] or None for name in ("models", "arms")}
     given["factors"] = _factors(given["factors"])
-    study = _study(out, {**given, "conditions": asked})
+    given["conditions"] = asked
+    said = StudyOptions.read(file, out, given)
+    study = said.open(_study)
+    study = said.within(budget, study, shrink=shrink, make=_study)
+    question = said.question(decide)
     todo = len(study.missing())
-    summary = study.plan.to_dict() | {"to_do": todo, "price": _price(study.plan)}
+    about = said.about(study, question)
+    summary = study.plan.to_dict() | {"to_do": todo, **about.to_dict()}
     del summary["item_ids"]
     if not as_json:
-        say("\n".join(_words(study.plan, todo)))
+        say("\n".join([*_words(study.plan, todo), *about.lines()]))
     if dry_run:
         if as_json:
             click.echo(json.dumps(summary))
         return
-    with _Progress(study, todo) as watch:
-        state = study.run(
-            base_url=base_url,
-            max_connections=max_connections,
-            timeout=timeout,
-            batch=batch or None,
-            watch=watch,
-        )
+    how: dict[str, Any] = {
+        "base_url": base_url, "max_connections": max_connections, "timeout": timeout,
+        "batch": batch or None,
+    }  # fmt: skip
+    if question is not None and (decide is not None or any_time):
+        _decided(study, question, how, looks=looks, any_time=any_time, as_json=as_json)
+        return
+    with Progress(study, todo) as watch:
+        state = study.run(**how, watch=watch)
     _say(state, as_json)
     sys.exit(0 if state.complete else 1)
+
+
+def _decided(
+    study: Study, question: Any, how: dict[str, Any], *, looks: int, any_time: bool, as_json: bool
+) -> None:
+    """Draw until the question is answered; the code is 0 if it was, whatever the answer."""
+    from bridle.studies.deciding import decide
+
+    def run(items: set[str]) -> State:
+        return study.run(**how, only=items)
+
+    tell = (lambda text: click.echo(text, err=True)) if as_json else say
+    found = decide(study, question, run=run, any_time=any_time, looks=looks, say=tell)
+    if as_json:
+        row = {k: getattr(found, k) for k in
+               ("verdict", "value", "low", "high", "pairs", "planned", "looks")}  # fmt: skip
+        click.echo(json.dumps(row | {"question": str(question), "folder": str(study.folder)}))
+    else:
+        say(found.line(question))
+        for note in found.state.notes():
+            say(f"Note: {note}")
+        say(f"See it: bridle report {study.folder}")
+    sys.exit(1 if found.verdict == "broken off" or found.state.errors else 0)
 
 
 def _study(out: Path, given: dict[str, Any]) -> Study:
@@ -213,14 +265,12 @@ def _factors(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
 
 
 def _words(plan: Plan, todo: int) -> list[str]:
-    into, most = plan.tokens()
-    out = "no limit set" if most is None else f"at most {most:,}"
     sizes = [
-        _many(len(plan.models), "model"),
-        _many(len(plan.item_ids), "item"),
-        *([_many(len(plan.cells()), "arm")] if len(plan.cells()) > 1 else []),
-        _many(len(plan.conditions), "condition"),
-        _many(plan.samples, "sample"),
+        many(len(plan.models), "model"),
+        many(len(plan.item_ids), "item"),
+        *([many(len(plan.cells()), "arm")] if len(plan.cells()) > 1 else []),
+        many(len(plan.conditions), "condition"),
+        many(plan.samples, "sample"),
     ]
     made = len(plan.calls()) - todo
     noun = "calls" if plan.planned == len(plan.calls()) and plan.arms == ("plain",) else "records"
@@ -237,18 +287,7 @@ def _words(plan: Plan, todo: int) -> list[str]:
         *([f"arms      {'; '.join(arms)}"] if arms != ["plain"] else []),
         f"asked     {' and '.join(f'{c} constraints' for c in plan.conditions)}, seed {plan.seed}",
         f"decoding  {drawn or 'the default of each model'}",
-        f"tokens    about {into:,} in, {out} out",
-        f"price     {_price(plan)}",
     ]
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def _price(plan: Plan) -> str:
-    remote = [m for m in plan.models if m.split("/")[0] not in ("organism", "scripted")]
-    return f"not known for {', '.join(remote)}" if remote else "none: nothing leaves this machine"
 
 
 def _say(state: State, as_json: bool) -> None:
@@ -277,60 +316,3 @@ def _say(state: State, as_json: bool) -> None:
         say(f"Note: {note}")
     if state.answered:
         say(f"See it: bridle report {state.folder}")
-
-
-class _Progress:
-    """A bar on stderr where that is a terminal, else a line a minute."""
-
-    MINUTE = 60.0  # seconds
-
-    def __init__(self, study: Study, todo: int) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        console = Console(stderr=True)
-        self.errors = 0
-        self.made = 0
-        self.todo = todo
-        self.told = time.monotonic()
-        self.piped = not console.is_terminal
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[errors]}"),
-            TimeRemainingColumn(),
-            console=console,
-            disable=self.piped,
-        )
-        self.task = self.bar.add_task("asking", total=todo, errors="")
-
-    def __enter__(self) -> Watch:
-        self.bar.start()
-
-        def watch(call: Any, reply: Any) -> None:
-            self.made += 1
-            if reply.error is not None:
-                self.errors += 1
-            failed = _many(self.errors, "error") if self.errors else ""
-            if self.piped:
-                now = time.monotonic()
-                if now - self.told >= self.MINUTE:
-                    self.told = now
-                    said = f", {failed}" if failed else ""
-                    click.echo(f"{self.made:,} calls of {self.todo:,} drawings{said}", err=True)
-                return
-            self.bar.update(self.task, advance=1, errors=failed)
-            if self.bar.finished:  # what is left is for this machine to do
-                self.bar.update(self.task, description="grading")
-
-        return watch
-
-    def __exit__(self, *_: object) -> None:
-        self.bar.stop()

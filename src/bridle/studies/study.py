@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,8 +129,11 @@ class Study:
         retries: int | None = None,
         batch: bool | int | None = None,
         watch: Watch | None = None,
+        only: Collection[str] | None = None,
     ) -> State:
         """Make the missing calls, then grade every response into the table.
+
+        `only` names the items to draw now; the others stay missing.
 
         `timeout` is in seconds and for one attempt at one call; `retries` are the further attempts
         at what passes by itself (429, 5xx, silence); `batch` asks for the provider's batches, where it
@@ -171,7 +174,10 @@ class Study:
 
                 ended: str | None = None
                 interrupted = False
-                if todo := self._missing(journal.replies):
+                todo = self._missing(journal.replies)
+                if only is not None:
+                    todo = [call for call in todo if call.item in only]
+                if todo:
                     try:
                         ended = inspect_bridge.ask(
                             self,
