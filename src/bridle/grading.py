@@ -72,6 +72,7 @@ class UpstreamGrade:
     verdicts: list[bool | None] | None = None
     hard: bool | None = None
     soft: float | None = None
+    loose: list[bool | None] | None = None  # the lenient verdicts, where the project has them
 
 
 def grade(
@@ -281,7 +282,7 @@ def upstream_grade(item: Item, raw: str) -> UpstreamGrade:
         judgement = upstream.judge(item.benchmark, raw, named, prompt=item.prompt)
     except ConstraintError:  # an instruction of the user's own under a peer's field names
         return UpstreamGrade()
-    return UpstreamGrade(list(judgement.obeyed), judgement.hard, judgement.soft)
+    return UpstreamGrade(list(judgement.obeyed), judgement.hard, judgement.soft, judgement.loose)
 
 
 def _left_out(rule: Constraint) -> bool:

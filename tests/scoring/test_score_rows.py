@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import bridle
+from bridle import records
 from bridle.errors import BridleError, DataError
 from bridle.records import columns as table_columns
 from bridle.scoring.formats import Bad
@@ -259,3 +260,57 @@ def test_memory_stays_flat(tmp_path):
         assert f"{rows} responses scored" in out.stdout
         used[rows] = int(out.stderr)
     assert used[400] - used[200] < 12_000  # of 20 MB of text, which would be kept twice and more
+
+
+def test_ifevals_four_figures_are_those_of_the_recorded_verdicts(shared_data, tmp_path):
+    """Prompt and instruction level, strict and loose, of the published rules; counted by hand here."""
+    from bridle.analysis.four_figures import four_figures
+    from bridle.analysis.rules import under
+    from bridle.analysis.summary import gather
+
+    path = shared_data / "ifeval" / "gpt4_responses_with_verdicts.jsonl"
+    made = [r.record for r in Scoring(rules="upstream").file(path) if isinstance(r, Scored)]
+    frame = gather([records.widen(records.frame_of(made))])
+    (row,) = four_figures(under(frame, "upstream"))
+    assert (row.responses + row.left_out, row.who) == (270, "unknown")
+    whole = {r.item for r in made if r.upstream_soft is not None}
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    kept = [row for row in rows if str(row["key"]) in whole]
+    for manner in ("strict", "loose"):
+        single = [obeyed for row in kept for obeyed in row[manner]]
+        prompts = [all(row[manner]) for row in kept]
+        assert row.figures[f"prompt_{manner}"].value == pytest.approx(
+            sum(prompts) / len(prompts), abs=0.005
+        )
+        found = row.figures[f"instruction_{manner}"]
+        assert found.n == row.instructions == len(single)
+        assert found.value == pytest.approx(sum(single) / len(single), abs=0.005)
+    (ours,) = four_figures(under(frame, "ours"))
+    assert ours.figures["prompt_loose"].value >= ours.figures["prompt_strict"].value
+
+
+def test_what_is_forgiven_is_in_the_loose_figures_alone():
+    from bridle.analysis.four_figures import four_figures
+    from bridle.analysis.rules import under
+    from bridle.analysis.summary import gather
+
+    row = {
+        "key": 1,
+        "prompt": "Say something without commas, in at least two words.",
+        "instruction_id_list": ["punctuation:no_comma", "length_constraints:number_words"],
+        "kwargs": [{}, {"relation": "at least", "num_words": 2}],
+    }
+    frame = gather([bridle.score([{**row, "response": "Sure, here it is:\ntwo words"}])])
+    (figures,) = four_figures(under(frame, "ours"))
+    assert {key: one.value for key, one in figures.figures.items()} == {
+        "prompt_strict": 0.0,
+        "instruction_strict": 0.5,
+        "prompt_loose": 1.0,
+        "instruction_loose": 1.0,
+    }
+    (cut,) = four_figures(
+        under(
+            gather([bridle.score([{**row, "response": "two", "finish_reason": "length"}])]), "ours"
+        )
+    )
+    assert cut.figures["instruction_loose"].value == 0.0

@@ -10,6 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from bridle.errors import BridleError
+from bridle.outcomes import CORRECT, HARD, JOINT, OUTCOMES, SOFT
+from bridle.records.record import PUBLISHED
+from bridle.records.wide import PREFIX
 from bridle.statistics import Estimate, rate
 
 if TYPE_CHECKING:
@@ -68,22 +71,34 @@ def under(frame: pl.DataFrame, rules: str) -> pl.DataFrame:
     )
     if rules == "ours":
         return ours
-    if not frame["upstream_hard"].is_not_null().any():
+    if not frame[_theirs(HARD.name)].is_not_null().any():
         raise BridleError(
             "No record has an upstream judgement.",
             expected="records of a peer's benchmark (mathif), scored with the extra 'upstream'",
             hint="pip install 'bridle-eval[upstream]' and score again, or leave out --rules upstream",
         )
-    right = pl.col("correct")
+    right, hard = pl.col(CORRECT.name), pl.col(_theirs(HARD.name))
+    # one broken instruction settles that a response fails; to count it where another verdict is
+    # missing, and never a response that passes, would bend the rate
+    whole = pl.when(pl.col(_theirs(SOFT.name)).is_not_null())
+    published = [kind.name for kind in OUTCOMES.values() if kind.published]
     return ours.with_columns(
-        judged=pl.col("upstream_verdicts"),
-        hard=pl.col("upstream_hard"),
-        soft=pl.col("upstream_soft"),
-        joint=pl.when(pl.col("n_constraints") == 0)
+        whole.then(pl.col(_theirs(name))).alias(name)
+        for name in published
+        if _theirs(name) in frame.columns
+    ).with_columns(
+        pl.when(pl.col("n_constraints") == 0)
         .then(right)
         .when(pl.col("reference").is_not_null())
-        .then(pl.col("upstream_hard") & right),
+        .then(whole.then(hard) & right)
+        .alias(JOINT.name),
+        judged=pl.col("upstream_verdicts"),
     )
+
+
+def _theirs(name: str) -> str:
+    """The column of an outcome by the published rules."""
+    return PREFIX[PUBLISHED] + name
 
 
 def by_both_rules(frame: pl.DataFrame) -> tuple[list[RulesRow], list[Parting]]:
@@ -91,7 +106,7 @@ def by_both_rules(frame: pl.DataFrame) -> tuple[list[RulesRow], list[Parting]]:
     import polars as pl
 
     asked = frame.filter((pl.col("status") != "error") & ~pl.col("bare"))
-    shared = asked.filter(pl.col("upstream_hard").is_not_null() & pl.col("hard").is_not_null())
+    shared = asked.drop_nulls([_theirs(SOFT.name), HARD.name])  # wholly judged by both
     if not shared.height:
         return [], []
     partings = _partings(shared)
@@ -108,10 +123,10 @@ def by_both_rules(frame: pl.DataFrame) -> tuple[list[RulesRow], list[Parting]]:
                 who=who,
                 records=mine.height,
                 not_judged=asked.filter(pl.col("who") == who).height - mine.height,
-                ours={"hacc": of("hard", "HAcc"), "sacc": of("soft", "SAcc")},
+                ours={"hacc": of(HARD.name, HARD.label), "sacc": of(SOFT.name, SOFT.label)},
                 upstream={
-                    "hacc": of("upstream_hard", "HAcc, upstream's rules"),
-                    "sacc": of("upstream_soft", "SAcc, upstream's rules"),
+                    "hacc": of(_theirs(HARD.name), f"{HARD.label}, upstream's rules"),
+                    "sacc": of(_theirs(SOFT.name), f"{SOFT.label}, upstream's rules"),
                 },
                 parted=len({(p.item, p.sample) for p in partings if p.who == who}),
             )

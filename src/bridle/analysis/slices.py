@@ -8,11 +8,23 @@ row.rates["floor"].run     -> "no record without constraints"   (words, not NaN)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bridle.errors import DataError
 from bridle.maths import NONE_STATED
+from bridle.outcomes import (
+    CORRECT,
+    HARD,
+    HARD_LOOSE,
+    JOINT,
+    OUTCOMES,
+    SOFT,
+    SOFT_LOOSE,
+    TOKENS,
+    TRUNCATED,
+    UNDETERMINED,
+)
 from bridle.statistics import (
     Difference,
     Estimate,
@@ -46,6 +58,10 @@ WORDS: dict[str, str] = {
 }
 
 
+# Outcomes that have rates of their own above, or (lenient ones, tokens) a table of their own.
+_NAMED = (HARD, SOFT, CORRECT, JOINT, TRUNCATED, UNDETERMINED, TOKENS, HARD_LOOSE, SOFT_LOOSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """One rate with both denominators."""
@@ -62,7 +78,8 @@ class Row:
     """The rates of one slice: one model's records, or those of one source of it, …
 
     `statuses` counts the records of the slice by status, errors included; `problems` are the
-    distinct questions behind them, which is what the width of an interval hangs on.
+    distinct questions behind them, which is what the width of an interval hangs on. `others` are the
+    rates of the other registered outcomes that some record of the slice has: a plugin's, a probe's.
     """
 
     who: str
@@ -70,6 +87,7 @@ class Row:
     statuses: dict[str, int]
     rates: dict[str, Rate]
     problems: int = 0
+    others: dict[str, Rate] = field(default_factory=dict[str, Rate])  # by the outcome's name
     change: Difference | str = ""  # correct with minus without, on the same problems; "": not asked
 
     @property
@@ -84,6 +102,8 @@ class Row:
             "problems": self.problems,
         }
         found |= {name: value.to_dict() for name, value in self.rates.items()}
+        if self.others:
+            found["outcomes"] = {name: value.to_dict() for name, value in self.others.items()}
         if self.change != "":
             found["change"] = _plain(self.change)
         return found
@@ -133,6 +153,7 @@ def slice_of(
         statuses=_statuses(mine),
         problems=mine["cluster"].n_unique(),
         rates=_rates(mine) | {"undetermined": _undetermined(checks.filter(~pl.col("bare")))},
+        others=_others(mine),
         change=_change(mine) if change else "",
     )
 
@@ -168,23 +189,47 @@ def _rates(frame: pl.DataFrame, iccs: Iccs | None = None) -> dict[str, Rate]:
     floor = bare.filter(pl.col("n_constraints") > 0)
     lacks_with, lacks_bare = "no record with constraints", "no record without constraints"
     return {
-        "hacc": _both(asked, "hard", "hacc", lacks_with, icc.get(("hard", False))),
-        "sacc": _both(asked, "soft", "sacc", lacks_with, icc.get(("soft", False))),
-        "floor": _both(floor, "hard", "floor", lacks_bare, icc.get(("hard", True))),
-        "soft_floor": _both(floor, "soft", "soft_floor", lacks_bare, icc.get(("soft", True))),
-        "lift": _lift(asked, floor, "hard", icc.get(("hard", False))),
+        "hacc": _both(asked, HARD.name, "hacc", lacks_with, icc.get((HARD.name, False))),
+        "sacc": _both(asked, SOFT.name, "sacc", lacks_with, icc.get((SOFT.name, False))),
+        "floor": _both(floor, HARD.name, "floor", lacks_bare, icc.get((HARD.name, True))),
+        "soft_floor": _both(floor, SOFT.name, "soft_floor", lacks_bare, icc.get((SOFT.name, True))),
+        "lift": _lift(asked, floor, HARD.name, icc.get((HARD.name, False))),
         "correct_with": _both(
-            asked, "correct", "correct_with", lacks_with, icc.get(("correct", False))
+            asked, CORRECT.name, "correct_with", lacks_with, icc.get((CORRECT.name, False))
         ),
         "correct_without": _both(
-            bare, "correct", "correct_without", lacks_bare, icc.get(("correct", True))
+            bare, CORRECT.name, "correct_without", lacks_bare, icc.get((CORRECT.name, True))
         ),
         "none_stated_with": _none_stated(asked, "none_stated_with", lacks_with),
         "none_stated_without": _none_stated(bare, "none_stated_without", lacks_bare),
-        "joint": _both(asked, "joint", "joint", lacks_with, icc.get(("joint", False))),
+        "joint": _both(asked, JOINT.name, "joint", lacks_with, icc.get((JOINT.name, False))),
         "truncated_with": _run_only(asked, "truncated_with", lacks_with),
         "truncated_without": _run_only(bare, "truncated_without", lacks_bare),
     }
+
+
+def _others(frame: pl.DataFrame) -> dict[str, Rate]:
+    """The rates of outcomes without a row of their own, where any record has them; constrained
+    prompts and bare ones are never pooled, the constrained ones go first."""
+    import polars as pl
+
+    found: dict[str, Rate] = {}
+    answered = frame.filter(pl.col("status") != "error")
+    for name, kind in OUTCOMES.items():
+        if kind in _NAMED or kind.kind not in ("truth", "share") or name not in frame.columns:
+            continue
+        rows = answered.drop_nulls(name)
+        asked = rows.filter(~pl.col("bare"))
+        rows = asked if asked.height else rows
+        if kind.counts == "complete":
+            rows = _complete(rows)
+        if not rows.height:
+            continue
+        run, complete = (
+            _cell(part, name, kind.label, "no complete answer") for part in (rows, _complete(rows))
+        )
+        found[name] = Rate(run, complete)
+    return found
 
 
 def split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
@@ -194,12 +239,13 @@ def split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
     rows: list[Row] = []
     for who in frame["who"].unique(maintain_order=True):
         mine = frame.filter(pl.col("who") == who)
-        iccs = _iccs(mine, ("hard", "soft", "correct", "joint"), by)
+        iccs = _iccs(mine, (HARD.name, SOFT.name, CORRECT.name, JOINT.name), by)
         for value in mine[by].unique().sort():
             part = mine.filter(pl.col(by) == value)
             label = str(value) or "(no name)"
             problems = part["cluster"].n_unique()
-            rows.append(Row(who, label, _statuses(part), _rates(part, iccs), problems))
+            rates, others = _rates(part, iccs), _others(part)
+            rows.append(Row(who, label, _statuses(part), rates, problems, others))
     return rows
 
 
@@ -297,10 +343,11 @@ def _change(frame: pl.DataFrame) -> Difference | str:
     items of the two conditions differ."""
     import polars as pl
 
-    judged = frame.filter(pl.col("status") != "error").drop_nulls("correct")
+    judged = frame.filter(pl.col("status") != "error").drop_nulls(CORRECT.name)
     for unit in (["who", "benchmark", "item"], ["who", "cluster"]):
         means = judged.group_by(*unit, "bare", maintain_order=True).agg(
-            pl.col("correct").mean(), pl.col("cluster").first().alias("problem_key")
+            pl.col(CORRECT.name).mean().alias("right"),
+            pl.col("cluster").first().alias("problem_key"),
         )
         pairs = means.filter(~pl.col("bare")).join(
             means.filter(pl.col("bare")), on=unit, suffix="_bare", maintain_order="left"
@@ -309,8 +356,8 @@ def _change(frame: pl.DataFrame) -> Difference | str:
             # by name, so that the drawn signs of a permutation test do not hang on the rows' order
             pairs = pairs.sort(unit)
             return difference(
-                pairs["correct"].to_numpy(),
-                pairs["correct_bare"].to_numpy(),
+                pairs["right"].to_numpy(),
+                pairs["right_bare"].to_numpy(),
                 pairs["problem_key"].to_numpy(),
                 what="correct, with − without constraints",
             )

@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from bridle.analysis.four_figures import FourFigures, four_figures
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
 from bridle.analysis.slices import Row, slice_of, split, types, verdicts_of
 from bridle.errors import BridleError, DataError
+from bridle.outcomes import CORRECT
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,6 +50,7 @@ class Summary:
     not_judged: dict[str, int] = field(default_factory=dict[str, int])  # peer's id → records
     not_wholly_judged: int = 0  # records with such an instruction: in no HAcc
     undecided: int = 0  # responses whose final answer could be called neither right nor wrong
+    lenient: list[FourFigures] = field(default_factory=list[FourFigures])  # IFEval's four figures
     about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
     @property
@@ -77,6 +80,7 @@ class Summary:
             "by_source": [row.to_dict() for row in self.by_source],
             "by_number_of_constraints": [row.to_dict() for row in self.by_count],
             "by_constraint": [row.to_dict() for row in self.by_type],
+            "four_figures": [row.to_dict() for row in self.lenient],
             "rules_compared": [row.to_dict() for row in self.both],
             "rows_where_rules_part": [parting.to_dict() for parting in self.partings],
             "studies": self.about,
@@ -126,8 +130,9 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         undecided=frame.filter(
             (pl.col("status") == "complete")
             & pl.col("reference").is_not_null()
-            & pl.col("correct").is_null()
+            & pl.col(CORRECT.name).is_null()
         ).height,
+        lenient=four_figures(frame),
         about=[table.about for table in tables],
     )
 

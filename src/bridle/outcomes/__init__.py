@@ -13,14 +13,17 @@ from bridle.outcomes.base import (
 )
 from bridle.outcomes.correctness import CORRECT, JOINT
 from bridle.outcomes.cost import TOKENS, TRUNCATED
+from bridle.outcomes.lenient import HARD_LOOSE, SOFT_LOOSE
 from bridle.outcomes.obedience import HARD, SOFT, UNDETERMINED
 
 __all__ = [
     "CORRECT",
     "HARD",
+    "HARD_LOOSE",
     "JOINT",
     "OUTCOMES",
     "SOFT",
+    "SOFT_LOOSE",
     "TOKENS",
     "TRUNCATED",
     "UNDETERMINED",

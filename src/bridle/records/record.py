@@ -13,7 +13,7 @@ from bridle import outcomes as registry
 from bridle.benchmarks.item import Condition, Item
 from bridle.calls import Turn, authors
 from bridle.grading import Grade, UpstreamGrade
-from bridle.outcomes import HARD, SOFT, Outcome
+from bridle.outcomes import HARD, HARD_LOOSE, SOFT, SOFT_LOOSE, Outcome
 from bridle.responses import Response
 from bridle.version import __version__
 
@@ -221,7 +221,14 @@ def published_outcomes(theirs: UpstreamGrade) -> list[Outcome]:
     """The outcomes that published rules have a value of their own for."""
     if theirs.verdicts is None:
         return []
-    return [Outcome(HARD.name, theirs.hard), Outcome(SOFT.name, theirs.soft)]
+    found = [Outcome(HARD.name, theirs.hard), Outcome(SOFT.name, theirs.soft)]
+    if theirs.loose:
+        known = [verdict for verdict in theirs.loose if verdict is not None]
+        whole = len(known) == len(theirs.loose)
+        share = sum(known) / len(known) if whole else None
+        hard = all(known) if whole or False in known else None
+        found += [Outcome(HARD_LOOSE.name, hard), Outcome(SOFT_LOOSE.name, share)]
+    return found
 
 
 def prompt_sent(sent: Mapping[str, Any] | None) -> str | None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from bridle.analysis.four_figures import FIGURES
 from bridle.analysis.slices import WORDS, Cell, Row
 from bridle.analysis.summary import Summary
+from bridle.outcomes import OUTCOMES
 from bridle.records import dropped_notes
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
 from bridle.report.untrusted import line
@@ -76,6 +78,7 @@ def print_summary(
         console.print()
     for row in summary.overall:
         _print_model(summary, row, console)
+    _print_four_figures(summary, console)
     _print_rules(summary, console)
 
 
@@ -174,6 +177,11 @@ def _overall(row: Row) -> Table:
         for cell in both:
             cells += [percent(cell), count(cell)]
         _add(table, WORDS[key], *cells)
+    for name, rate in row.others.items():
+        cells = [
+            text for cell in (rate.run, rate.complete) for text in (percent(cell), count(cell))
+        ]
+        _add(table, line(OUTCOMES[name].label), *cells)
     for status, n in row.statuses.items():
         if status not in ("complete", "truncated"):
             _add(table, line(status.replace("_", " ")), f"{n:,} of {row.records:,}", "", "", "")
@@ -192,6 +200,20 @@ def _split(title: str, columns: Columns, rows: Sequence[Row]) -> Table:
         shown = [percent(cell, short=True) for cell in cells]
         _add(table, line(row.label), next(filter(None, map(count, cells)), "0"), *shown)
     return table
+
+
+def _print_four_figures(summary: Summary, console: Console) -> None:
+    """IFEval's figures: over responses and over single instructions, strict and loose."""
+    if not summary.lenient:
+        return
+    table = _table("model", "figure", "as run", "n")
+    for row in summary.lenient:
+        for key, figure in row.figures.items():
+            _add(table, line(row.who), FIGURES[key], percent(figure), count(figure))
+    console.print(table)
+    if left_out := sum(row.left_out for row in summary.lenient):
+        _say(console, f"{plural(left_out, 'response')} not wholly judged: in none of these.")
+    console.print()
 
 
 def _print_rules(summary: Summary, console: Console) -> None:

@@ -18,9 +18,19 @@ from typing import Any
 from bridle.benchmarks.published.verdict import UpstreamVerdict
 from bridle.errors import ConstraintError, MissingExtra, nearest
 
-__all__ = ["BENCHMARKS", "UpstreamVerdict", "available", "judge", "missing_packages", "require"]
+__all__ = [
+    "BENCHMARKS",
+    "LENIENT",
+    "UpstreamVerdict",
+    "available",
+    "judge",
+    "missing_packages",
+    "require",
+]
 
 BENCHMARKS = ("mathif", "ifeval", "ifbench", "reasonif")
+# Those that judge each response a second time, leniently (Zhou et al. 2023, section 2.2).
+LENIENT = ("ifeval", "ifbench")
 # What a benchmark's rules need beyond Python; without it some verdicts are None.
 _PACKAGES: dict[str, tuple[str, ...]] = {
     "mathif": ("langdetect",),
