@@ -55,15 +55,23 @@ def command(
     from bridle.analysis.summary import summarise
     from bridle.cli.terminal import console, say
     from bridle.report.printed import print_summary
+    from bridle.report.verdict import sentences
 
     tables = [records.read(folder) for folder in folders]
     summary = summarise(tables, rules=rules)
     if as_json:
         import json
 
-        click.echo(json.dumps(summary.to_dict(), indent=1))
+        click.echo(
+            json.dumps({"verdict": sentences(summary, tables), **summary.to_dict()}, indent=1)
+        )
     else:
-        print_summary(summary, console(), names=[str(folder) for folder in folders])
+        print_summary(
+            summary,
+            console(),
+            names=[str(folder) for folder in folders],
+            verdict=sentences(summary, tables),
+        )
     if not no_page:
         from bridle.report.page import write_page
 

@@ -22,6 +22,7 @@ from bridle.report import figures
 from bridle.report.printed import MAIN, opening
 from bridle.report.samples import choose
 from bridle.report.untrusted import line, visible
+from bridle.report.verdict import sentences
 from bridle.version import __version__
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
     html = environment.get_template("page.html").render(
         summary=summary,
         names=[str(table.path.parent.name or table.path) for table in tables],
+        verdict=[line(text) for text in sentences(summary, tables)],
         opening=opening(summary, [str(table.path.parent.name) for table in tables]),
         words=WORDS,
         main=MAIN,

@@ -62,12 +62,21 @@ def print_summary(
     *,
     names: Sequence[str],
     lead: Sequence[str] | None = None,
+    verdict: Sequence[str] = (),
 ) -> None:
     """Print it: what is missing first, then each model, what splits it, and where the rules part.
 
-    `lead` are the first lines, in place of those that name the studies.
+    `lead` are the first lines, in place of those that name the studies; `verdict` the sentences
+    that answer first (`report.verdict`).
     """
-    for text in opening(summary, names, lead):
+    first, second = [line(text) for text in verdict], opening(summary, names, lead)
+    if summary.missing:  # a study that lacks records says so before anything else
+        first, second = second, first
+    for text in first:
+        _say(console, text)
+    if first and second:
+        console.print()
+    for text in second:
         _say(console, text)
     if summary.errors == summary.records:
         return

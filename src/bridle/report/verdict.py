@@ -1,0 +1,191 @@
+"""The answer first: what a study says, in a sentence or two with numbers.
+
+    sentences(summary, tables)
+    -> ["organism obeys all instructions in 90.0 % [77.6, 95.9] of 60 answers to 20 problems (6.7 % of
+         answers written without them would); obeyed and right: 90.0 %.",
+        "Least obeyed: highlights 60.0 %, capital words 75.0 %."]
+
+One model is described; two are compared on the same items, with what the difference is made of; of
+more, the first and the last are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bridle import outcomes
+from bridle.analysis.compare import Comparison, compare, side
+from bridle.analysis.contrasts import Contrast
+from bridle.errors import BridleError
+from bridle.report.figures import number, percent, plural
+from bridle.statistics import Difference, Estimate
+
+if TYPE_CHECKING:
+    from bridle.analysis.slices import Cell, Row
+    from bridle.analysis.summary import Summary
+    from bridle.records import Table
+
+MOST_NAMED = 3  # constraints that are named in a sentence
+WORTH_NAMING = 0.9  # a constraint obeyed oftener is no weakness worth a word
+
+
+def sentences(summary: Summary, tables: Sequence[Table]) -> list[str]:
+    """The first sentences of a report, plain text; none where there is nothing to say yet."""
+    rows = [row for row in summary.overall if isinstance(row.rates["hacc"].run, Estimate)]
+    if not rows:
+        return []
+    if len(rows) == 1:
+        return _described(summary, rows[0])
+    ordered = sorted(rows, key=lambda row: -_value(row.rates["hacc"].run))
+    if len(rows) == 2:
+        try:
+            return _compared(tables, rows[0].who, rows[1].who, ordered)
+        except BridleError as error:  # other items, too few in common: said, not hidden
+            return [*_ranked(ordered), f"Not compared item by item: {error}"]
+    return _ranked(ordered)
+
+
+def _described(summary: Summary, row: Row) -> list[str]:
+    rates = row.rates
+    text = (
+        f"{row.who} obeys all instructions in {_share(rates['hacc'].run)} of "
+        f"{plural(_n(rates['hacc'].run), 'answer')} to {plural(row.problems, 'problem')}"
+    )
+    if isinstance(floor := rates["floor"].run, Estimate):
+        text += f" ({number(floor.value)} % of answers written without them would)"
+    if isinstance(joint := rates["joint"].run, Estimate):
+        text += f"; obeyed and right: {number(joint.value)} %"
+    found = [f"{text}."]
+    if row.change and not isinstance(row.change, str):
+        found.append(f"With the instructions it is {_changed(row.change)}.")
+    weak = [
+        (r.label, r.rates["obeyed"].run)
+        for r in summary.by_type
+        if r.who == row.who and isinstance(r.rates["obeyed"].run, Estimate)
+    ]
+    weak = [w for w in weak if not w[1].few and w[1].value < WORTH_NAMING]
+    if weak:
+        worst = sorted(weak, key=lambda w: w[1].value)[:MOST_NAMED]
+        named = ", ".join(f"{_words(label)} {number(cell.value)} %" for label, cell in worst)
+        found.append(f"Least obeyed: {named}.")
+    if isinstance(cut := rates["truncated_with"].run, Estimate) and cut.value >= 0.01:
+        found.append(f"{number(cut.value)} % of the answers were cut off and count as failures.")
+    return found
+
+
+def _changed(change: Difference) -> str:
+    e = change.estimate
+    if e.low <= 0 <= e.high:
+        return (
+            f"right about as often as without ({number(e.value)} points "
+            f"[{number(e.low)}, {number(e.high)}])"
+        )
+    more = "oftener" if e.value > 0 else "less often"
+    return f"right {more}: {number(e.value)} points [{number(e.low)}, {number(e.high)}]"
+
+
+def _compared(tables: Sequence[Table], a: str, b: str, ordered: Sequence[Row]) -> list[str]:
+    """B against A on the same items, where A stands first in the study."""
+    found = compare(_side(tables, a), _side(tables, b), primary=outcomes.HARD.name)
+    hard = found.contrasts[0]
+    if isinstance(hard.difference, str):
+        return [*_ranked(ordered), f"On the same items: {hard.difference}."]
+    e = hard.difference.estimate
+    text = (
+        f"{b} obeys all instructions in {number(hard.b)} % of its answers, {a} in {number(hard.a)} %: "
+        f"{number(e.value)} points [{number(e.low)}, {number(e.high)}] on the same items "
+        f"({plural(found.problems, 'problem')})"
+    )
+    says = {
+        "better": "not noise",
+        "worse": "not noise",
+        "alike": "no difference worth speaking of",
+        "cannot tell": "too few items to tell",
+        "too few": "too few problems to tell",
+    }[hard.says]
+    lines = [f"{text}; {says}."]
+    if hard.says in ("better", "worse") and (parts := _made_of(found, e.value)):
+        lines.append(parts)
+    if (joint := _of(found, outcomes.JOINT.name)) is not None:
+        lines.append(f"Obeyed and right: {joint}.")
+    return lines
+
+
+def _made_of(found: Comparison, total: float) -> str:
+    """The constraints that moved most in the direction of the whole, and the part of truncation."""
+    sign = -1 if total < 0 else 1
+    moved = [
+        (c.label, c.difference.estimate.value)
+        for c in found.slices.get("constraint", ())
+        if not isinstance(c.difference, str) and not c.difference.estimate.few
+    ]
+    most = sorted((m for m in moved if sign * m[1] >= 0.05), key=lambda m: -sign * m[1])
+    said: list[str] = []
+    if most:
+        verb = "loses" if sign < 0 else "gains"
+        named = ", ".join(
+            f"{_words(label)} ({number(value)})" for label, value in most[:MOST_NAMED]
+        )
+        said.append(f"It {verb} most on {named}")
+    cut = next((c for c in found.contrasts if c.key == outcomes.TRUNCATED.name), None)
+    if cut is not None and not isinstance(cut.difference, str) and sign < 0 and total:
+        share = cut.difference.estimate.value / -total
+        if share >= 0.1:
+            said.append(f"{number(min(share, 1.0), 0)} % of the loss is answers that were cut off")
+    return "; ".join(said) + "." if said else ""
+
+
+def _of(found: Comparison, key: str) -> str | None:
+    c: Contrast | None = next((c for c in found.contrasts if c.key == key), None)
+    if c is None or isinstance(c.difference, str):
+        return None
+    e = c.difference.estimate
+    return (
+        f"{number(c.b)} % beside {number(c.a)} %, {number(e.value)} points "
+        f"[{number(e.low)}, {number(e.high)}]"
+    )
+
+
+def _ranked(ordered: Sequence[Row]) -> list[str]:
+    first, last = ordered[0], ordered[-1]
+    return [
+        f"Of {len(ordered)}, {first.who} obeys all instructions most often, in "
+        f"{_share(first.rates['hacc'].run)} of its answers, and {last.who} least often, in "
+        f"{_share(last.rates['hacc'].run)}."
+    ]
+
+
+def _side(tables: Sequence[Table], who: str):
+    """The records of one row of the summary: its model, and its arm where arms differ."""
+    parts = who.split(" · ")
+    for table in tables:
+        frame = table.frame
+        if parts[0] not in frame["model"].unique():
+            continue
+        where = {"model": parts[0]}
+        arms = frame["arm"].unique().to_list()
+        if len(arms) > 1:
+            where["arm"] = next((arm for arm in arms if arm in parts[1:]), "plain")
+        elif len(parts) > 1 and not set(arms) & set(parts[1:]) and len(tables) > 1:
+            continue
+        return side(table, who, where=where)
+    raise BridleError(f"No table holds {who!r} by itself.", expected="one model and arm a row")
+
+
+def _share(cell: Cell) -> str:
+    figure = percent(cell)
+    head, _, interval = figure.partition(" [")
+    return f"{head} % [{interval}" if interval else figure
+
+
+def _words(label: str) -> str:
+    return label.replace("_", " ")
+
+
+def _value(cell: Cell) -> float:
+    return cell.value if isinstance(cell, Estimate) else -1.0
+
+
+def _n(cell: Cell) -> int:
+    return cell.n if isinstance(cell, Estimate) else 0
