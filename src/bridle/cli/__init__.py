@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "score": "Grade responses that something else generated.",
     "report": "Print the summary of a study and write its page.",
     "compare": "Compare two models, arms, studies or logs on the same items.",
+    "watch": "Watch a training run over its checkpoints: what rises, falls, turns.",
+    "forecast": "Forecast what optimising a reward does to every other outcome.",
     "why": "Say in sentences why a model fails: causes, their shares, what helps.",
     "show": "Print one sample: prompt, thinking, answer, verdicts.",
     "explain": "Check a text against constraints and mark what breaks them.",
