@@ -20,9 +20,7 @@ def typed(*words: object) -> SimpleNamespace:
     """As `main` ends it: a BridleError is its text and exit code 2."""
     done = CliRunner().invoke(bridle, [str(w) for w in words])
     if isinstance(done.exception, BridleError):
-        return SimpleNamespace(
-            exit_code=done.exception.exit_code, output=str(done.exception), stdout=""
-        )
+        return SimpleNamespace(exit_code=2, output=str(done.exception), stdout="")
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return SimpleNamespace(exit_code=done.exit_code, output=done.output, stdout=done.stdout)
 
