@@ -62,3 +62,10 @@ def test_a_dress_obeys_nothing(way: Way) -> None:
             if rule.check(way.apply(bad)).obeyed:
                 wrong.append((rule.spec(), way.apply(bad)))
     assert not wrong
+
+
+def test_a_word_in_look_alike_letters_counts_against_a_maximum_and_for_no_minimum():
+    disguised = "Each s\u0456de and each side."
+    assert get("keyword_count", keyword="side", at_most=1).check(disguised).obeyed is False
+    assert get("keyword_count", keyword="side", less_than=3).check(disguised).observed == 2
+    assert get("keyword_count", keyword="side", at_least=2).check(disguised).obeyed is False

@@ -314,3 +314,15 @@ def test_what_is_forgiven_is_in_the_loose_figures_alone():
         )
     )
     assert cut.figures["instruction_loose"].value == 0.0
+
+
+def test_the_training_step_of_a_row_is_kept():
+    frame = bridle.score(
+        [
+            {**OURS, "response": "\\boxed{4}", name: step}
+            for name, step in (("step", 0), ("global_step", 50.0))
+        ]
+    )
+    assert frame["factor.step"].to_list() == [0.0, 50.0]
+    assert frame["sample"].to_list() == [0, 1]
+    assert "factor.step" not in bridle.score([{**OURS, "response": "4", "step": "later"}]).columns

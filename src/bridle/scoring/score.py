@@ -42,6 +42,7 @@ from bridle.scoring.formats import (
     read_given,
     read_items,
 )
+from bridle.scoring.formats.columns import step_of
 from bridle.studies.grades import record_of_reply, said, votes
 from bridle.studies.plan import Call
 
@@ -164,8 +165,10 @@ class Scoring:
         item, first = self._names.settle(item, row, model, condition, keyed=keyed)
         if self.rules == "ours":
             item = dataclasses.replace(item, peer=())  # the published rules cost more than ours
+        step = step_of(row.fields)
+        factors = () if step is None else (("step", step),)
         for i, reply in enumerate(row.replies):
-            call = Call(model, item.id, condition, "plain", first + i)
+            call = Call(model, item.id, condition, "plain", first + i, factors=factors)
             try:
                 record = record_of_reply(item, call, reply, hints.get(model))
             except Exception as error:

@@ -35,6 +35,8 @@ REASON = ("finish_reason", "finish_reasons", "stop_reason", "done_reason")
 # The call's own id (OpenAI, vLLM, Anthropic) goes before "id", which is the response's there.
 KEYS = ("key", "custom_id", "recordId", "id", "example_id")
 MODEL = ("model", "model_name", "model_id")
+# The training step that the response was sampled at: of a run's rollouts, verl's, TRL's, verifiers'.
+STEP = ("step", "global_step", "training_step", "train_step")
 # Where the prompt stands that was sent, as a text or as a chat.
 PROMPT = ("prompt", "input", "query", "full_prompt", "example")
 # The reference answer where there is no "answer": verl's validation files, several data sets.
@@ -53,6 +55,17 @@ def row_key(fields: Mapping[str, Any]) -> str | None:
 
 def model_of(fields: Mapping[str, Any]) -> str | None:
     return next((key for name in MODEL if (key := key_of(fields.get(name))) is not None), None)
+
+
+def step_of(fields: Mapping[str, Any]) -> int | None:
+    """The training step of the row, if it names one as a whole number."""
+    for name in STEP:
+        value = fields.get(name)
+        if isinstance(value, float) and value.is_integer():
+            return int(value)  # a table with gaps holds its whole numbers so
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+    return None
 
 
 def is_chat(value: Any) -> bool:

@@ -174,7 +174,10 @@ class KeywordCount(Counted):
         )
 
     def tally(self, view: View) -> list[Span]:
-        return find_phrase(view, self.keyword)
+        found = find_phrase(view, self.keyword)
+        if self.bounds()[0] > 0:  # a word that is demanded is written in its own letters
+            return found
+        return sorted((*found, *_disguised(view, self.keyword)))
 
     def with_count(self, draft: str, number: int) -> str:
         present = len(self.tally(read_text(draft).masked))

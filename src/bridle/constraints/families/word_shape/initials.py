@@ -225,6 +225,8 @@ class GrowingAlliteration(Constraint):
             draft = f"We go on. {draft}"
         for i in range(1, len(self._runs(read_text(draft).masked)[0])):
             runs, spans = self._runs(read_text(draft).masked)
+            if i >= len(runs):  # what was put before a sentence may have joined it to another
+                break
             if runs[i] <= runs[i - 1]:
                 start = spans[i][0]
                 draft = draft[:start] + led(draft[start:], _adverbs(max(2, runs[i - 1] + 1), i))
