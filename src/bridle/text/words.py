@@ -24,9 +24,10 @@ WORDLIKE = re.compile(rf"[^\W_]|{MASK}")
 WORD = re.compile(rf"(?<!\S)(?:[^\w\s{MASK}]|_)*+\S+")  # a token that has something wordlike
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LETTER = r"[^\W\d_]"
-_PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX; each begins with its own character
-    rf"(?:[‒–—―⸺⸻﹘−…](?<={_LETTER}.)[‒–—―⸺⸻﹘−…]*+|-(?<={_LETTER}-)-++|\.(?<={_LETTER}\.)\.++"
-    rf"|\\(?<={_LETTER}\\)[ ,;:!]|~(?<={_LETTER}~))(?={_LETTER})"
+_DASHES = "‒–—―⸺⸻﹘−…"
+_PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX; one class of first characters is quick to scan for
+    rf"[{_DASHES}.\\~-](?:(?<={_LETTER}[{_DASHES}])[{_DASHES}]*+|(?<={_LETTER}-)-++|(?<={_LETTER}\.)\.++"
+    rf"|(?<={_LETTER}\\)[ ,;:!]|(?<={_LETTER}~))(?={_LETTER})"
 )
 _PARTING_SIGNS = ("--", "..", "\\", "~")
 _IN_CHAIN = r"[.,;:/|_+=&·•‧∙⋅]"
@@ -52,16 +53,20 @@ def shows(text: str, start: int, end: int) -> bool:
 
 def parted(text: str) -> str:
     """The text, as long, blanks in the place of what parts words without being white space."""
-    if not text.isascii() or any(sign in text for sign in _PARTING_SIGNS):
+    if any(sign in text for sign in _PARTING_SIGNS) or (
+        not text.isascii() and any(dash in text for dash in _DASHES)
+    ):
         text = _PARTING.sub(lambda found: " " * len(found[0]), text)
     return _CHAIN.sub(_unchained, text) if _may_have_chain(text) else text
 
 
 def _may_have_chain(text: str) -> bool:
-    if not text.isascii() and any(sign in text for sign in "·•‧∙⋅‐‑"):
-        return True
-    plain = text.encode("utf-8", "replace")
-    return len(plain.translate(_CHAINED).split()) - len(plain.split()) >= 4
+    if text.isascii() or not any(sign in text for sign in "·•‧∙⋅‐‑"):
+        plain = text.encode("utf-8", "replace")
+        if len(plain.translate(_CHAINED).split()) - len(plain.split()) < 4:
+            return False
+    # a chain stands within a token; most have fewer characters than five words and four marks
+    return any(len(token) >= 9 and _CHAIN.search(token) for token in text.split())
 
 
 def _unchained(chain: re.Match[str]) -> str:
