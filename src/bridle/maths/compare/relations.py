@@ -30,7 +30,7 @@ def equal_relations(a: Value, b: Value, tolerance: float | None) -> Equality:
     if set_a is not a or set_b is not b:
         if isinstance(set_a, Relation) or isinstance(set_b, Relation):
             return _relation_pair(a, b, tolerance)
-        verdict = equal_readings(_interval(set_a), _interval(set_b), tolerance)
+        verdict = equal_readings(interval(set_a), interval(set_b), tolerance)
         if verdict.equal and name_a and name_b and name_a != name_b:
             return unknown(f"The same set, for {name_a} and for {name_b}.")
         return verdict
@@ -39,18 +39,18 @@ def equal_relations(a: Value, b: Value, tolerance: float | None) -> Equality:
     relation, other = (a, b) if isinstance(a, Relation) else (b, a)
     if isinstance(relation, Relation) and relation.op == "in":
         verdict = (
-            equal_readings(_interval(relation.right), other, tolerance)
+            equal_readings(interval(relation.right), other, tolerance)
             if relation is a
-            else equal_readings(other, _interval(relation.right), tolerance)
+            else equal_readings(other, interval(relation.right), tolerance)
         )
-        if verdict.equal and not _names_something(relation.left):
+        if verdict.equal and not names_something(relation.left):
             return unknown("The same set, but one says what lies in it.")
         return verdict
     if not isinstance(relation, Relation) or relation.op != "=":
         return no("structure", f"One is an {relation.kind}, the other a {other.kind}.")
     left, right = relation.left, relation.right
-    if not _names_something(left):
-        if not _names_something(right):
+    if not names_something(left):
+        if not names_something(right):
             return _general_and_value(relation, other, tolerance)
         left, right = right, left
     return (
@@ -60,28 +60,29 @@ def equal_relations(a: Value, b: Value, tolerance: float | None) -> Equality:
     )
 
 
-def _interval(value: Value) -> Value:
+def interval(value: Value) -> Value:
+    """A pair in brackets as an interval; every other value as it is."""
     if isinstance(value, Group) and value.opening in ("(", "[") and len(value.items) == 2:
         return Group(value.items, value.opening, value.closing, interval=True)
     return value
 
 
-def _names_something(value: Value) -> bool:
+def names_something(value: Value) -> bool:
     """x, f(x), AB, (x, y): what an answer is the value of."""
     if isinstance(value, Group):
-        return all(_names_something(item) for item in value.items)
+        return all(names_something(item) for item in value.items)
     if not isinstance(value, Scalar):
         return isinstance(value, Words)
     tree = value.tree
     if is_call(tree) or isinstance(tree, Sym):
-        return True
+        return tree not in (Sym("pi"), Sym("e"), Sym("i"))
     if isinstance(tree, Op) and tree.kind == "mul":
         return all(
-            isinstance(arg, Sym) or (isinstance(arg, Op) and _names_something(Scalar(arg)))
+            isinstance(arg, Sym) or (isinstance(arg, Op) and names_something(Scalar(arg)))
             for arg in tree.args
         )
     if isinstance(tree, Op) and tree.kind in ("abs", "call"):
-        return _names_something(Scalar(tree.args[0]))
+        return names_something(Scalar(tree.args[0]))
     return False
 
 
@@ -136,7 +137,7 @@ def _relation_pair(a: Value, b: Value, tolerance: float | None) -> Equality:
         )
         if crossed.equal:
             return crossed
-    if a.op == "in" and equal_readings(_interval(a.right), _interval(b.right), tolerance).equal:
+    if a.op == "in" and equal_readings(interval(a.right), interval(b.right), tolerance).equal:
         lefts = equal_readings(a.left, b.left, tolerance)
         if lefts.equal is False:
             return no(lefts.how, "Different things lie in the same set.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from bridle.maths.tree import INFINITY, LOG_BASE, Op, Sym, letters
+from bridle.maths.tree import INFINITY, LOG_BASE, Num, Op, Sym, letters, num
 from bridle.maths.values import Group, Named, Relation, Scalar, Union, Value
 
 # (low, low is open, high, high is open); None stands for infinity
@@ -25,6 +25,10 @@ def as_set(value: Value) -> tuple[str | None, Value]:
         return None, value  # 2x in S says something else than x in S
     if value.op in ("<", "<="):
         open_ = value.op == "<"
+        for side, bound in ((left, right), (right, left)):
+            if name := _absolute(side):
+                found = _distance(side, bound, within=side is left, strict=open_)
+                return (name, found) if found is not None else (None, value)
         if isinstance(left, Scalar) and isinstance(left.tree, Sym) and _is_bound(right):
             return left.tree.name, Group(
                 (_MINUS_INFINITE, right), "(", ")" if open_ else "]", interval=True
@@ -55,7 +59,12 @@ def inequalities(value: Value) -> tuple[str | None, Value]:
         return name, found
     named = [as_set(item) for item in value.items]
     names = {name for name, _ in named}
-    if len(names) != 1 or None in names or value.joined == "and":
+    if len(names) != 1 or None in names:
+        return None, value
+    both = _both(named[0][1], named[1][1]) if len(named) == 2 and value.joined != "or" else None
+    if both is not None:
+        return names.pop(), both
+    if value.joined == "and":
         return None, value
     union = Union(tuple(part for _, part in named))
     if value.joined != "or":
@@ -66,6 +75,54 @@ def inequalities(value: Value) -> tuple[str | None, Value]:
         if len(merged([piece for part in parts for piece in part or []])) != apart:
             return None, value
     return names.pop(), union
+
+
+def _both(one: Value, other: Value) -> Value | None:
+    """x > 2 and x < 5: the interval between two plain bounds, None where nothing lies there."""
+    for low, high in ((one, other), (other, one)):
+        found, above, below = pieces(one), pieces(low), pieces(high)
+        if not (isinstance(low, Group) and isinstance(high, Group) and found and above and below):
+            return None
+        if above[0][2] is None and below[0][0] is None:
+            start, end = above[0][0], below[0][2]
+            if start is None or end is None or start >= end:
+                return None
+            return Group((low.items[0], high.items[1]), low.opening, high.closing, interval=True)
+    return None
+
+
+def _distance(value: Value, bound: Value, within: bool, strict: bool) -> Value | None:
+    """|x - 2| < 3 as an interval, |x - 2| > 3 as a union; None for all else than a positive bound."""
+    if not (isinstance(value, Scalar) and isinstance(bound, Scalar) and bound.exact is not None):
+        return None
+    inside = value.tree.args[0]
+    centre = Fraction(0)
+    if isinstance(inside, Op) and inside.kind == "add" and len(inside.args) == 2:
+        inside, shift = inside.args
+        if not isinstance(shift, Num):
+            return None
+        centre = -shift.value
+    if not isinstance(inside, Sym) or bound.exact <= 0:
+        return None
+    low, high = (
+        Scalar(num(centre + sign * bound.exact), centre + sign * bound.exact) for sign in (-1, 1)
+    )
+    if within:
+        return Group((low, high), "(" if strict else "[", ")" if strict else "]", interval=True)
+    return Union(
+        (
+            Group((_MINUS_INFINITE, low), "(", ")" if strict else "]", interval=True),
+            Group((high, _INFINITE), "(" if strict else "[", ")", interval=True),
+        )
+    )
+
+
+def _absolute(value: Value) -> str | None:
+    """The letter in |x| or |x - 2|."""
+    if isinstance(value, Scalar) and isinstance(value.tree, Op) and value.tree.kind == "abs":
+        names = letters(value.tree)
+        return names.pop() if len(names) == 1 else None
+    return None
 
 
 def _is_bound(value: Value) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bridle.maths.compare.relations import compare_sides_by, equal_relations
+from bridle.maths.compare.chains import formulas, settled
+from bridle.maths.compare.relations import compare_sides_by, equal_relations, interval
 from bridle.maths.compare.scalars import equal_scalars
 from bridle.maths.compare.sets import Piece, inequalities, pieces, written_ends
 from bridle.maths.compare.words import equal_choices, equal_moments, equal_words
@@ -32,6 +33,8 @@ _MOST_PAIRS = 2500
 
 def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
     """The verdict on two values; None where their types cannot be brought together."""
+    if _is_chain(a) or _is_chain(b):
+        return _chains(a, b, tolerance)
     if isinstance(a, Unreadable) or isinstance(b, Unreadable):
         bad = [v for v in (a, b) if isinstance(v, Unreadable)]
         how = "undecided" if any(v.given_up for v in bad) else "unreadable"
@@ -39,6 +42,10 @@ def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
     if isinstance(a, Scalar) and isinstance(b, Scalar):
         return equal_scalars(a, b, tolerance)
     (name_a, one), (name_b, other) = inequalities(a), inequalities(b)
+    if one is not a:
+        other = interval(other)
+    if other is not b:
+        one = interval(one)
     if (one is not a or other is not b) and _is_set(one) and _is_set(other):
         verdict = _sets(one, other, tolerance)
         if verdict.equal and name_a and name_b and name_a != name_b:
@@ -50,6 +57,22 @@ def equal_readings(a: Value, b: Value, tolerance: float | None) -> Equality:
 
 
 compare_sides_by(equal_readings)
+
+
+def _is_chain(value: Value) -> bool:
+    return isinstance(value, Relation) and bool(value.through)
+
+
+def _chains(a: Value, b: Value, tolerance: float | None) -> Equality:
+    verdict = equal_readings(settled(a, _exactly), settled(b, _exactly), tolerance)
+    mine, theirs = formulas(a), formulas(b)
+    if verdict.equal and mine and theirs and not any_order(mine, theirs, tolerance).equal:
+        return unknown("The same value, by different formulas.")
+    return verdict
+
+
+def _exactly(x: Value, y: Value) -> Equality:
+    return equal_readings(x, y, None)
 
 
 def _same_kind(a: Value, b: Value, tolerance: float | None) -> Equality:
@@ -72,8 +95,17 @@ def _same_kind(a: Value, b: Value, tolerance: float | None) -> Equality:
         return equal_words(a, b)
     for group, other in ((a, b), (b, a)):
         if isinstance(group, Group) and isinstance(other, Scalar):
+            if group.joined == "or" and _all_the_same(a, b, group, tolerance):
+                return yes("exact", "One answer, in several spellings.")
             return _group_and_scalar(group, other, tolerance)
     return _different_kinds(a, b)
+
+
+def _all_the_same(a: Value, b: Value, group: Group, tolerance: float | None) -> bool:
+    """Whether 0.5 or 50% says one thing, and that is what the other says."""
+    items = group.items
+    pairs = ((x, b) for x in items) if group is a else ((a, x) for x in items)
+    return all(equal_readings(x, y, tolerance).equal for x, y in pairs)
 
 
 def _different_kinds(a: Value, b: Value) -> Equality:
@@ -127,12 +159,13 @@ def _groups(a: Group, b: Group, tolerance: float | None) -> Equality:
     if a.opening == ":":
         return in_order(a.items, b.items, tolerance)
     named_a, named_b = _assignments(a), _assignments(b)
-    if named_a is not None and named_b is None:
-        return in_order(list(named_a.values()), b.items, tolerance)
-    if named_b is not None and named_a is None:
-        return in_order(a.items, list(named_b.values()), tolerance)
     if named_a is not None and named_b is not None and named_a.keys() == named_b.keys():
         return in_order(list(named_a.values()), list(named_b.values()), tolerance)
+    # x = 1, y = 2 beside 1, 2; but not beside y = 1, y = 2
+    if named_a is not None and not _has_relations(b):
+        return in_order(list(named_a.values()), b.items, tolerance)
+    if named_b is not None and not _has_relations(a):
+        return in_order(a.items, list(named_b.values()), tolerance)
     if _ordered(a) and _ordered(b):
         verdict = in_order(a.items, b.items, tolerance)
         if (a.opening, a.closing) != (b.opening, b.closing) and len(a.items) == 2:
@@ -161,6 +194,10 @@ def _groups(a: Group, b: Group, tolerance: float | None) -> Equality:
     return verdict
 
 
+def _has_relations(group: Group) -> bool:
+    return any(isinstance(item, Relation) for item in group.items)
+
+
 def _distinct(items: Sequence[Value]) -> list[Value]:
     found: list[Value] = []
     for item in items[:60]:
@@ -172,7 +209,8 @@ def _distinct(items: Sequence[Value]) -> list[Value]:
 def _assignments(group: Group) -> dict[str, Value] | None:
     """x = 1, y = 2 in the order of the letters; None for everything else."""
     pairs: list[tuple[str, Value]] = []
-    for item in group.items:
+    for chain in group.items:
+        item = settled(chain, _exactly)
         if not (isinstance(item, Relation) and item.op == "=" and isinstance(item.left, Scalar)):
             return None
         if not isinstance(item.left.tree, Sym):
