@@ -87,18 +87,18 @@ def started_pool() -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_decided_or_given_up_within_a_second(text: str) -> None:
     for gold, answer in (("5", text), (text, "x^2+1"), (text, text + " ")):
-        start = time.monotonic()
+        # processor time of this process: the worker's is limited by itself (test_worker)
+        start = time.process_time()
         verdict = equal(gold, answer)
-        # the clock of a shared machine: one second, and as much again for what else runs on it
-        assert time.monotonic() - start < 2.0, (gold[:30], answer[:30])
+        assert time.process_time() - start < 1.0, (gold[:30], answer[:30])
         assert verdict.equal in (True, False, None)
         if gold == "5":
             assert verdict.equal is not True
-    start = time.monotonic()
+    start = time.process_time()
     find_answer(text)
     find_answer(f"\\boxed{{{text}}} so the answer is {text}")
     read(text)
-    assert time.monotonic() - start < 2.0
+    assert time.process_time() - start < 1.0
 
 
 def test_the_pool_answers_after_all_that() -> None:

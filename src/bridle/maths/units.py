@@ -83,13 +83,28 @@ _OTHERS: dict[str, tuple[Dims, Fraction]] = {
     "₽": ((("rouble", 1),), F(1)), "₩": ((("won", 1),), F(1)), "yuan": ((("yuan", 1),), F(1)), "peso": ((("peso", 1),), F(1)),
     "dozen": ((), F(12)), "pair": ((("pair", 1),), F(1)),
 }  # fmt: skip
+_SQUARE, _CUBE = (("length", 2),), (("length", 3),)
+# Chinese and Japanese, Korean, Russian; more words of these languages are nouns of their own.
+_OTHER_SCRIPTS: dict[str, tuple[Dims, Fraction]] = {
+    "米": (_L, F(1)), "公尺": (_L, F(1)), "メートル": (_L, F(1)), "미터": (_L, F(1)), "м": (_L, F(1)),
+    "厘米": (_L, F(1, 100)), "公分": (_L, F(1, 100)), "см": (_L, F(1, 100)), "センチ": (_L, F(1, 100)),
+    "毫米": (_L, F(1, 1000)), "мм": (_L, F(1, 1000)), "千米": (_L, F(1000)), "公里": (_L, F(1000)), "км": (_L, F(1000)),
+    "平方米": (_SQUARE, F(1)), "平方厘米": (_SQUARE, F(1, 10**4)), "平方公里": (_SQUARE, F(10**6)),
+    "立方米": (_CUBE, F(1)), "立方厘米": (_CUBE, F(1, 10**6)), "升": (_CUBE, F(1, 1000)), "毫升": (_CUBE, F(1, 10**6)), "л": (_CUBE, F(1, 1000)),
+    "秒": (_T, F(1)), "초": (_T, F(1)), "分钟": (_T, F(60)), "分鐘": (_T, F(60)), "분": (_T, F(60)), "мин": (_T, F(60)),
+    "小时": (_T, F(3600)), "小時": (_T, F(3600)), "時間": (_T, F(3600)), "시간": (_T, F(3600)), "ч": (_T, F(3600)),
+    "час": (_T, F(3600)), "часа": (_T, F(3600)), "часов": (_T, F(3600)), "天": (_T, F(86400)), "일": (_T, F(86400)),
+    "克": (_M, F(1, 1000)), "г": (_M, F(1, 1000)), "千克": (_M, F(1)), "公斤": (_M, F(1)), "кг": (_M, F(1)), "吨": (_M, F(1000)), "т": (_M, F(1000)),
+    "元": ((("yuan", 1),), F(1)), "美元": ((("dollar", 1),), F(1)), "円": ((("yen", 1),), F(1)), "원": ((("won", 1),), F(1)),
+    "руб": ((("rouble", 1),), F(1)), "рублей": ((("rouble", 1),), F(1)), "рубля": ((("rouble", 1),), F(1)), "рубль": ((("rouble", 1),), F(1)),
+}  # fmt: skip
 _PLURAL = {"feet": "foot", "inches": "inch", "centuries": "century", "lbs": "lb", "hrs": "hr", "yrs": "yr", "people": "person",
            "men": "man", "women": "woman", "children": "child", "mice": "mouse", "geese": "goose", "halves": "half",
            "wolves": "wolf", "knives": "knife", "leaves": "leaf", "loaves": "loaf", "dice": "die"}  # fmt: skip
 CURRENCIES = "$€£¥₹₽₩¢"
 
 _PART = re.compile(
-    r"(?P<name>[A-Za-zÅΩμ°$€£¥₹₽₩¢]+)\.?\s*(?:(?:\^\s*\{?\s*|(?=[23](?![\d.])))(?P<power>-?\d)\s*\}?)?|(?P<op>/|\*|\\times|·|-|\\slash|\s)"
+    r"(?P<name>(?:[^\W\d_]|[°$€£¥₹₽₩¢])+)\.?\s*(?:(?:\^\s*\{?\s*|(?=[23](?![\d.])))(?P<power>-?\d)\s*\}?)?|(?P<op>/|\*|\\times|·|-|\\slash|\s)"
 )
 
 
@@ -144,7 +159,7 @@ def read_unit(text: str) -> Unit | None:
         power = int(match["power"] or 1) * power_ahead * direction
         power_ahead = 1
         if one is None:
-            if len(name) < 3 and name.lower() not in ("pt", "pts"):
+            if name.isascii() and len(name) < 3 and name.lower() not in ("pt", "pts"):
                 return None
             known = False
             one = (((f"noun {singular(name.lower())}", 1),), Fraction(1))
@@ -178,6 +193,8 @@ def _one(name: str) -> tuple[Dims, Fraction] | None:
         return _OTHERS[name]
     if name in _METRIC:
         return _METRIC[name]
+    if name in _OTHER_SCRIPTS:
+        return _OTHER_SCRIPTS[name]
     single = singular(name.lower())
     if single in _OTHERS and (len(single) > 2 or name.lower() in _PLURAL):
         return _OTHERS[single]

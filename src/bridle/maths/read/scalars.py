@@ -37,7 +37,7 @@ _PERCENT = re.compile(
     re.DOTALL,
 )
 _SCALED = re.compile(
-    r"(?P<rest>[-+]?[\d.]+)\s*(?:\\text\s*\{\s*)?(?P<scale>hundred|thousand|million|billion|trillion|dozen)\b(?P<tail>.*)",
+    r"(?P<rest>[-+]?[\d.]+)\s*(?:\\text\s*\{\s*)?(?P<scale>(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)\b|[万萬亿億만억])(?P<tail>.*)",
     re.DOTALL,
 )
 _SCALES = {
@@ -47,9 +47,13 @@ _SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
     "dozen": 12,
+    "lakh": 10**5,
+    "crore": 10**7,
+    **dict.fromkeys("万萬만", 10**4),
+    **dict.fromkeys("亿億억", 10**8),
 }
 _PLAIN_UNIT = re.compile(
-    r"(?P<rest>[-+]?[\d.,/ ]*\d(?:\s*(?:\*|\\times|x)\s*10\s*\^\s*\{?-?\d+\}?)?|.*[\d})\]]|.*\\pi)(?P<gap>\s*)(?P<unit>[A-Za-zÅΩμ€£¥₹₽₩¢$°][^{}\\=()]*(?:\{-?\d\}[^{}\\=()]*)*)",
+    r"(?P<rest>[-+]?[\d.,/ ]*\d(?:\s*(?:\*|\\times|x)\s*10\s*\^\s*\{?-?\d+\}?)?|.*[\d})\]]|.*\\pi)(?P<gap>\s*)(?P<unit>(?:[^\W\d_]|[€£¥₹₽₩¢$°])[^{}\\=()]*(?:\{-?\d\}[^{}\\=()]*)*)",
     re.DOTALL,
 )
 _MIXED_COMMA = re.compile(r"[-+]?\d+,\d{1,2}(?!\d)")
@@ -161,10 +165,11 @@ def _split_unit(text: str) -> tuple[str, Unit | None]:
 
 def _is_unit_here(unit: str, gap: bool, rest: str) -> bool:
     """Whether letters behind a number are a unit: x, ab and xyz are letters, cm and apples are not."""
-    first = re.match(r"[A-Za-z]+", unit)
+    first = re.match(r"[^\W\d_]+", unit)
     word = first[0] if first else unit
     if (
         unit[0] in CURRENCIES
+        or not unit[0].isascii()
         or (gap and word in ("sq", "square", "cubic"))
         or (len(word) > 3 and (gap or is_unit(word)))
     ):

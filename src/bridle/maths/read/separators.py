@@ -16,8 +16,9 @@ _CONNECTOR = re.compile(
 )
 _GOES_ON = re.compile(r"[=<>+*/^)\]}]|\\(?:times|le|ge|lt|gt|ne|approx|in|pm|text|to)(?![A-Za-z])")
 _UNFINISHED = re.compile(r"(?:[=<>+*/^(\[{,-]|\\(?:times|le|ge|lt|gt|ne|approx|in|pm|cup))\s*$")
+# x=1 y=2; but a space behind a command is none of the text: A = 2\pi r = 10
 _SPACED_EQUATIONS = re.compile(
-    r"[A-Za-z]\w{0,8}\s?=\s?[^=\s,;]+(?:\s+[A-Za-z]\w{0,8}\s?=\s?[^=\s,;]+)+"
+    r"(?:[A-Za-z]\w{0,8}\s?=\s?[^=\s,;]*[\d})!]\s+)+[A-Za-z]\w{0,8}\s?=\s?[^=\s,;]+"
 )
 _ENVIRONMENT = re.compile(
     r"(?:\\\{\s*)?\\begin\{(cases|rcases|aligned|align\*?|gathered|split|array)\}(?:\s*\{[lcr|\s]*\})?"

@@ -83,6 +83,7 @@ _DATES = (
         re.I,
     ),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
+    re.compile(r"(?:(?P<y>\d{4}) ?[年년] ?)?(?P<m>\d\d?) ?[月월] ?(?P<d>\d\d?) ?[日号號일]"),
 )
 _DAYS = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)days?", re.I)
 _CLOCK = re.compile(r"(?:at )?(\d\d?)(?::(\d\d))?(?::00)?\s*([ap])\.? ?m\.?", re.I)
