@@ -95,7 +95,7 @@ def _distance(value: Value, bound: Value, within: bool, strict: bool) -> Value |
     """|x - 2| < 3 as an interval, |x - 2| > 3 as a union; None for all else than a positive bound."""
     if not (isinstance(value, Scalar) and isinstance(bound, Scalar) and bound.exact is not None):
         return None
-    inside = value.tree.args[0]
+    inside = value.tree.args[0] if isinstance(value.tree, Op) else value.tree
     centre = Fraction(0)
     if isinstance(inside, Op) and inside.kind == "add" and len(inside.args) == 2:
         inside, shift = inside.args
