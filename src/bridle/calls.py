@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 Author = Literal["item", "arm", "model"]
 Level = Literal["chat", "raw"]
-Ability = Literal["chat", "prefix", "raw", "logprobs"]
-ABILITIES: tuple[Ability, ...] = ("chat", "prefix", "raw", "logprobs")
+Ability = Literal["chat", "prefix", "raw", "logprobs", "trace"]
+ABILITIES: tuple[Ability, ...] = ("chat", "prefix", "raw", "logprobs", "trace")
 
 
 class Message(TypedDict):

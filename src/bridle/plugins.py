@@ -20,6 +20,8 @@ from pathlib import Path
 
 from bridle.errors import BridleError, first_line
 
+# Our own modules that stand above the registries which they add to.
+OWN = dict.fromkeys(("bridle.arms", "bridle.outcomes", "bridle.benchmarks"), ("bridle.probes",))
 GROUPS = ("bridle.constraints", "bridle.arms", "bridle.outcomes", "bridle.benchmarks")
 
 
@@ -31,6 +33,8 @@ def load(group: str) -> None:
     """
     from importlib.metadata import entry_points
 
+    for module in OWN.get(group, ()):
+        importlib.import_module(module)
     for entry in entry_points(group=group):
         try:
             entry.load()

@@ -141,14 +141,14 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The rows of all studies with `who` (model, and what else varies) and `cluster` (the problem)."""
     import polars as pl
 
-    frame = pl.concat(frames)
+    frame = pl.concat(frames, how="diagonal")
     if not frame.height:
         raise DataError(
             "There are no records to report.",
             expected="at least one graded response",
             hint="bridle run --out DIR, or bridle score FILE --out DIR",
         )
-    key = ["benchmark", "item", "condition", "arm", "model", "sample"]
+    key = ["benchmark", "item", "condition", "arm", "factors", "model", "sample", "turn", "fork"]
     twice = frame.filter(frame.select(key).is_duplicated())
     if twice.height:
         row = twice.row(0, named=True)
@@ -158,11 +158,17 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
             expected="each response once",
             hint="name each study once; give models of two studies different names",
         )
+    # an answer to a side question is not one to the item
+    frame = frame.filter(pl.col("fork") == "")
     parts = [pl.col("model")]
     if frame["benchmark"].n_unique() > 1:
         parts.append(pl.col("benchmark"))
     if frame["arm"].n_unique() > 1:
         parts.append(pl.col("arm"))
+    for factor in (c for c in frame.columns if c.startswith("factor.")):
+        if frame[factor].n_unique() > 1:
+            level = pl.col(factor).cast(pl.String)
+            parts.append(pl.lit(f"{factor.removeprefix('factor.')}=") + level.fill_null("-"))
     return frame.with_columns(
         who=pl.concat_str(parts, separator=" · "),
         cluster=pl.struct("benchmark", "problem").rank("dense"),

@@ -33,6 +33,7 @@ class Benchmark:
     decoding: Decoding = Decoding()
     provenance: Mapping[str, Any] = field(default_factory=dict[str, Any])
     bad_rows: tuple[DataError, ...] = ()
+    arms: tuple[str, ...] = ("plain",)  # how its items are drawn where nobody says otherwise
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

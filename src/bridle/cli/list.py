@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bridle.constraints import Constraint
 
 WIDTH = 80
-KINDS = ("constraints", "benchmarks", "arms", "models")
+KINDS = ("constraints", "benchmarks", "arms", "models", "probes")
 SAID = {True: "obeys", False: "breaks", None: "undetermined"}
 
 
@@ -50,7 +50,7 @@ def command(kind: str, name: str | None, check: bool, as_json: bool, markdown: b
     if kind == "constraints":
         _constraints(name, check, as_json, markdown)
         return
-    rows = {"benchmarks": _benchmarks, "arms": _arms, "models": _models}[kind]()
+    rows = {"benchmarks": _benchmarks, "arms": _arms, "models": _models, "probes": _probes}[kind]()
     if as_json:
         click.echo(json.dumps([{"name": n, "about": about} for n, about in rows.items()], indent=1))
     else:
@@ -251,11 +251,18 @@ def _arms() -> dict[str, str]:
     return {name: arm.meaning for name, arm in known().items()}
 
 
+def _probes() -> dict[str, str]:
+    from bridle.probes import PROBES
+
+    return {name: probe.about for name, probe in PROBES.items()}
+
+
 def _models() -> dict[str, str]:
     from bridle.studies.providers import PROVIDERS
 
     known = {
         "organism": "The embedded model: tiny, trained by this project, offline (the default).",
+        "subject": "Scripted subjects of the probes: subject/perfect, subject/forgetting, …",
         "scripted": "Answers that you write yourself, for tests and demonstrations.",
     }
     return {p: known.get(p, f"{p}/MODEL, asked through Inspect AI.") for p in PROVIDERS}

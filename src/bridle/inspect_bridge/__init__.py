@@ -13,7 +13,8 @@ no model at all. Inspect finds tasks, scorer and models by the entry point that 
 from bridle.inspect_bridge.calls import RETRIES, ask
 from bridle.inspect_bridge.endpoints import Endpoint, open_endpoint, open_model
 from bridle.inspect_bridge.logs import Logs
-from bridle.inspect_bridge.models import organism, scripted
+from bridle.inspect_bridge.models import organism, scripted, subject
+from bridle.inspect_bridge.probe_tasks import TASKS as PROBE_TASKS
 from bridle.inspect_bridge.tasks import (
     crossed,
     ifbench,
@@ -24,6 +25,7 @@ from bridle.inspect_bridge.tasks import (
 )
 
 __all__ = [
+    "PROBE_TASKS",
     "RETRIES",
     "Endpoint",
     "Logs",
@@ -38,4 +40,5 @@ __all__ = [
     "organism",
     "reasonif",
     "scripted",
+    "subject",
 ]

@@ -23,6 +23,8 @@ OPEN_SERVERS = ("openai-api", "vllm", "sglang", "llama-cpp-python")
 COMPLETIONS = ("openai-api-completions", "vllm-completions")
 # Closed services that go on from a last assistant message.
 PREFILL = ("deepseek", "openrouter", "fireworks", "together", "ollama", "mistral")
+# Closed services whose reasoning field is what the model thought, not a summary of it.
+TRACE = ("deepseek", "openrouter", "fireworks", "together", "ollama", "groq")
 LOGPROBS = ("openai", "openrouter", "together", "fireworks", "deepseek", "grok", "groq", "azureai")
 
 
@@ -32,14 +34,18 @@ def abilities(name: str) -> frozenset[Ability]:
     if provider in OPEN_SERVERS:
         return frozenset(ABILITIES)
     if provider in COMPLETIONS:
-        return frozenset({"chat", "raw", "logprobs"})
+        return frozenset({"chat", "raw", "logprobs", "trace"})
     if provider == "organism":
-        return frozenset({"chat", "prefix", "raw"})
+        return frozenset({"chat", "prefix", "raw", "trace"})
     if provider == "scripted":
-        return frozenset({"chat", "prefix"})
+        return frozenset({"chat", "prefix", "trace"})
+    if provider == "subject":
+        return frozenset({"chat", "trace"})
     able: set[Ability] = {"chat"}
     if provider in PREFILL:
         able.add("prefix")
+    if provider in TRACE:
+        able.add("trace")
     if provider in LOGPROBS:
         able.add("logprobs")
     return frozenset(able)
@@ -86,5 +92,6 @@ def _words(abilities: Iterable[str]) -> str:
         "prefix": "to go on from the start of its own answer (prefix)",
         "raw": "raw tokens through completions (raw)",
         "logprobs": "log-probabilities (logprobs)",
+        "trace": "its thinking as it thought it, not a summary (trace)",
     }
     return " and ".join(said[a] for a in abilities)

@@ -125,6 +125,31 @@ class ScriptedAPI(ModelAPI):
         return _output(self.model_name, text, finish, None)
 
 
+class SubjectAPI(ModelAPI):
+    """`subject/KIND`: a scripted subject of the probes (`bridle.probes.subjects`), no model."""
+
+    def __init__(
+        self,
+        model_name: str,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        config: GenerateConfig | None = None,
+        **model_args: Any,
+    ) -> None:
+        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
+
+    async def generate(
+        self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
+    ) -> ModelOutput:
+        from bridle.calls import Message
+        from bridle.probes.subjects import respond
+
+        messages = [Message(role=m.role, content=m.text) for m in input if m.role != "tool"]
+        text = respond(self.model_name, messages, config.seed or 0)
+        into = sum(len(m["content"]) for m in messages) // 4
+        return _output(self.model_name, text, "stop", (into, len(text) // 4 + 1))
+
+
 def _script(path: Path) -> dict[str | None, list[tuple[str, str]]]:
     rows: dict[str | None, list[tuple[str, str]]] = {}
     try:
@@ -171,3 +196,8 @@ def organism() -> type[ModelAPI]:
 @modelapi(name="scripted")
 def scripted() -> type[ModelAPI]:
     return ScriptedAPI
+
+
+@modelapi(name="subject")
+def subject() -> type[ModelAPI]:
+    return SubjectAPI

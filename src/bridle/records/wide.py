@@ -3,7 +3,8 @@
     widen(frame)    -> the frame with hard, soft, …, upstream_hard, upstream_soft and factor.times
 
 Outcomes are kept as a list so that a probe may bring its own; a column is what one computes with. Every
-registered outcome has a column, null where no row has it; so has every other that the table holds.
+outcome that is always measured has a column, null where no row has it; so has every other that the table
+holds.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _outcomes(frame: polars.DataFrame) -> list[polars.Series]:
         ).items()
     }
     plugins.load("bridle.outcomes")
-    wanted = [("ours", name) for name in OUTCOMES]
+    wanted = [("ours", kind.name) for kind in OUTCOMES.values() if kind.always]
     wanted += [("published", kind.name) for kind in OUTCOMES.values() if kind.published]
     columns: list[polars.Series] = []
     for judge, name in dict.fromkeys([*wanted, *parts]):

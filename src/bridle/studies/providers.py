@@ -5,7 +5,7 @@ from __future__ import annotations
 from bridle.errors import BridleError, nearest
 
 # What Inspect 0.3.285 knows, and our two: for hints, whether a model exists is Inspect's to say.
-OURS = ("organism", "scripted")
+OURS = ("organism", "scripted", "subject")
 PROVIDERS = (
     *OURS,
     "openai",
