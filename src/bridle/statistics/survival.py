@@ -12,9 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bridle.errors import DataError
 from bridle.statistics.estimate import LEVEL, Estimate
+
+if TYPE_CHECKING:
+    from bridle.statistics.estimate import Floats
 
 DRAWS = 400
 
@@ -107,7 +111,7 @@ def half_life(
     )
 
 
-def _fit(counts):  # (m, turns + 1) → scales and shapes, each of length m
+def _fit(counts: Floats) -> tuple[Floats, Floats]:  # (m, turns + 1) → scales and shapes, (m,)
     """The Weibull that fits each row of counts best, on a grid refined twice."""
     import numpy as np
 
