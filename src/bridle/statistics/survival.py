@@ -129,7 +129,7 @@ def _fit(counts: Floats) -> tuple[Floats, Floats]:  # (m, turns + 1) → scales 
         cells = np.concatenate([alive[..., :-1] - alive[..., 1:], alive[..., -1:]], axis=-1)
         loglik = (counts[:, None, None, :] * np.log(np.maximum(cells, 1e-300))).sum(-1)
         flat = loglik.reshape(len(counts), -1).argmax(1)
-        i, j = np.unravel_index(flat, loglik.shape[1:])
+        i, j = flat // loglik.shape[2], flat % loglik.shape[2]
         rows = np.arange(len(counts))
         best_scale, best_shape = scale[rows, i], shape[rows, j]
         wide_scale, wide_shape = wide_scale / 6, wide_shape / 6
