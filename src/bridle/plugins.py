@@ -21,7 +21,9 @@ from pathlib import Path
 from bridle.errors import BridleError, first_line
 
 # Our own modules that stand above the registries which they add to.
-OWN: dict[str, tuple[str, ...]] = dict.fromkeys(("bridle.arms", "bridle.outcomes", "bridle.benchmarks"), ("bridle.probes",))
+OWN: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("bridle.arms", "bridle.outcomes", "bridle.benchmarks"), ("bridle.probes",)
+)
 GROUPS = ("bridle.constraints", "bridle.arms", "bridle.outcomes", "bridle.benchmarks")
 
 
