@@ -1,0 +1,108 @@
+"""Every probe tells the scripted subjects apart, through the real runner; every probe keeps its promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from bridle import arms, benchmarks, outcomes, records
+from bridle.analysis.probes import readings
+from bridle.probes import PROBES, SIZES, subjects
+from bridle.studies import study
+
+LIMITS = {"recall": 1, "intent": 72, "trace": 48, "impossible": 16, "receipt": 24, "decay": 2}
+
+
+@pytest.mark.parametrize("name", sorted(LIMITS))
+def test_items_follow_from_the_seed_and_outcomes_and_arms_exist(name):
+    probe = PROBES[name]
+    count = 4
+    few, more = probe.make(count, 3), probe.make(2 * count, 3)
+    assert list(few) == list(more)[:count] and list(few) != list(probe.make(count, 4))
+    assert len({item.id for item in more}) == len(more)
+    assert set(probe.sizes) == set(SIZES) and probe.sizes["smoke"] < probe.sizes["full"]
+    for own in {*probe.outcomes, *(o for item in more for ask in item.asks for o in ask.outcomes)}:
+        assert not outcomes.get(own).always
+    for arm in probe.arms:
+        made = arms.get(arm)
+        assert all(made.rows(item) for item in few)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """Every probe's findings for every subject: {probe: {subject: {key: Estimate or None}}}."""
+    made = {}
+    for name, limit in LIMITS.items():
+        folder = tmp_path_factory.mktemp(name)
+        state = study.run(
+            folder,
+            benchmark=benchmarks.load(name, limit=limit),
+            models=[f"subject/{kind}" for kind in subjects.KINDS],
+            arms=["recall:texts=10"] if name == "recall" else PROBES[name].arms[:2],
+        )
+        assert state.complete, (name, state.why)
+        made[name] = {
+            r.model.removeprefix("subject/"): ({f.key: f for f in r.findings}, r.sentence)
+            for r in readings(name, records.read(folder).frame)
+        }
+    return made
+
+
+def value(found, probe, subject, key):
+    return found[probe][subject][0][key].estimate
+
+
+def test_every_reading_has_a_sentence(found):
+    for probe, by_subject in found.items():
+        assert set(by_subject) == set(subjects.KINDS)
+        for _, sentence in by_subject.values():
+            assert sentence.endswith(".") and len(sentence) > 40, (probe, sentence)
+
+
+def test_trace(found):
+    assert value(found, "trace", "perfect", "thinking").value == 1
+    assert value(found, "trace", "disregarding", "thinking").high < 0.5
+    assert value(found, "trace", "disregarding", "answer").value == 1
+    assert value(found, "trace", "cheating", "empty").value == 1
+    gap = value(found, "trace", "disregarding", "gap")
+    assert gap.high < 0
+
+
+def test_intent(found):
+    assert value(found, "intent", "perfect", "d_none").low > 1.5
+    assert abs(value(found, "intent", "perfect", "c_none").value) < 0.3
+    assert value(found, "intent", "disregarding", "literal_none").value == 0
+    assert value(found, "intent", "disregarding", "c_none").low > 0  # leans to the inferred reading
+    assert value(found, "intent", "cheating", "c_none").high < 0  # to the letter
+    assert value(found, "intent", "perfect", "priority").value == 1
+    assert value(found, "intent", "disregarding", "priority").value == 0
+    assert value(found, "intent", "disregarding", "cell_disregarded").value == 1
+    assert value(found, "intent", "forgetting", "cell_forgotten").low > 0.1
+
+
+def test_impossible(found):
+    assert value(found, "impossible", "perfect", "stopped").value == 1
+    assert value(found, "impossible", "perfect", "solved").value == 1
+    assert value(found, "impossible", "perfect", "false_alarm").value == 0
+    assert value(found, "impossible", "cheating", "cheated").value == 1
+    assert value(found, "impossible", "disregarding", "cheated").value == 0
+    assert value(found, "impossible", "disregarding", "stopped").value == 0
+    assert value(found, "impossible", "forgetting", "solved").value < 1
+
+
+def test_receipt(found):
+    assert value(found, "receipt", "perfect", "fabricated").value == 0
+    assert value(found, "receipt", "cheating", "fabricated").value == 1
+    assert value(found, "receipt", "cheating", "denied").value == 1
+    assert value(found, "receipt", "disregarding", "insists").value == 1
+    assert 0 < value(found, "receipt", "forgetting", "fabricated").value < 1
+
+
+def test_recall(found):
+    from bridle.probes.recall import CLIFF
+
+    assert value(found, "recall", "perfect", "breadth").value > 0.9
+    place = value(found, "recall", "forgetting", "cliff")
+    assert place.low < CLIFF < place.high
+    assert value(found, "recall", "perfect", "cliff") is None
+    assert value(found, "recall", "disregarding", "rule_list").value == 0
+    assert value(found, "recall", "perfect", "rule_list").value == 1
