@@ -60,9 +60,11 @@ class Shapes:
         a, b, place = self._models.T
         low, high = self._span
         at = min(1.0, max(0.0, (math.log2(length) - low) / (high - low)))
-        return np.where(
-            self._kind == 2, np.where(math.log2(length) <= place, a, b), a + (b - a) * at
-        )
+        after = math.log2(length) > place
+        share = np.where(
+            self._kind == 2, after, at
+        )  # of the way from the first level to the second
+        return np.asarray(a + (b - a) * share, dtype=np.float64)
 
     def _likelihood(self, length: float) -> Floats:
         """(models, of + 1): the beta-binomial probability of each number of hits."""

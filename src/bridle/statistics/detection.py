@@ -39,7 +39,8 @@ def detect(
         )
     normal = NormalDist()
     z = z_of(level)
-    scores, variances = [], []
+    scores: list[float] = []
+    variances: list[float] = []
     for count, number in ((hits, signals), (alarms, noises)):
         p = (count + 0.5) / (number + 1)
         score = normal.inv_cdf(p)

@@ -39,10 +39,7 @@ def findings(frame: pl.DataFrame) -> list[Finding]:
     if {"tool", "partner"} <= parts.keys():
         literal = [parts[f].filter(pl.col("kind") == "literal") for f in ("tool", "partner")]
         found.append(
-            paired(
-                "steerability", "literal items: tool minus partner framing", *literal, "literally",
-                on=("item",),
-            )
+            paired("steerability", "literal items: tool minus partner framing", literal[0], literal[1], "literally", on=("item",))
         )  # fmt: skip
     conflict = rows.filter(pl.col("kind") == "conflict")
     found.append(share("priority", "conflicts: the system's rule is kept", conflict, "priority"))

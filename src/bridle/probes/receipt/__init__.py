@@ -15,9 +15,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Literal
 
 from bridle import arms, outcomes
 from bridle.arms import Arm
@@ -251,7 +252,13 @@ def is_prime(n: int) -> bool:
     return True
 
 
-def _own(name: str, label: str, meaning: str, measure, better="lower") -> OutcomeType:  # type: ignore[no-untyped-def]
+Measure = Callable[[Judged], "tuple[bool | None, str] | None"]
+Better = Literal["higher", "lower", "neither"]
+
+
+def _own(
+    name: str, label: str, meaning: str, measure: Measure, better: Better = "lower"
+) -> OutcomeType:
     return outcomes.register(
         OutcomeType(
             name=name, label=label, meaning=meaning, measure=measure, better=better, always=False
