@@ -21,7 +21,7 @@ from bridle.studies.drawing import Drawing
 from bridle.studies.grades import graded
 from bridle.studies.plan import Call
 
-OURS = [name for name, kind in ARMS.items() if kind.__module__.startswith("bridle.")]
+OURS = [name for name, kind in ARMS.items() if kind.__module__.startswith("bridle.arms.")]
 ITEM = benchmarks.load("crossed", limit=3, seed=3).items[2]
 RULES = ITEM.prompt.removeprefix(ITEM.bare_prompt or "").strip()
 DONE = Reply(raw="The answer is \\boxed{4}", finish_reason="stop", ids=(1, 2))

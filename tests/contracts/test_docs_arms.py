@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from bridle import arms, outcomes
+from bridle import arms, outcomes, plugins
 from bridle.benchmarks.item import Item
 from bridle.calls import Reply
 from bridle.constraints import get
@@ -24,6 +24,7 @@ def test_the_examples_run() -> None:
     assert len(code) == 5
     page = ModuleType("docs_arms")
     sys.modules["docs_arms"] = page  # dataclasses look their module up
+    plugins.load("bridle.outcomes")  # what it registers must outlast this test
     before, known = dict(arms.ARMS), dict(outcomes.OUTCOMES)
     try:
         for block in code:
@@ -45,4 +46,4 @@ def _ask_which(page: ModuleType) -> None:
     drawing.send(Reply(raw="A", finish_reason="stop"))
     rows = [record for _, record in graded(drawing)]
     assert [(r.turn, r.fork) for r in rows] == list(arm.rows(item))
-    assert [(r.hard, r.heard, r.correct) for r in rows] == [(False, None, True), (None, True, None)]
+    assert [(r.hard, r.knows, r.correct) for r in rows] == [(False, None, True), (None, True, None)]

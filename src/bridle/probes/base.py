@@ -10,7 +10,7 @@ usual arms are the probe's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -68,10 +68,8 @@ class Probe:
         """
         if self.refuse is not None:
             self.refuse()
-        from bridle.probes import subjects
-
         items = tuple(self.make(self.sizes["standard"] if limit is None else limit, seed))
-        subjects.learn(self, items)
+        learn(self, items)
         facts = {"probe": self.name, "version": self.version, "seed": seed, **self.facts}
         return Benchmark(
             name=self.name,
@@ -80,6 +78,19 @@ class Probe:
             provenance=facts,
             arms=self.arms,
         )
+
+
+# prompt → where it stands, for the scripted subjects (`probes/subjects.py`)
+KNOWN: dict[str, list[tuple[Probe, Item, int]]] = {}
+
+
+def learn(probe: Probe, items: Iterable[Item]) -> None:
+    """Let the subjects know these items by their prompts."""
+    for item in items:
+        for turn, ask in enumerate(item.asks):
+            known = KNOWN.setdefault(ask.prompt, [])
+            if not any(p.name == probe.name and i.id == item.id for p, i, _ in known):
+                known.append((probe, item, turn))
 
 
 PROBES: dict[str, Probe] = {}

@@ -22,8 +22,7 @@ from bridle.benchmarks.item import Ask, Condition, Item
 from bridle.calls import Request, user
 from bridle.constraints import get
 from bridle.outcomes import Judged, OutcomeType
-from bridle.probes import subjects
-from bridle.probes.base import Asked, Probe, register
+from bridle.probes.base import Asked, Probe, learn, register
 from bridle.problems.base import Problem
 from bridle.responses import read_response
 
@@ -204,7 +203,7 @@ class Recall(Arm):
                 f"{item.id}/{number}", length, aliased=self.aliased, planted=self.planted
             )
             listed, summed = asks_of(made)
-            subjects.learn(PROBE, [item.asking(listed), item.asking(summed)])
+            learn(PROBE, [item.asking(listed), item.asking(summed)])
             reply = yield Request(messages=(user(listed.prompt),), turn=2 * number, ask=listed)
             answer = read_response(reply.text, finish_reason=reply.finish_reason)
             if answer.status == "complete":  # a cut-off answer says nothing about recall

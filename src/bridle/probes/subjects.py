@@ -13,7 +13,7 @@ of it. Its answers follow from the conversation and the seed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 from bridle.benchmarks.item import Ask, Item
@@ -21,7 +21,7 @@ from bridle.calls import Message
 from bridle.constraints import Conflict, Constraint, witness
 from bridle.errors import BridleError, nearest
 from bridle.probes import heard
-from bridle.probes.base import Asked, Probe
+from bridle.probes.base import KNOWN, Asked, Probe
 
 KINDS = {
     "perfect": "answers rightly and obeys",
@@ -48,17 +48,6 @@ WORDS = [
     "40",
     "left",
 ]
-
-_KNOWN: dict[str, list[tuple[Probe, Item, int]]] = {}
-
-
-def learn(probe: Probe, items: Iterable[Item]) -> None:
-    """Let the subjects know these items by their prompts."""
-    for item in items:
-        for turn, ask in enumerate(item.asks):
-            known = _KNOWN.setdefault(ask.prompt, [])
-            if not any(p.name == probe.name and i.id == item.id for p, i, _ in known):
-                known.append((probe, item, turn))
 
 
 def respond(kind: str, messages: Sequence[Message], seed: int = 0) -> str:
@@ -144,7 +133,7 @@ def _find(messages: tuple[Message, ...], before: int = 0) -> tuple[Probe, Asked]
     for text in reversed(users):
         parts = text.split("\n\n")
         for start in range(len(parts)):
-            found = _KNOWN.get("\n\n".join(parts[start:]), [])
+            found = KNOWN.get("\n\n".join(parts[start:]), [])
             found = [f for f in found if (f[1].system or "") in system] or found
             if found:
                 probe, item, turn = found[-1]
