@@ -117,6 +117,8 @@ def _one(
     from bridle import records
     from bridle.analysis.probes import readings
     from bridle.cli import run as running
+    from bridle.cli.progress import Progress
+    from bridle.cli.study_options import StudyOptions
 
     asked = {k: given[k] or None for k in ("models", "arms")}
     asked |= {k: v for k, v in given.items() if k not in (*asked, "factors")}
@@ -124,12 +126,13 @@ def _one(
     study = running.study_of(folder, {**asked, "benchmark": name, "limit": count})
     todo = len(study.missing())
     if not quiet:
-        say("\n".join(running.plan_words(study.plan, todo)))
+        about = StudyOptions(folder, asked).about(study, None)
+        say("\n".join([*running.plan_words(study.plan, todo), *about.lines()]))
     if dry_run:
         plan = study.plan.to_dict() | {"to_do": todo}
         del plan["item_ids"]
         return True, [{"probe": name, "plan": plan}]
-    with running.Progress(study, todo) as watch:
+    with Progress(study, todo) as watch:
         state = study.run(watch=watch, **circumstances)
     found = readings(name, records.read(folder).frame) if state.answered or state.errors else []
     if not quiet:

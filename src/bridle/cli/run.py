@@ -166,18 +166,18 @@ def command(
         conditions = "without"
     asked = {None: None, "both": ("with", "without")}.get(conditions, (conditions,))
     given |= {name: given[name] or None for name in ("models", "arms")}
-    given["factors"] = _factors(given["factors"])
+    given["factors"] = factors_of(given["factors"])
     given["conditions"] = asked
     said = StudyOptions.read(file, out, given)
-    study = said.open(_study)
-    study = said.within(budget, study, shrink=shrink, make=_study)
+    study = said.open(study_of)
+    study = said.within(budget, study, shrink=shrink, make=study_of)
     question = said.question(decide)
     todo = len(study.missing())
     about = said.about(study, question)
     summary = study.plan.to_dict() | {"to_do": todo, **about.to_dict()}
     del summary["item_ids"]
     if not as_json:
-        say("\n".join([*_words(study.plan, todo), *about.lines()]))
+        say("\n".join([*plan_words(study.plan, todo), *about.lines()]))
     if dry_run:
         if as_json:
             click.echo(json.dumps(summary))
@@ -191,7 +191,7 @@ def command(
         return
     with Progress(study, todo) as watch:
         state = study.run(**how, watch=watch)
-    _say(state, as_json)
+    say_state(state, as_json)
     sys.exit(0 if state.complete else 1)
 
 
@@ -218,7 +218,7 @@ def _decided(
     sys.exit(1 if found.verdict == "broken off" or found.state.errors else 0)
 
 
-def _study(out: Path, given: dict[str, Any]) -> Study:
+def study_of(out: Path, given: dict[str, Any]) -> Study:
     """The study that the options name, filled up from the folder's own plan, then from defaults."""
     from bridle import benchmarks
     from bridle.studies.plan import make_plan
@@ -243,10 +243,12 @@ def _study(out: Path, given: dict[str, Any]) -> Study:
         chosen["data"] = str(Path(chosen["data"]).resolve())
     loaded = {k: chosen.pop(k) for k in ("data", "limit")}
     items = benchmarks.load(chosen.pop("benchmark"), seed=chosen["seed"], **loaded)
+    if held is None and given.get("arms") is None:
+        chosen["arms"] = items.arms
     return Study(out, make_plan(items, loaded=loaded, **chosen), items)
 
 
-def _factors(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
+def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
     """Factors as they were typed: "times=2,4" -> {"times": [2, 4]}.
 
     Raises:
@@ -264,7 +266,7 @@ def _factors(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
     return found or None
 
 
-def _words(plan: Plan, todo: int) -> list[str]:
+def plan_words(plan: Plan, todo: int) -> list[str]:
     sizes = [
         many(len(plan.models), "model"),
         many(len(plan.item_ids), "item"),
@@ -290,7 +292,7 @@ def _words(plan: Plan, todo: int) -> list[str]:
     ]
 
 
-def _say(state: State, as_json: bool) -> None:
+def say_state(state: State, as_json: bool) -> None:
     if as_json:
         row = {
             "folder": str(state.folder),
