@@ -12,6 +12,7 @@ import pytest
 
 from bridle.analysis.summary import summarise
 from bridle.errors import DataError
+from bridle.records import outcome_rows
 from bridle.report.figures import percent
 from bridle.report.page import SIGNATURE, write_page
 from bridle.report.printed import MAIN
@@ -140,12 +141,29 @@ def test_models_with_names_alike_have_lines_of_their_own(
         "return [...document.querySelector('figure svg').querySelectorAll('.mark-symbol.role-mark path')]"
         "  .map(e => e.getBoundingClientRect().top)"
     )
-    assert len(set(heights)) == len(heights) == 9  # two models and all, three rates each
+    assert len(set(heights)) == len(heights) == 6  # two models, three rates each
     models = browser.execute_script(
         "return [...document.querySelectorAll('#summary table')[0].querySelectorAll('tbody tr')]"
-        "  .map(r => [r.querySelector('th').textContent, r.querySelectorAll('td')[1].textContent])"
+        "  .map(r => [r.querySelector('th').textContent, ...[...r.querySelectorAll('td')].slice(0, 3).map(c => c.textContent)])"
     )
-    assert models == [[row.label, percent(row.rates["hacc"].run)] for row in summary.overall]
+    # the most obedient goes first, whatever its place in the study
+    assert models == [
+        [row.label, "4", "4", percent(row.rates["hacc"].run)] for row in reversed(summary.overall)
+    ]
+
+
+def test_outcomes_without_a_row_of_their_own_are_on_the_page(
+    record: Any, table: Any, browser: Any, tmp_path: Path
+) -> None:
+    rows = [record(i, obeyed=(i < 3, True)) for i in range(8)]
+    for i, row in enumerate(rows):
+        row.outcomes.extend(outcome_rows(hard_loose=i < 6, soft_loose=1.0))
+    summary = show(browser, [table(rows)], tmp_path / "p.html")
+    figures = browser.execute_script(
+        "return [...document.querySelectorAll('.four tbody td')].map(c => c.textContent)"
+    )
+    assert figures == [percent(figure) for figure in summary.lenient[0].figures.values()]
+    assert figures[2].startswith("75.0 [")  # 6 of 8, loosely
 
 
 def hostile(record: Any) -> list[Any]:

@@ -15,9 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bridle.analysis.slices import WORDS
+from bridle.analysis.four_figures import FIGURES
+from bridle.analysis.slices import WORDS, Row
 from bridle.analysis.summary import Summary
 from bridle.errors import DataError, MissingExtra
+from bridle.outcomes import OUTCOMES
 from bridle.report import figures
 from bridle.report.printed import MAIN, opening
 from bridle.report.samples import choose
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 # Its first line, so that another file of the same name is never overwritten.
 SIGNATURE = "<!doctype html><!-- bridle report -->"
 MOST_PARTINGS = 200
+# The rates of the table that ranks models; each stands beside what would have passed anyway.
+BOARD = ("hacc", "floor", "sacc", "joint", "correct_with")
 
 
 def write_page(tables: Sequence[Table], summary: Summary, path: Path | str) -> Path:
@@ -92,6 +96,10 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
         opening=opening(summary, [str(table.path.parent.name) for table in tables]),
         words=WORDS,
         main=MAIN,
+        board=BOARD,
+        ranked=sorted(summary.overall, key=_obedience, reverse=True),
+        outcomes=OUTCOMES,
+        figure_words=FIGURES,
         change=figures.sentence,
         overview=charts.overview(summary),
         charts={who: charts.of_model(summary, who) for who in summary.whos},
@@ -103,6 +111,12 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
         style=(Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8"),
     )
     return SIGNATURE + html
+
+
+def _obedience(row: Row) -> float:
+    """What the models are ranked by; one without a rate goes last."""
+    cell = row.rates["hacc"].run
+    return -1.0 if isinstance(cell, str) else cell.value
 
 
 def provenance(table: Table) -> list[tuple[str, str]]:
