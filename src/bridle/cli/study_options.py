@@ -146,11 +146,11 @@ class StudyOptions:
 
     def about(self, study: Study, question: Question | None) -> About:
         from bridle.studies.cost import FLIPS, can_see, estimate
+        from bridle.studies.providers import OURS
 
         plan = study.plan
         cost = estimate(plan, study.items, self.prices)
-        own = ("organism", "scripted")
-        remote = [m for m in plan.models if m.split("/")[0] not in own and m not in self.prices]
+        remote = [m for m in plan.models if m.split("/")[0] not in OURS and m not in self.prices]
         several = len(plan.cells()) > 1 or len(plan.models) > 1
         sees = tuple(zip(FLIPS, can_see(plan), strict=True)) if several else ()
         return About(cost, tuple(remote), sees, len(plan.item_ids) * plan.samples, question)

@@ -16,6 +16,7 @@ from bridle.benchmarks.item import Item
 from bridle.calls import Reply
 from bridle.studies.drawing import Drawing
 from bridle.studies.plan import CHARACTERS_A_TOKEN, Call, Cell, Plan
+from bridle.studies.providers import OURS
 
 MOST_STEPS = 100
 LOOKED_AT = 30  # items whose requests are counted; the rest is taken to be like them
@@ -56,7 +57,7 @@ def estimate(
     models = len(plan.models)
     usd: float | None = 0.0
     for model in plan.models:
-        if model.split("/")[0] in ("organism", "scripted") and model not in (prices or {}):
+        if model.split("/")[0] in OURS and model not in (prices or {}):
             continue
         if model not in (prices or {}) or limit is None:
             usd = None
