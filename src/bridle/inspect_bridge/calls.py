@@ -32,6 +32,7 @@ from inspect_ai.model import (
 from bridle.calls import Message, Reply, Request
 from bridle.errors import BridleError
 from bridle.inspect_bridge.endpoints import SEEN, Endpoint, Seen, Stopped
+from bridle.inspect_bridge.llama_cpp import LlamaCppTokens
 from bridle.inspect_bridge.probe import check_count, check_head, check_prefix
 from bridle.inspect_bridge.replies import (
     Aborted,
@@ -359,8 +360,13 @@ class _Asking:
             settings.pop(name, None)  # they are in the rendered ids
         if endpoint.raw is not endpoint.chat or endpoint.renderer is None:
             settings["extra_body"] = {"return_token_ids": True, **settings.get("extra_body", {})}
-        message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
         about = whole.about(request)
+        message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
+        if isinstance(endpoint.renderer, LlamaCppTokens):
+            text = await endpoint.renderer.text(whole.ids)
+            about |= {"seam": "text", "rejoined": await endpoint.renderer.ids(text) == whole.ids}
+            settings.pop("extra_body", None)
+            return endpoint.raw, [ChatMessageUser(content=text)], about, None
         if endpoint.probed.get(whole.head_sha256):
             about["thought_opened"] = True  # by the template: the reply has no opening tag
         return endpoint.raw, [message], about, whole.ids

@@ -20,6 +20,7 @@ from bridle.inspect_bridge.abilities import (
     abilities,
     refuse_what_it_cannot,
 )
+from bridle.inspect_bridge.llama_cpp import LlamaCppTokens, template_file
 from bridle.inspect_bridge.templates import OrganismTokens, Renderer, ServerTokens
 from bridle.studies.providers import OURS, PROVIDERS, full_name, unknown_model
 
@@ -127,7 +128,10 @@ def open_endpoint(name: str, *, base_url: str | None = None, arms: Sequence[Arm]
     url = getattr(made.raw.api if made.raw else chat.api, "base_url", None) or base_url
     key = getattr(chat.api, "api_key", None)
     served = getattr(chat.api, "service_model_name", lambda: rest)()
-    if url:
+    if url and (template := template_file()) is not None:
+        own = None if key == "none" else key
+        made.renderer = LlamaCppTokens(str(url), served, own, template=template)
+    elif url:
         made.renderer = ServerTokens(str(url), served, None if key == "none" else key)
     return made
 

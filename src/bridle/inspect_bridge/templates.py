@@ -19,6 +19,13 @@ from typing import Any, Protocol
 from bridle.calls import Message, Piece, Request
 from bridle.errors import BridleError
 
+# route → the field of its body that is read; llama.cpp's Python server has its own
+WANTED = {
+    "tokenize": "tokens",
+    "detokenize": "prompt",
+    "extras/tokenize": "tokens",
+    "extras/detokenize": "text",
+}
 LONGEST_STOP = 12  # tokens of a stop string, at most
 # settings of a request that a chat template reads
 TEMPLATE_SETTINGS = ("reasoning_effort", "chat_template_kwargs")
@@ -85,7 +92,7 @@ class ServerTokens:
     async def _post(self, route: str, body: dict[str, Any]) -> dict[str, Any]:
         import httpx
 
-        wanted = {"tokenize": "tokens", "detokenize": "prompt"}[route]
+        wanted = WANTED[route]
         root = self.base_url.rstrip("/").removesuffix("/v1")
         headers = {"Authorization": f"Bearer {self.api_key}"} if self.api_key else {}
         try:
