@@ -28,5 +28,5 @@ def test_levels_of_an_arm_are_arms_of_their_own(tmp_path: Path) -> None:
 def test_a_control_has_the_same_levels() -> None:
     there = ["wait:times=2", "wait_neutral:times=2", "wait_neutral:times=4", "plain"]
     assert control_of("wait:times=2", there) == "wait_neutral:times=2"
-    assert control_of("wait:times=1", there) == "wait_neutral"  # which is not in this study
+    assert control_of("wait:times=1", there) == "wait_neutral:times=1"  # which is not in this study
     assert control_of("nobody's", there) == ""

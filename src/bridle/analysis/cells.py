@@ -24,13 +24,16 @@ def by_cell(table: Table) -> Table:
     frame = table.frame
     factors = [c for c in frame.columns if c.startswith("factor.")]
     label = pl.col("arm")
-    for arm in frame["arm"].unique().sort().to_list():
-        rows = frame.filter(pl.col("arm") == arm)
-        varied = [c for c in factors if rows[c].n_unique() > 1]
+    parts_of = {arm: frame.filter(pl.col("arm") == arm) for arm in frame["arm"].unique().sort()}
+    # a factor that varies in one arm is named in all that have it: its control has it too
+    split = [c for c in factors if any(rows[c].n_unique() > 1 for rows in parts_of.values())]
+    for arm, rows in parts_of.items():
+        varied = [c for c in split if rows[c].is_not_null().any()]
         if not varied:
             continue
         parts = [
-            pl.lit(f"{c.removeprefix('factor.')}=") + pl.col(c).cast(pl.String).fill_null("-")
+            pl.lit(f"{c.removeprefix('factor.')}=")
+            + pl.col(c).cast(pl.String).str.strip_suffix(".0").fill_null("-")
             for c in varied
         ]
         named = pl.lit(f"{arm}:") + pl.concat_str(parts, separator=",")
@@ -48,5 +51,7 @@ def control_of(name: str, there: Collection[str]) -> str:
     same = f"{control}{sign}{factors}"
     if control and same in there:
         return same
-    near = [other for other in there if other.partition(":")[0] == control]
-    return near[0] if len(near) == 1 else control
+    if control in there or not control:
+        return control
+    levels = [other for other in there if other.partition(":")[0] == control]
+    return control if not levels or not factors else same  # with other levels it is no control
