@@ -57,5 +57,7 @@ def test_a_template_that_does_not_render_or_reaches_out_is_refused(
 
 def test_going_on_through_its_chat_is_refused(tmp_path: Path) -> None:
     renderer: Any = made(tmp_path, TEMPLATE)
+    with pytest.raises(BridleError, match="with their marks"):
+        asyncio.run(renderer.text([1]))  # its detokenizer leaves <|im_start|> and its like out
     with pytest.raises(BridleError, match="does not show"):
         asyncio.run(renderer.continued([user("x")], "<think>", {}))

@@ -350,7 +350,10 @@ class _Asking:
         whole = await rendered(request, settings, endpoint.renderer)
         if request.messages and whole.head_sha256 not in endpoint.probed:
             head = whole.ids[: whole.head]
-            text = await endpoint.renderer.text(head)
+            if isinstance(endpoint.renderer, LlamaCppTokens):
+                text = endpoint.renderer.render(request.messages, settings)
+            else:
+                text = await endpoint.renderer.text(head)
             check_head(head, text, request)
             endpoint.probed[whole.head_sha256] = text.rstrip().endswith("<think>")
         if settings.get("max_tokens") and request.cap is None:
@@ -363,7 +366,8 @@ class _Asking:
         about = whole.about(request)
         message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
         if isinstance(endpoint.renderer, LlamaCppTokens):
-            text = await endpoint.renderer.text(whole.ids)
+            # not the text of the ids: the server's detokenizer leaves the marks of chat out
+            text = endpoint.renderer.render(request.messages, settings) + request.prefix
             about |= {"seam": "text", "rejoined": await endpoint.renderer.ids(text) == whole.ids}
             settings.pop("extra_body", None)
             return endpoint.raw, [ChatMessageUser(content=text)], about, None

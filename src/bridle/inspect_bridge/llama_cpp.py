@@ -63,6 +63,9 @@ class LlamaCppTokens(ServerTokens):
     async def head(self, messages: Sequence[Message], settings: Mapping[str, Any]) -> list[int]:
         return await self.ids(self.render(messages, settings))
 
+    async def text(self, ids: Sequence[int]) -> str:
+        raise BridleError("llama.cpp's Python server gives no text of tokens with their marks.")
+
     async def continued(
         self, messages: Sequence[Message], prefix: str, settings: Mapping[str, Any]
     ) -> list[int]:
