@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bridle.analysis.compare import compare, gate, side
+from bridle.analysis.compare import compare, side
 from bridle.analysis.contrasts import verdict
+from bridle.analysis.gate import change_limit
 from bridle.errors import BridleError, DataError
 from bridle.report.compared import sentences
 from bridle.statistics import Estimate, difference
@@ -101,13 +102,13 @@ def test_cannot_tell_is_not_no_difference(record: Any, table: Any) -> None:
 def test_gates_fail_only_where_the_data_show_it(record: Any, table: Any) -> None:
     a = side(table(study(record), name="a"), "a")
     worse = compare(a, side(table(study(record, broken=range(25)), name="b"), "b"))
-    assert gate("joint drops > 2").judge(worse)[0] is True
-    assert gate("joint rises > 2").judge(worse)[0] is False
+    assert change_limit("joint drops > 2").judge(worse)[0] is True
+    assert change_limit("joint rises > 2").judge(worse)[0] is False
     same = compare(a, side(table(study(record, broken=range(1)), name="c"), "c"))
-    failed, said = gate("joint drops > 2").judge(same)
+    failed, said = change_limit("joint drops > 2").judge(same)
     assert failed is None and "cannot tell" in said
     with pytest.raises(BridleError, match="no outcome 'jiont'"):
-        gate("jiont drops > 2").judge(same)
+        change_limit("jiont drops > 2").judge(same)
     for wrong in ("joint", "joint < 2", "joint drops > x", "drops > 2"):
         with pytest.raises(BridleError, match="not understood"):
-            gate(wrong)
+            change_limit(wrong)

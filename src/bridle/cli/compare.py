@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bridle.cli.shapes import SCHEMA, shown_as
+
 if TYPE_CHECKING:
+    from bridle.analysis.compare import Comparison
     from bridle.analysis.contrasts import Side
+    from bridle.analysis.gate import Change
 
 Chosen = tuple[str, ...]
 
@@ -53,7 +57,7 @@ Chosen = tuple[str, ...]
     help="Exit with 1 if the data show it.",
 )
 @click.option("--brief", is_flag=True, help="The outcomes alone, no slices.")
-@click.option("--json", "as_json", is_flag=True, help="Print every figure as one JSON object.")
+@shown_as
 def command(
     paths: tuple[Path, ...],
     of_a: Chosen,
@@ -64,7 +68,7 @@ def command(
     by: Chosen,
     gates: Chosen,
     brief: bool,
-    as_json: bool,
+    shape: str | None,
 ) -> None:
     """Compare B with A item by item: paired differences, and who gained and lost.
 
@@ -72,15 +76,17 @@ def command(
     lm-evaluation-harness, of any task. One folder alone is compared with itself: name the two sides
     by --a and --b.
 
-    Exits with 1 only if a --fail-if is true beyond doubt: its whole 95 % interval lies beyond the
-    limit. Where the data cannot tell, that is said, and the code is 0.
+    Exits with 1 only if a --fail-if is true beyond doubt (its whole 95 % interval lies beyond the
+    limit), or a study with a gate lacks planned records. Where the data cannot tell, that is said,
+    and the code is 0.
 
     \b
     bridle compare before after
     bridle compare study --a arm=plain --b arm=reminder --fail-if "correct drops > 2"
     bridle compare old.eval new.eval --cluster passage_id
     """
-    from bridle.analysis.compare import compare, gate
+    from bridle.analysis.compare import compare
+    from bridle.analysis.gate import change_limit
     from bridle.errors import BridleError
 
     if not paths or len(paths) > 2 or (len(paths) == 1 and not (of_a or of_b)):
@@ -89,7 +95,7 @@ def command(
             expected="two, or one study with --a and --b",
             hint="bridle compare A B, or bridle compare DIR --a arm=plain --b arm=reminder",
         )
-    limits = [gate(text) for text in gates]
+    limits = [change_limit(text) for text in gates]
     if not 0 <= margin <= 100:
         raise BridleError(f"A margin of {margin:g} points is not possible.", expected="0 to 100")
     chosen = [_pairs(of_a, "--a"), _pairs(of_b, "--b")]
@@ -98,24 +104,71 @@ def command(
     a, b = (_side(path, where, cluster, by) for path, where in zip(both, chosen, strict=True))
     compared = compare(a, b, margin=margin / 100, primary=outcome)
     judged = [limit.judge(compared) for limit in limits]
-    if as_json:
-        import json
-
-        verdicts = [
-            {"gate": g.text, "failed": v, "says": s}
-            for g, (v, s) in zip(limits, judged, strict=True)
-        ]
-        shown = compared.to_dict() | {"gates": verdicts}
-        click.echo(json.dumps(_finite(shown), indent=1))
-    else:
+    lacking = [path for path in dict.fromkeys(given) if limits and _missing(path)]
+    if shape is None:
         from bridle.cli.terminal import console, say
         from bridle.report.compared import print_comparison
 
         print_comparison(compared, console(), brief=brief)
         for _, said in judged:
             say(said)
-    if any(failed for failed, _ in judged):
+        for path in lacking:
+            say(f"{path} lacks planned records: no gate passes.")
+    else:
+        click.echo(_export(shape, compared, limits, judged, lacking), nl=False)
+    if lacking or any(failed for failed, _ in judged):
         sys.exit(1)
+
+
+def _missing(path: Path) -> int:
+    """Planned records that a study lacks; a log of another harness says nothing of its plan."""
+    from bridle import records
+    from bridle.scoring.formats.scores import is_scored
+
+    return 0 if is_scored(path) else records.read(path, texts=False).missing
+
+
+def _export(
+    shape: str,
+    compared: Comparison,
+    limits: list[Change],
+    judged: list[tuple[bool | None, str]],
+    lacking: list[Path],
+) -> str:
+    if shape == "json":
+        import json
+
+        verdicts = [
+            {"gate": g.text, "failed": v, "says": s}
+            for g, (v, s) in zip(limits, judged, strict=True)
+        ]
+        head = {"schema": SCHEMA, "kind": "compare"}
+        shown = head | compared.to_dict() | {"gates": verdicts, "missing_in": [*map(str, lacking)]}
+        return json.dumps(_finite(shown), indent=1) + "\n"
+    if shape == "csv":
+        from bridle.analysis.flat import CONTRAST, contrasts
+        from bridle.report.exports.spreadsheet import to_csv
+
+        return to_csv(contrasts(compared), CONTRAST)
+    if shape == "junit":
+        from bridle.report.exports.junit import Case, to_junit
+
+        cases = [
+            Case("records", f"all planned records are in {path}", False, "some are missing")
+            for path in lacking
+        ]
+        cases += [
+            Case("change", g.text, not v, s) for g, (v, s) in zip(limits, judged, strict=True)
+        ]
+        return to_junit(f"bridle compare {compared.a} {compared.b}", cases)
+    from bridle.report.compared import sentences
+    from bridle.report.exports.grids import of_comparison
+    from bridle.report.exports.latex import to_latex
+    from bridle.report.exports.markdown import to_markdown
+
+    write = to_markdown if shape == "markdown" else to_latex
+    heads = [f"A: {compared.a}. B: {compared.b}.", *compared.notes, *sentences(compared)]
+    return write(heads, of_comparison(compared))
 
 
 def _pairs(given: Chosen, option: str) -> dict[str, str]:

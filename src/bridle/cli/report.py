@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from bridle.cli.shapes import SCHEMA, shown_as
+
+if TYPE_CHECKING:
+    from bridle.analysis.gate import Ruling
+    from bridle.analysis.summary import Summary
 
 
 @click.command("report")
@@ -17,7 +24,14 @@ import click
     metavar="ours|upstream",
     help="Whose verdicts the figures count; upstream is the benchmark's published code.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print every figure as one JSON object.")
+@click.option(
+    "--require",
+    "requirements",
+    multiple=True,
+    metavar="'OUTCOME >= SHARE'",
+    help="Exit with 1 unless the whole 95 % interval of every row meets it. Repeatable.",
+)
+@shown_as
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -26,19 +40,25 @@ import click
 )
 @click.option("--no-page", is_flag=True, help="Write no page.")
 def command(
-    folders: tuple[Path, ...], rules: str, as_json: bool, out: Path | None, no_page: bool
+    folders: tuple[Path, ...],
+    rules: str,
+    requirements: tuple[str, ...],
+    shape: str | None,
+    out: Path | None,
+    no_page: bool,
 ) -> None:
     """Print the summary of the study in DIR and write its page.
 
     Rates stand with their 95 % intervals: as run (a response that was cut off is a failure) and
     among complete answers. Several folders are put together by model.
 
-    Exits with 1 if planned records are missing.
+    Exits with 1 if planned records are missing, or a --require does not hold beyond doubt.
 
     \b
     bridle report demo
     bridle report runs/a runs/b --out both.html
     bridle report demo --json --no-page
+    bridle report demo --no-page --require 'joint >= .8' --require 'truncated <= 5%'
     """
     from bridle.errors import BridleError
 
@@ -52,33 +72,68 @@ def command(
             hint="--out page.html, or --no-page",
         )
     from bridle import records
+    from bridle.analysis.gate import requirement
     from bridle.analysis.summary import summarise
     from bridle.cli.terminal import console, say
     from bridle.report.printed import print_summary
     from bridle.report.verdict import sentences
 
+    required = [requirement(text) for text in requirements]
     tables = [records.read(folder) for folder in folders]
     summary = summarise(tables, rules=rules)
-    if as_json:
-        import json
-
-        click.echo(
-            json.dumps({"verdict": sentences(summary, tables), **summary.to_dict()}, indent=1)
-        )
+    rulings = [one.judge(row) for one in required for row in summary.overall]
+    verdict = sentences(summary, tables)
+    if shape is None:
+        names = [str(folder) for folder in folders]
+        print_summary(summary, console(), names=names, verdict=verdict)
+        for ruling in rulings:
+            say(f"{ruling.text}  {ruling.who}: {ruling.says}")
     else:
-        print_summary(
-            summary,
-            console(),
-            names=[str(folder) for folder in folders],
-            verdict=sentences(summary, tables),
-        )
+        click.echo(_export(shape, summary, verdict, rulings, folders), nl=False)
     if not no_page:
         from bridle.report.page import write_page
 
         page = write_page(tables, summary, out or tables[0].path.parent / "page.html")
-        say(f"Page: {page}", err=as_json)
+        say(f"Page: {page}", err=shape is not None)
     if summary.missing:
         for table in tables:
             if table.missing and (table.path.parent / "study.json").is_file():
                 say(f"Make them: bridle run --out {table.path.parent}", err=True)
+    if summary.missing or not all(ruling.passed for ruling in rulings):
         sys.exit(1)
+
+
+def _export(
+    shape: str,
+    summary: Summary,
+    verdict: list[str],
+    rulings: list[Ruling],
+    folders: tuple[Path, ...],
+) -> str:
+    if shape == "json":
+        import json
+
+        gates = [ruling.to_dict() for ruling in rulings]
+        head = {"schema": SCHEMA, "kind": "report", "verdict": verdict, "requirements": gates}
+        return json.dumps(head | summary.to_dict(), indent=1) + "\n"
+    if shape == "csv":
+        from bridle.analysis.flat import FIGURE, figures
+        from bridle.report.exports.spreadsheet import to_csv
+
+        return to_csv(figures(summary), FIGURE)
+    if shape == "junit":
+        from bridle.report.exports.junit import Case, to_junit
+
+        all_there = not summary.missing and summary.errors < summary.records
+        says = "; ".join(summary.gates) or (
+            f"{summary.records:,} records, {summary.errors:,} of them errors"
+        )
+        cases = [Case("records", "all planned records are there", all_there, says)]
+        cases += [Case(r.who, r.text, r.passed, r.says) for r in rulings]
+        return to_junit(f"bridle report {' '.join(map(str, folders))}", cases)
+    from bridle.report.exports.grids import of_summary
+    from bridle.report.exports.latex import to_latex
+    from bridle.report.exports.markdown import to_markdown
+
+    write = to_markdown if shape == "markdown" else to_latex
+    return write([*summary.gates, *verdict], of_summary(summary))

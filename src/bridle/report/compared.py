@@ -99,17 +99,17 @@ def _table(title: str, contrasts: Sequence[Contrast]) -> Table:
             NONE if p is None else p_value(p).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0")
         )
         table.add_row(
-            label, _value(c.a, d), _value(c.b, d), _shown(d), f"{d.gained:,}/{d.lost:,}",
+            label, value_words(c.a, d), value_words(c.b, d), difference_words(d), f"{d.gained:,}/{d.lost:,}",
             shown, c.says,
         )  # fmt: skip
     return table
 
 
-def _value(value: float, d: Difference) -> str:
+def value_words(value: float, d: Difference) -> str:
     return number(value) if d.estimate.unit == "points" else f"{value:.3g}"
 
 
-def _shown(d: Difference) -> str:
+def difference_words(d: Difference) -> str:
     e = d.estimate
     sign = "+" if e.value > 0 else ""
     if e.unit != "points":
