@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bridle import outcomes
-from bridle.analysis.compare import Gate
+from bridle.analysis.gate import Change
 from bridle.analysis.run_table import Run, matrix
 from bridle.errors import BridleError, DataError
 from bridle.statistics import Estimate, holm
@@ -268,7 +268,7 @@ def _stops(run: Run, name: str, place: dict[float, float], notes: list[str]) -> 
     return found
 
 
-def judge(limit: Gate, watched: Watch) -> tuple[bool | None, str]:
+def judge(limit: Change, watched: Watch) -> tuple[bool | None, str]:
     """Whether a gate such as "joint drops > 2" is passed by the trend over the run: (True: it fell so,
     beyond doubt; False: it did not; None: cannot tell), and a sentence. A turn counts by its slope
     after the peak.

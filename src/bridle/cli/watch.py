@@ -70,11 +70,11 @@ def command(
     bridle watch runs/grpo --proxy correct --gold joint --gold hard
     bridle watch run.parquet --fail-if "joint drops > 3" --append watch.jsonl
     """
-    from bridle.analysis.compare import gate
+    from bridle.analysis.gate import change_limit
     from bridle.analysis.run_table import read_run, shared
     from bridle.analysis.watch import judge, watch
 
-    limits = [gate(text) for text in gates]
+    limits = [change_limit(text) for text in gates]
     found = read_run(run)
     if only_shared:
         found = shared(found)
