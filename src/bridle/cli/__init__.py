@@ -29,7 +29,10 @@ COMMANDS: dict[str, str] = {
     "why": "Say in sentences why a model fails: causes, their shares, what helps.",
     "show": "Print one sample: prompt, thinking, answer, verdicts.",
     "explain": "Check a text against constraints and mark what breaks them.",
-    "list": "List constraints, benchmarks, arms and models.",
+    "list": "List constraints, benchmarks, problems, arms and models.",
+    "sample": "Look at some items of a benchmark before anything is asked.",
+    "manifest": "What makes the items of a study again, to the byte.",
+    "init": "Write a commented file with rules of your own to start from.",
     "audit": "Find the rows of a benchmark that nobody can satisfy.",
     "serve": "Offer the embedded model as an OpenAI-compatible server.",
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bridle.constraints import Constraint
 
 WIDTH = 80
-KINDS = ("constraints", "benchmarks", "arms", "models", "probes")
+KINDS = ("constraints", "benchmarks", "problems", "arms", "models", "probes")
 SAID = {True: "obeys", False: "breaks", None: "undetermined"}
 
 
@@ -50,7 +50,13 @@ def command(kind: str, name: str | None, check: bool, as_json: bool, markdown: b
     if kind == "constraints":
         _constraints(name, check, as_json, markdown)
         return
-    rows = {"benchmarks": _benchmarks, "arms": _arms, "models": _models, "probes": _probes}[kind]()
+    rows = {
+        "benchmarks": _benchmarks,
+        "problems": _problems,
+        "arms": _arms,
+        "models": _models,
+        "probes": _probes,
+    }[kind]()
     if as_json:
         click.echo(json.dumps([{"name": n, "about": about} for n, about in rows.items()], indent=1))
     else:
@@ -243,6 +249,15 @@ def _benchmarks() -> dict[str, str]:
     from bridle.benchmarks import names
 
     return names()
+
+
+def _problems() -> dict[str, str]:
+    from bridle.problems.family import families
+
+    return {
+        name: f"{family.meaning} Languages: {', '.join(family.languages)}."
+        for name, family in families().items()
+    }
 
 
 def _arms() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from pathlib import Path
@@ -60,6 +61,19 @@ COUNT = click.IntRange(min=1)
     help="The study's folder; one that exists is resumed. A study file may name it.",
 )
 @click.option("--limit", type=COUNT, help="The first N items, spread evenly over the sources.")
+@click.option(
+    "--panel",
+    type=click.Choice(["small", "standard", "large"]),
+    help="150, 750 or 3,000 items; the smallest differences that they show: docs/benchmarks.md.",
+)
+@click.option(
+    "--secret-seed",
+    "secret",
+    envvar="BRIDLE_SECRET_SEED",
+    metavar="TEXT",
+    help="Generated items that nobody else can make; only a hash of it is written down. Better in "
+    "the variable BRIDLE_SECRET_SEED than on a command line, which others may read.",
+)
 @click.option(
     "--conditions",
     type=click.Choice(["both", "with", "without"]),
@@ -135,6 +149,8 @@ def command(
     shrink: bool,
     conditions: str | None,
     without_constraints: bool,
+    panel: str | None,
+    secret: str | None,
     base_url: str | None,
     max_connections: int | None,
     timeout: int,
@@ -165,12 +181,15 @@ def command(
             )
         conditions = "without"
     asked = {None: None, "both": ("with", "without")}.get(conditions, (conditions,))
+    if panel is not None:
+        given["limit"] = _items_of(panel, given["limit"])
     given |= {name: given[name] or None for name in ("models", "arms")}
     given["factors"] = factors_of(given["factors"])
     given["conditions"] = asked
+    make = functools.partial(study_of, secret=secret)
     said = StudyOptions.read(file, out, given)
-    study = said.open(study_of)
-    study = said.within(budget, study, shrink=shrink, make=study_of)
+    study = said.open(make)
+    study = said.within(budget, study, shrink=shrink, make=make)
     question = said.question(decide)
     todo = len(study.missing())
     about = said.about(study, question)
@@ -218,9 +237,19 @@ def _decided(
     sys.exit(1 if found.verdict == "broken off" or found.state.errors else 0)
 
 
-def study_of(out: Path, given: dict[str, Any]) -> Study:
+def _items_of(panel: str, limit: int | None) -> int:
+    from bridle.benchmarks import PANELS
+    from bridle.errors import BridleError
+
+    if limit is not None:
+        raise BridleError(f"--panel {panel} and --limit {limit} exclude each other.")
+    return PANELS[panel]
+
+
+def study_of(out: Path, given: dict[str, Any], secret: str | None = None) -> Study:
     """The study that the options name, filled up from the folder's own plan, then from defaults."""
     from bridle import benchmarks
+    from bridle.errors import BridleError
     from bridle.studies.plan import make_plan
     from bridle.studies.study import Study, plan_of
 
@@ -242,7 +271,15 @@ def study_of(out: Path, given: dict[str, Any]) -> Study:
     if chosen["data"] is not None:
         chosen["data"] = str(Path(chosen["data"]).resolve())
     loaded = {k: chosen.pop(k) for k in ("data", "limit")}
-    items = benchmarks.load(chosen.pop("benchmark"), seed=chosen["seed"], **loaded)
+    if secret is None and held is not None and "seed_hash" in held.provenance:
+        raise BridleError(
+            f"The items of {out} were made from a secret seed.",
+            expected="the same seed again",
+            hint="--secret-seed TEXT, or the environment variable BRIDLE_SECRET_SEED",
+        )
+    name = chosen.pop("benchmark")
+    secret = secret if name.partition(":")[0] in benchmarks.GENERATED else None
+    items = benchmarks.load(name, seed=chosen["seed"], secret=secret, **loaded)
     if held is None and given.get("arms") is None:
         chosen["arms"] = items.arms
     return Study(out, make_plan(items, loaded=loaded, **chosen), items)

@@ -142,12 +142,12 @@ class Plan:
         """The sampling seed of a call, from 0 to 2^31 - 1.
 
         Models and arms get the same ones (common random numbers), and items that ask the same problem
-        without constraints do, so that one answer serves them all.
+        without constraints do, so that one answer serves them all; so does an item that has none.
         """
-        unit = call.item
-        if item is not None and call.condition == "without":
-            unit = item.problem.id
-        key: list[Any] = [self.seed, unit, call.condition, "plain", call.sample]
+        unit, condition = call.item, call.condition
+        if item is not None and (condition == "without" or item.prompt == item.bare_prompt):
+            unit, condition = item.problem.id, "without"
+        key: list[Any] = [self.seed, unit, condition, "plain", call.sample]
         if call.step or call.turn or call.fork:
             key += [call.turn, call.step, call.fork]
         return int.from_bytes(hashlib.sha256(json.dumps(key).encode()).digest()[:4], "big") >> 1

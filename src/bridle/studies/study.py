@@ -194,7 +194,9 @@ class Study:
                         interrupted = True
                 logs = contextlib.nullcontext(None)
                 if made:  # a folder that lacked nothing keeps the logs that it has
-                    logs = inspect_bridge.Logs(self.folder / LOGS, self.plan.benchmark)
+                    logs = inspect_bridge.Logs(
+                        self.folder / LOGS, self.plan.benchmark.partition(":")[0]
+                    )
                 stopped = interrupted or ended is not None
                 with logs as log:
                     return self._write_table(journal.replies, made, stopped, ended, log)

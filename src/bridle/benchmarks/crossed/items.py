@@ -1,4 +1,4 @@
-"""Our own items: the same generated problem asked under one, two and three constraints.
+"""Our own items: the same generated problem asked under one, two and three constraints, or up to eight.
 
     load(limit=3, seed=7).items
     -> crossed-7-0-1: the first problem, "Use no commas."
@@ -13,23 +13,26 @@ another). Every bundle has a witness: a text that obeys all of it and states the
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bridle.benchmarks.base import Benchmark
-from bridle.benchmarks.item import Item
-from bridle.benchmarks.order import first
+from bridle.benchmarks.crossed.spec import USUAL, Panel
+from bridle.benchmarks.item import Item, group_of
+from bridle.benchmarks.order import first, spread
 from bridle.benchmarks.prompts import ask
+from bridle.benchmarks.seeds import Seed, public
 from bridle.constraints import Conflict, Constraint, get, witness
 from bridle.problems.base import Problem
+from bridle.problems.family import VERSION as PROBLEMS
+from bridle.problems.family import families, make
 from bridle.problems.generated import generate
 
 SIZE = 240
-MOST = 3  # constraints an item
 VERSION = 2  # of the drawing: the same seed and version give the same items
 TRIES = 6  # parameters drawn anew before another family takes the place
-
-GROUPS = ("single", "double", "triple")
 
 # Words that fit an answer to any small word problem.
 WORDS = (
@@ -153,55 +156,104 @@ APART = (
 )
 
 
-def load(*, limit: int | None = None, seed: int = 0) -> Benchmark:
+# Families that speak no English of their own: what a question in another language is asked under.
+NEUTRAL = ("length", "format", "case", "punctuation", "language")
+
+
+def load(
+    *, limit: int | None = None, seed: Seed | int = 0, panel: Panel | None = None
+) -> Benchmark:
     """`limit` items (240 without one) of a seed; a longer list begins with the shorter one.
 
     Raises:
         BridleError: a limit below 1.
     """
+    panel = panel or Panel()
+    seed = public(seed) if isinstance(seed, int) else seed
     size = SIZE if limit is None else limit
     first((), limit)  # says what is wrong with a limit
     items: list[Item] = []
-    for index in range(-(-size // MOST)):
-        items += _items(index, seed)
+    for index, problem in enumerate(_problems(panel, seed)):
+        items += _items(problem, index, seed, panel)
+        if len(items) >= size:
+            break
+    made = {"problems_version": PROBLEMS} if panel.problems else {}
     return Benchmark(
-        name="crossed",
+        name=str(panel),
         items=first(items, size),
-        provenance={"seed": seed, "version": VERSION},
+        provenance={**seed.known, "version": VERSION, **made},
     )
 
 
-def _items(index: int, seed: int) -> list[Item]:
-    problem = generate(index, seed=seed).problem
-    constraints = bundle(problem, index, seed)
-    rng = random.Random(f"phrasing-{seed}-{index}")
+def _problems(panel: Panel, seed: Seed) -> Iterator[Problem]:
+    """Endless problems, none of them twice; ids show no more of the seed than its label.
+
+    Every block has each family at each difficulty in each of its languages once, families in turn.
+    """
+    if not panel.problems:
+        for index in itertools.count():
+            problem = generate(index, seed=seed.number).problem
+            yield dataclasses.replace(problem, id=f"gen-{seed.label}-{index}")
+    asked: set[str] = set()
+    for block in itertools.count():
+        rng = random.Random(f"problems-{seed.number}-{block}")
+        groups: list[list[tuple[str, int, str]]] = []
+        for name in rng.sample(panel.problems, len(panel.problems)):
+            spoken = [lang for lang in panel.languages if lang in families()[name].languages]
+            cells = [(name, steps, lang) for steps in panel.difficulty for lang in spoken]
+            groups.append(rng.sample(cells, len(cells)))
+        for name, steps, language in spread([group for group in groups if group]):
+            problem = make(
+                name, block, seed=seed.number, difficulty=steps, language=language
+            ).problem
+            if problem.question in asked:
+                continue
+            asked.add(problem.question)
+            spoken = "" if language == "en" else f"-{language}"
+            yield dataclasses.replace(problem, id=f"{name}-{seed.label}-{block}-{steps}{spoken}")
+
+
+def _items(problem: Problem, index: int, seed: Seed, panel: Panel) -> list[Item]:
+    """The problem under each number of constraints; a number that no bundle reaches is left out."""
+    constraints = bundle(problem, index, seed.number, most=max(panel.constraints))
+    rng = random.Random(f"phrasing-{seed.number}-{index}")
     said = [c.describe(rng.randrange(len(c.phrasings()))) for c in constraints]
+    name = f"crossed-{problem.id}" if panel.problems else f"crossed-{seed.label}-{index}"
     items: list[Item] = []
-    for count, group in enumerate(GROUPS, start=1):
+    for count in range(len(constraints) + 1):
+        # drawn for every count: panels that differ in their counts share the items of a count
         order = rng.sample(range(count), count)  # the newest constraint is not always the last said
+        if count not in panel.constraints:
+            continue
         items.append(
             Item(
-                id=f"crossed-{seed}-{index}-{count}",
+                id=f"{name}-{count}",
                 problem=problem,
                 constraints=tuple(constraints[i] for i in order),
                 prompt=ask(problem.question, [said[i] for i in order]),
                 bare_prompt=ask(problem.question, []),
                 benchmark="crossed",
-                group=group,
+                group=group_of(count),
             )
         )
     return items
 
 
-def bundle(problem: Problem, index: int, seed: int) -> list[Constraint]:
-    """Three constraints of different families, such that the first one, the first two and all three
-    have a witness with the problem's answer."""
+def bundle(problem: Problem, index: int, seed: int, *, most: int = USUAL[-1]) -> list[Constraint]:
+    """`most` constraints such that the first one, the first two and so on have a witness with the
+    problem's answer; of different families as long as there are some left, then of different types.
+
+    Fewer where nothing more gets on with what is there.
+    """
     rng = random.Random(f"bundle-{seed}-{index}")
     chosen: list[Constraint] = []
     taken: set[str] = set()
-    for place in range(MOST):
-        for family in _turns(index, seed, place):
-            if family in taken or any({family, other} in APART for other in taken):
+    for place in range(most):
+        turns = [f for f in _turns(index, seed, place) if _asked(f, problem, most)]
+        fresh = [family for family in turns if family not in taken]
+        again = [family for family in turns if family in taken and len(FAMILIES[family]) > 1]
+        for family in fresh + again:
+            if any({family, other} in APART for other in taken):
                 continue
             found = _fitting(rng, problem, FAMILIES[family], index // len(FAMILIES) + place, chosen)
             if found is not None:
@@ -209,6 +261,16 @@ def bundle(problem: Problem, index: int, seed: int) -> list[Constraint]:
                 taken.add(family)
                 break
     return chosen
+
+
+def _asked(family: str, problem: Problem, most: int) -> bool:
+    """Whether the family goes with the problem and with so many others.
+
+    Under more than three rules the question word for word leaves hardly any room for the others.
+    """
+    if problem.language != "en" and family not in NEUTRAL:
+        return False
+    return family != "copy" or most <= USUAL[-1]
 
 
 def _turns(index: int, seed: int, place: int) -> list[str]:
@@ -220,7 +282,7 @@ def _turns(index: int, seed: int, place: int) -> list[str]:
     block, turn = divmod(index, len(FAMILIES))
     rng = random.Random(f"families-{seed}-{block}")
     order = rng.sample(list(FAMILIES), len(FAMILIES))
-    shifts = [0, *rng.sample(range(1, len(FAMILIES)), MOST - 1)]
+    shifts = [0, *rng.sample(range(1, len(FAMILIES)), len(FAMILIES) - 1)]
     at = turn + shifts[place]
     return [order[(at + step) % len(order)] for step in range(len(order))]
 
@@ -235,6 +297,12 @@ def _fitting(
     """A constraint of one family that gets on with the others, its types taking turns."""
     for attempt in range(TRIES):
         constraint = draws[(turn + attempt) % len(draws)](rng, problem)
-        if not isinstance(witness([*others, constraint], problem.answer), Conflict):
+        if any(other.name == constraint.name for other in others):
+            continue
+        if not isinstance(_witness([*others, constraint], problem), Conflict):
             return constraint
     return None
+
+
+def _witness(constraints: Sequence[Constraint], problem: Problem) -> str | Conflict:
+    return witness(constraints, problem.answer, language=problem.language)
