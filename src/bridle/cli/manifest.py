@@ -62,7 +62,8 @@ def _of_study(folder: Path, secret: str | None):
         plan.benchmark,
         seed=plan.seed,
         secret=None if hashed is None else secret,
-        **{k: plan.loaded.get(k) for k in ("data", "limit")},
+        data=plan.loaded.get("data"),
+        limit=plan.loaded.get("limit"),
     )
     if tuple(item.id for item in loaded.items) != plan.item_ids:
         raise DataError(f"These are not the items that {folder} asked.", expected="the same seed")

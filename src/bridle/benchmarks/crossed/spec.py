@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bridle.errors import BridleError, nearest
 from bridle.problems.family import HARDEST, LANGUAGES, families
@@ -147,7 +148,7 @@ def _said(numbers: tuple[int, ...]) -> str:
     return "+".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
-_READERS: dict[str, Callable[[str], tuple[str, ...] | tuple[int, ...]]] = {
+_READERS: dict[str, Callable[[str], tuple[Any, ...]]] = {
     "problems": _problems,
     "difficulty": _difficulty,
     "languages": _languages,

@@ -115,6 +115,7 @@ def read(path: Path) -> Marked:
     """
     try:
         import yaml
+        from yaml.composer import ComposerError
     except ImportError as error:
         raise MissingExtra.of("run", "Reading YAML") from error
 
@@ -122,7 +123,7 @@ def read(path: Path) -> Marked:
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
                 mark = self.peek_event().start_mark
-                raise yaml.composer.ComposerError(None, None, "aliases are not read", mark)
+                raise ComposerError(None, None, "aliases are not read", mark)
             return super().compose_node(parent, index)
 
     try:
@@ -136,10 +137,8 @@ def read(path: Path) -> Marked:
         raise DataError(f"{path} has {len(content):,} bytes.", expected=f"at most {LARGEST:,}")
     if path.suffix == ".json":
         text = text.replace("\t", " ")  # no string of JSON holds a tab, and YAML refuses them
-    loader = None
     try:
-        loader = Loader(text)
-        root = loader.get_single_node()
+        root = Loader(text).get_single_node()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, line {mark.line + 1}" if mark else path.name
