@@ -21,6 +21,7 @@ from bridle import arms, benchmarks, outcomes
 from bridle.calls import Request
 from bridle.errors import BridleError
 from bridle.inspect_bridge.calls import chat_message
+from bridle.inspect_bridge.names import task_name
 from bridle.inspect_bridge.replies import reply_of
 from bridle.inspect_bridge.tasks import n, rate
 from bridle.probes import PROBES
@@ -114,7 +115,7 @@ def _made(name: str) -> Any:
 
     task.__doc__ = PROBES[name].about
     task.__name__ = task.__qualname__ = name
-    return inspect_ai.task(name=name)(task)
+    return inspect_ai.task(name=task_name(name))(task)
 
 
 TASKS = {name: _made(name) for name in PROBES}

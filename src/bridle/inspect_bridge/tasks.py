@@ -21,6 +21,7 @@ from bridle import arms, benchmarks, outcomes
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item_rows import fields_of
 from bridle.inspect_bridge.calls import chat_message
+from bridle.inspect_bridge.names import task_name
 from bridle.inspect_bridge.replies import reply_of
 from bridle.studies.grades import record_of_reply
 from bridle.studies.plan import Call
@@ -32,31 +33,31 @@ RATES = tuple(
 )
 
 
-@inspect_ai.task
+@inspect_ai.task(name=task_name("mathif"))
 def mathif(data: str | None = None, limit: int | None = None, condition: Asked = "with"):
     """The 420 rows of MathIF; `data` is a folder with its 15 files, instead of the hub."""
     return _task("mathif", data, limit, 0, condition)
 
 
-@inspect_ai.task
+@inspect_ai.task(name=task_name("crossed"))
 def crossed(limit: int | None = None, seed: int = 0, condition: Asked = "with"):
     """Our own items: generated problems under 0 to 3 constraints."""
     return _task("crossed", None, limit, seed, condition)
 
 
-@inspect_ai.task
+@inspect_ai.task(name=task_name("ifeval"))
 def ifeval(data: str, limit: int | None = None):
     """The 541 prompts of IFEval; `data` is a folder with its file."""
     return _task("ifeval", data, limit, 0, "with")
 
 
-@inspect_ai.task
+@inspect_ai.task(name=task_name("ifbench"))
 def ifbench(data: str, limit: int | None = None):
     """The 300 prompts of IFBench; `data` is a folder with its file."""
     return _task("ifbench", data, limit, 0, "with")
 
 
-@inspect_ai.task
+@inspect_ai.task(name=task_name("reasonif"))
 def reasonif(data: str, limit: int | None = None, condition: Asked = "with"):
     """The 300 rows of ReasonIF, judged on the thinking; `data` is a folder with its file."""
     return _task("reasonif", data, limit, 0, condition)
