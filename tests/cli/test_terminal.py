@@ -85,6 +85,15 @@ def commands(folder) -> dict[str, list[list[str]]]:
             ["why", out],
             ["why", HOSTILE],
         ],
+        "watch": [["watch", out], ["watch", HOSTILE]],
+        "forecast": [["forecast", "--samples", out, "--reward", HOSTILE]],
+        "probe": [
+            ["probe", HOSTILE, "--out", f"{folder / 'probe'}"],
+            ["probe", "decay", "--plugin", HOSTILE],
+        ],
+        "sample": [["sample", HOSTILE], ["sample", "crossed", "--limit", "1"]],
+        "manifest": [["manifest", HOSTILE], ["manifest", out]],
+        "init": [["init", f"{folder / 'no' / 'such'}/x"]],
         "show": [
             ["show", out, f"{HOSTILE}[hard]"],
             ["show", out, f"{HOSTILE}[hard]", "--json"],

@@ -47,7 +47,7 @@ def figures(folder: Path) -> dict[str, Any]:
 def tables(printed: str) -> list[str]:
     """The printed lines less those that name the files."""
     lines = [line.rstrip() for line in printed.splitlines()]
-    return lines[next(i for i, line in enumerate(lines) if line.startswith("organism")) :]
+    return lines[next(i for i, line in enumerate(lines) if line.strip() == "organism") :]
 
 
 def test_the_logs_of_a_run_give_the_numbers_of_its_report(study: Path, tmp_path: Path) -> None:

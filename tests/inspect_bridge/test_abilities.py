@@ -23,13 +23,13 @@ class Raw(Arm):
 @pytest.mark.parametrize(
     ("model", "able"),
     [
-        ("organism", {"chat", "prefix", "raw"}),
+        ("organism", {"chat", "prefix", "raw", "trace"}),
         ("openai/gpt-5", {"chat", "logprobs"}),
         ("anthropic/claude-opus-5", {"chat"}),
-        ("openai-api/local/m", {"chat", "prefix", "raw", "logprobs"}),
-        ("vllm/m", {"chat", "prefix", "raw", "logprobs"}),
-        ("openai-api-completions/local/m", {"chat", "raw", "logprobs"}),
-        ("deepseek/deepseek-chat", {"chat", "prefix", "logprobs"}),
+        ("openai-api/local/m", {"chat", "prefix", "raw", "logprobs", "trace"}),
+        ("vllm/m", {"chat", "prefix", "raw", "logprobs", "trace"}),
+        ("openai-api-completions/local/m", {"chat", "raw", "logprobs", "trace"}),
+        ("deepseek/deepseek-chat", {"chat", "prefix", "logprobs", "trace"}),
     ],
 )
 def test_abilities(model: str, able: set[str]) -> None:

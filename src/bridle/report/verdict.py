@@ -48,9 +48,13 @@ def sentences(summary: Summary, tables: Sequence[Table]) -> list[str]:
 
 def _described(summary: Summary, row: Row) -> list[str]:
     rates = row.rates
+    hacc = rates["hacc"].run
+    few = (
+        isinstance(hacc, Estimate) and hacc.few
+    )  # "24 of 24 answers"; else "90.0 % [78, 96] of 60"
+    share = percent(hacc, short=True) if few else f"{_share(hacc)} of {_n(hacc):,}"
     text = (
-        f"{row.who} obeys all instructions in {_share(rates['hacc'].run)} of "
-        f"{plural(_n(rates['hacc'].run), 'answer')} to {plural(row.problems, 'problem')}"
+        f"{row.who} obeys all instructions in {share} answers to {plural(row.problems, 'problem')}"
     )
     if isinstance(floor := rates["floor"].run, Estimate):
         text += f" ({number(floor.value)} % of answers written without them would)"
