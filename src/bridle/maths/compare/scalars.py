@@ -8,7 +8,11 @@ from fractions import Fraction
 from bridle.maths.algebra.exact import Algebra
 from bridle.maths.algebra.ratios import Undefined
 from bridle.maths.algebra.sampling import compare, differ_at_once, value_of
-from bridle.maths.decimals import equal_decimal_and_constant, equal_decimals, near_by_decimals
+from bridle.maths.compare.decimals import (
+    equal_decimal_and_constant,
+    equal_decimals,
+    near_by_decimals,
+)
 from bridle.maths.tree import (
     FUNCTIONS,
     INFINITY,

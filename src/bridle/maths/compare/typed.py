@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -10,8 +9,8 @@ from bridle.maths.compare.chains import formulas, settled
 from bridle.maths.compare.relations import compare_sides_by, equal_relations, interval
 from bridle.maths.compare.scalars import equal_scalars
 from bridle.maths.compare.sets import Piece, inequalities, pieces, written_ends
-from bridle.maths.compare.words import equal_choices, equal_moments, equal_words
-from bridle.maths.tree import CONSTANTS, Sym
+from bridle.maths.compare.words import different_kinds, equal_choices, equal_moments, equal_words
+from bridle.maths.tree import Sym
 from bridle.maths.values import (
     Choice,
     Group,
@@ -98,7 +97,7 @@ def _same_kind(a: Value, b: Value, tolerance: float | None) -> Equality:
             if group.joined == "or" and _all_the_same(a, b, group, tolerance):
                 return yes("exact", "One answer, in several spellings.")
             return _group_and_scalar(group, other, tolerance)
-    return _different_kinds(a, b)
+    return different_kinds(a, b)
 
 
 def _all_the_same(a: Value, b: Value, group: Group, tolerance: float | None) -> bool:
@@ -106,42 +105,6 @@ def _all_the_same(a: Value, b: Value, group: Group, tolerance: float | None) -> 
     items = group.items
     pairs = ((x, b) for x in items) if group is a else ((a, x) for x in items)
     return all(equal_readings(x, y, tolerance).equal for x, y in pairs)
-
-
-def _different_kinds(a: Value, b: Value) -> Equality:
-    for said, other in ((a, b), (b, a)):
-        if isinstance(said, (Words, Truth, Moment)):
-            if isinstance(said, Words) and isinstance(other, Named):
-                if other.name == "empty" and not other.without and said.text == "none":
-                    return yes("words", "Both say that there is none.")
-                return unknown("Words and a set are not compared.")
-            if isinstance(said, Moment) and isinstance(other, Words):
-                return unknown("Words and a date are not compared.")
-            if (
-                isinstance(other, Scalar)
-                and isinstance(other.tree, Sym)
-                and isinstance(said, Words)
-                and other.tree.name not in CONSTANTS
-            ):
-                same = said.text == other.tree.name.lower()
-                return yes("words", "The same name.") if same else unknown("A letter and a word.")
-            if isinstance(said, Words) and _denies(said, other):
-                return no("words", "One says that it is not so.")
-            if isinstance(said, Words) and any(c.isdigit() for c in said.text):
-                return unknown("Words with numbers in them are not compared with a number.")
-            return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
-    return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
-
-
-def _denies(said: Words, other: Value) -> bool:
-    """Whether the words say "not 5" of the number 5."""
-    word, _, rest = said.text.partition(" ")
-    if word != "not" or not isinstance(other, Scalar) or other.exact is None:
-        return False
-    return (
-        re.fullmatch(r"-?\d{1,40}(?:\.\d{1,40})?", rest) is not None
-        and Fraction(rest) == other.exact
-    )
 
 
 # ---------------------------------------------------------------------------- groups
@@ -306,7 +269,7 @@ def _sets(a: Value, b: Value, tolerance: float | None) -> Equality:
         same = a.name == b.name
         return yes("structure", "The same set.") if same else no("structure", "Different sets.")
     if isinstance(a, Words) or isinstance(b, Words):
-        return _different_kinds(a, b)
+        return different_kinds(a, b)
     if tolerance is None:
         x, y = pieces(a), pieces(b)
         if x is not None and y is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from fractions import Fraction
 
-from bridle.maths.tree import Sym
-from bridle.maths.values import Choice, Moment, Scalar, Value, Words
+from bridle.maths.tree import CONSTANTS, Sym
+from bridle.maths.values import Choice, Moment, Named, Scalar, Truth, Value, Words
 from bridle.maths.verdicts import Equality, no, unknown, yes
 
 
@@ -63,3 +65,40 @@ def equal_words(a: Words, b: Words) -> Equality:
     if len(x) == len(y) == 1:
         return no("words", "Different words.")
     return unknown("Different words may mean the same.")
+
+
+def different_kinds(a: Value, b: Value) -> Equality:
+    """The verdict on two values of different types, at least one of them in words."""
+    for said, other in ((a, b), (b, a)):
+        if isinstance(said, (Words, Truth, Moment)):
+            if isinstance(said, Words) and isinstance(other, Named):
+                if other.name == "empty" and not other.without and said.text == "none":
+                    return yes("words", "Both say that there is none.")
+                return unknown("Words and a set are not compared.")
+            if isinstance(said, Moment) and isinstance(other, Words):
+                return unknown("Words and a date are not compared.")
+            if (
+                isinstance(other, Scalar)
+                and isinstance(other.tree, Sym)
+                and isinstance(said, Words)
+                and other.tree.name not in CONSTANTS
+            ):
+                same = said.text == other.tree.name.lower()
+                return yes("words", "The same name.") if same else unknown("A letter and a word.")
+            if isinstance(said, Words) and _denies(said, other):
+                return no("words", "One says that it is not so.")
+            if isinstance(said, Words) and any(c.isdigit() for c in said.text):
+                return unknown("Words with numbers in them are not compared with a number.")
+            return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
+    return no("structure", f"One is a {a.kind}, the other a {b.kind}.")
+
+
+def _denies(said: Words, other: Value) -> bool:
+    """Whether the words say "not 5" of the number 5."""
+    word, _, rest = said.text.partition(" ")
+    if word != "not" or not isinstance(other, Scalar) or other.exact is None:
+        return False
+    return (
+        re.fullmatch(r"-?\d{1,40}(?:\.\d{1,40})?", rest) is not None
+        and Fraction(rest) == other.exact
+    )

@@ -5,10 +5,9 @@ What stands between them is the parser's (`parser`), which is built on this.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
+from bridle.maths.read.names import ACCENTS, CALLED, GREEK, Unread, number, unit_vector
 from bridle.maths.read.tokens import Token
-from bridle.maths.tree import FUNCTIONS, LOG_BASE, Node, Op, Sym, TooMuch, mul, neg, num
+from bridle.maths.tree import FUNCTIONS, LOG_BASE, Node, Op, Sym, mul, neg, num
 
 _CLOSING = {
     "(": ")",
@@ -19,23 +18,6 @@ _CLOSING = {
     "\\lfloor": "\\rfloor",
     "\\lceil": "\\rceil",
 }
-GREEK = frozenset({
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
-    "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
-    "Lambda", "Xi", "Sigma", "Phi", "Psi", "Omega", "hbar", "ell", "odot", "oplus", "partial", "nabla",
-    "aleph", "Re", "Im", "star", "dagger", "infty", "perp", "parallel",
-})  # fmt: skip
-ACCENTS = frozenset({
-    "\\dot", "\\ddot", "\\vec", "\\hat", "\\bar", "\\tilde", "\\overline", "\\widehat", "\\underline",
-})  # fmt: skip
-# A letter that is a function by custom: f(x+1) is a value, not a product.
-_BY_CUSTOM = frozenset({
-    "f", "g", "h", "F", "G", "H", "P", "Q", "delta", "Gamma", "zeta", "psi", "phi", "Phi",
-})  # fmt: skip
-
-
-class Unread(Exception):
-    """The text is no expression that is understood."""
 
 
 class Atoms:
@@ -117,7 +99,7 @@ class Atoms:
     def atom(self) -> Node:
         token = self.take()
         if token.kind == "number":
-            return num(_number(token.text))
+            return num(number(token.text))
         if token.kind == "letter":
             return self.symbol(token.text)
         if token.kind in ("name", "operatorname"):
@@ -128,7 +110,7 @@ class Atoms:
             if token.text in FUNCTIONS:
                 return self.named(token.text)
             raise Unread(f"words inside an expression: {token.text[:40]!r}")
-        if token.kind == "mathbf" and (unit := _unit_vector(token.text)):
+        if token.kind == "mathbf" and (unit := unit_vector(token.text)):
             return unit
         if token.kind in ("mathbf", "mathcal", "mathfrak"):
             return self.symbol(
@@ -155,7 +137,7 @@ class Atoms:
             if (
                 text in ("\\hat", "\\vec")
                 and isinstance(inner, Sym)
-                and (unit := _unit_vector(inner.name))
+                and (unit := unit_vector(inner.name))
             ):
                 return unit
             if isinstance(inner, Sym):
@@ -331,7 +313,7 @@ class Atoms:
         ahead = self.peek()
         if ahead is None or ahead.text != "(" or ahead.kind != "op":
             return False
-        if name.partition("_")[0] in _BY_CUSTOM:
+        if name.partition("_")[0] in CALLED:
             return True
         if name in ("pi", "e", "i", "x", "y", "z", "n", "k", "m", "r", "a", "b", "c"):
             return False
@@ -356,17 +338,3 @@ class Atoms:
                 return "".join(parts)
             if token.text not in ("{", "}"):
                 parts.append(token.text.lstrip("\\"))
-
-
-def _unit_vector(name: str) -> Sym | None:
-    """The symbol of a bold or accented i, j or k."""
-    return Sym(f"{name}:hat") if name in ("i", "j", "k") else None
-
-
-def _number(text: str) -> Fraction:
-    if len(text) > 400:
-        raise TooMuch("a number of more than 400 characters")
-    mantissa, _, exponent = text.lower().partition("e")
-    if exponent and abs(int(exponent)) > 2000:
-        raise TooMuch("an exponent beyond 2000")
-    return Fraction(mantissa) * Fraction(10) ** int(exponent or 0)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bridle.maths.read.atoms import ACCENTS, GREEK, Atoms, Unread
+from bridle.maths.read.atoms import Atoms
+from bridle.maths.read.names import ACCENTS, GREEK, Unread
 from bridle.maths.read.spelling import respell
 from bridle.maths.read.tokens import Token, tokens
 from bridle.maths.tree import FUNCTIONS, MOST_DEPTH, Node, Num, Op, Sym, TooMuch, add, mul, neg, num

@@ -13,9 +13,9 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from bridle.maths.read.atoms import Unread
 from bridle.maths.read.cleaning import cleaned
 from bridle.maths.read.compound import compound
+from bridle.maths.read.names import Unread
 from bridle.maths.read.numbers import read_number, ungrouped
 from bridle.maths.read.prose import counted, has_sentence_words, without_neutral_words
 from bridle.maths.read.relation_reading import as_interval, relation

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bridle.maths.read.atoms import Unread
+from bridle.maths.read.names import Unread
 from bridle.maths.read.numbers import Literal, read_number, ungrouped
 from bridle.maths.read.parser import parse_tokens
 from bridle.maths.read.tokens import tokens

@@ -6,8 +6,9 @@ The reference (`a`, always the first) says how exact an answer must be:
 - a decimal reference is met by every finer decimal that rounds to it, if it has two digits or more
   (3.14 by 3.14159, 9.8 by 9.81), and by an exact value if it has three (0.286 by 2/7); with fewer
   digits rounding confirms nothing, and the verdict is open;
-- an answer coarser than a decimal reference is wrong (6.75 is not 6.8), but open from five digits
-  on (0.33333 for 0.333333);
+- an answer coarser than a decimal reference is wrong (6.8 is not 6.75), but open from five digits
+  on (0.33333 for 0.333333), and from three for a reference of eight and more (0.4167 for
+  0.4166666667);
 - an exact reference without an end (1/3, pi) is met by a decimal of three digits or more to which
   it rounds; one that ends (27/4 = 6.75) is a decimal itself, and a rounding of it is open.
 """
@@ -24,6 +25,7 @@ from bridle.maths.verdicts import Equality, no, unknown, yes
 TRUSTED_DIGITS = 3  # of a decimal to which an exact value rounds
 _TRUSTED_BETWEEN_DECIMALS = 2  # of a decimal to which a longer one rounds
 _NEARLY_ALL = 5  # digits of an answer that is coarser than the reference and still open
+_MANY = 8  # digits of a reference that is itself the rounding of something
 _MOST_PLACES = 4  # an exact reference with no more decimals than these is a decimal itself
 
 
@@ -40,7 +42,7 @@ def equal_decimals(a: Scalar, x: Fraction, b: Scalar, y: Fraction) -> Equality:
     if _written_whole(a) or (y.denominator == 1 and b.step is None and a.step < 1):
         return no("exact", "A whole number is compared exactly.")
     if b.step is not None and b.step >= a.step:
-        if b.step > a.step and 2 * distance <= b.step and (b.digits or 1) >= _NEARLY_ALL:
+        if b.step > a.step and 2 * distance <= b.step and _nearly_all(a.digits or 1, b.digits or 1):
             return unknown("The answer agrees as far as it goes, but has fewer digits.")
         return no("precision", f"The reference is written to {shown(a.step)}, and they differ.")
     enough = TRUSTED_DIGITS if b.step is None else _TRUSTED_BETWEEN_DECIMALS
@@ -65,6 +67,11 @@ def equal_decimal_and_constant(a: Scalar, b: Scalar) -> Equality:
     if decimal is a and _written_whole(a) and least > 0:
         return no("exact", "A whole number is compared exactly.")
     return _rounds(decimal, least, max(abs(value - low), abs(value - high)))
+
+
+def _nearly_all(wanted: int, given: int) -> bool:
+    """Whether so few digits are missing, or so many asked for, that the answer is no clear error."""
+    return given >= _NEARLY_ALL or (wanted >= _MANY and given >= TRUSTED_DIGITS)
 
 
 def _written_whole(scalar: Scalar) -> bool:
