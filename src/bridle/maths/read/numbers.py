@@ -206,6 +206,7 @@ def _based(sign: str, digits: str, base_text: str) -> Literal | None:
         value = int(digits, base)
     except ValueError:
         return None
-    if not any(c.isdigit() for c in digits):
-        return None
+    hexadecimal = base == 16 and len(digits) > 1 and digits.isupper()
+    if not any(c.isdigit() for c in digits) and not hexadecimal:
+        return None  # a letter with an index, such as n_2
     return Literal(Fraction(-value if sign == "-" else value), base=base)
