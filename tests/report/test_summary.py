@@ -273,3 +273,13 @@ def test_counts_of_few_problems_stand_without_an_interval() -> None:
     points = Estimate(-0.107, -0.2, 0.0, 28, "Bonett–Price", "lift", 28, "points")
     assert percent(points, short=True) == "−10.7 pt [−20 to 0]"
     assert percent(Estimate(0.5, 0.4, 0.6, 90, "Wilson", "HAcc", 90)) == "50.0 [40.0, 60.0]"
+
+
+def test_an_item_without_constraints_is_counted_once(record: Any, table: Any) -> None:
+    rows = [record(i, condition, names=()) for i in range(10) for condition in ("with", "without")]
+    rows += [record(i, condition, item=f"crossed:{i}-1", correct=i > 4) for i in range(10) for condition in ("with", "without")]  # fmt: skip
+    summary = summarise([table(rows)])
+    rate = summary.overall[0].rates["correct_without"].run
+    assert summary.records == 30 and rate.n == 20 and value(rate) == pytest.approx(0.75)
+    once = [r for r in rows if r.condition == "without"]
+    assert summarise([table(once, name="once")]).records == 20  # asked without alone: kept

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bridle.analysis.four_figures import FourFigures, four_figures
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
 from bridle.analysis.slices import Row, slice_of, split, types, verdicts_of
+from bridle.analysis.twins import without_twins
 from bridle.errors import BridleError, DataError
 from bridle.outcomes import CORRECT
 
@@ -159,7 +160,7 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
             hint="name each study once; give models of two studies different names",
         )
     # an answer to a side question is not one to the item
-    frame = frame.filter(pl.col("fork") == "")
+    frame = without_twins(frame.filter(pl.col("fork") == ""))
     parts = [pl.col("model")]
     if frame["benchmark"].n_unique() > 1:
         parts.append(pl.col("benchmark"))

@@ -136,7 +136,9 @@ def _made_of(found: Comparison, total: float) -> str:
     if cut is not None and not isinstance(cut.difference, str) and sign < 0 and total:
         share = cut.difference.estimate.value / -total
         if share >= 0.1:
-            said.append(f"{number(min(share, 1.0), 0)} % of the loss is answers that were cut off")
+            said.append(
+                f"answers that were cut off are up to {number(min(share, 1.0), 0)} % of the loss"
+            )
     return "; ".join(said) + "." if said else ""
 
 
