@@ -109,17 +109,92 @@ def _read(path):
         return b""
 
 
-def test_a_machine_without_a_sandbox_refuses_the_probe(monkeypatch):
+LOOSE = ["unshare", "--user", "--net", "--pid", "--ipc", "--fork", "--kill-child"]
+
+
+@pytest.fixture
+def tried_anew():
+    sandbox.how.cache_clear()
+    yield
+    sandbox.how.cache_clear()
+
+
+@pytest.mark.usefixtures("tried_anew")
+def test_a_machine_whose_sandboxes_leak_refuses_the_probe(monkeypatch):
+    """New namespaces alone leave the account's files where they are: the trial must see it."""
     from bridle import benchmarks
     from bridle.errors import BridleError
 
-    monkeypatch.setattr(sandbox, "_works", lambda name: False)
-    sandbox.how.cache_clear()
-    try:
-        with pytest.raises(BridleError, match="apt-get install bubblewrap"):
-            benchmarks.load("impossible", limit=2)
-    finally:
-        sandbox.how.cache_clear()
+    def leaking(name, inside, root):
+        begin = sandbox._BEGIN.replace("/in", str(inside)).replace("/work", str(root))
+        return [*LOOSE, sandbox.os.path.realpath(sandbox.sys.executable), "-I", "-S", "-c", begin]
+
+    monkeypatch.setattr(sandbox, "_command", leaking)
+    monkeypatch.setattr(sandbox, "NAMES", ("unshare",))
+    with pytest.raises(BridleError, match="apt-get install bubblewrap") as refused:
+        benchmarks.load("impossible", limit=2)
+    assert "unshare: its code can " in str(refused.value)
+
+
+@pytest.mark.parametrize("name", sandbox.NAMES)
+def test_each_sandbox_of_this_machine_holds_or_is_not_used(name):
+    import shutil
+
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    fault = sandbox._fault(name)
+    if fault is not None:
+        pytest.skip(f"{name} does not hold here: {fault}")
+    ran = sandbox._run(
+        name, {"beside.py": "x = 7"}, "import beside, os\nprint(beside.x, *sorted(os.environ))", 5
+    )
+    assert ran.out.split()[0] == "7"
+    assert not {"HOME", "USER"} & set(ran.out.split())
+
+
+def test_the_accounts_files_are_neither_read_nor_written(tmp_path):
+    from pathlib import Path
+
+    (tmp_path / "mine").write_text("mine")
+    script = (
+        "import ctypes, os\n"
+        f"for path in ({str(tmp_path / 'mine')!r}, {str(Path(__file__))!r}, '/usr/bridle-was-here', '/etc/passwd'):\n"
+        "    for mode in ('r', 'a'):\n"
+        "        try:\n            open(path, mode)\n            print('opened', path, mode)\n"
+        "        except OSError:\n            pass\n"
+        # mounted anew, with the rights of a namespace of its own
+        "libc = ctypes.CDLL(None)\n"
+        "libc.unshare(ctypes.c_int(0x10020000))\n"
+        "libc.mount(b'none', b'/usr', None, ctypes.c_ulong(4096 | 32), None)\n"
+        "try:\n    open('/usr/bridle-was-here', 'w')\n    print('opened after all')\n"
+        "except OSError:\n    pass\n"
+        "print('end')\n"
+    )  # fmt: skip
+    assert sandbox.run({}, script).out.split() == ["end"]
+    assert [p.name for p in tmp_path.iterdir()] == ["mine"]
+
+
+def test_output_is_not_read_by_a_name_that_the_code_can_point_elsewhere(tmp_path):
+    (tmp_path / "secret").write_text("of the account")
+    script = (
+        "import os\nprint('mine', flush=True)\n"
+        "for name in os.listdir('.'):\n    os.remove(name)\n"
+        f"for name in ('_out', 'out'):\n    os.symlink({str(tmp_path / 'secret')!r}, name)\n"
+    )
+    assert sandbox.run({}, script).out.strip() == "mine"
+    assert sandbox.run({}, "import os\nos.mkfifo('_pipe')\nos.rename('_pipe', '_out')").code == 0
+
+
+def test_files_and_processes_have_an_end():
+    filling = (
+        "n = 0\n"
+        "while n < 200:\n"
+        "    with open(f'f{n}', 'wb') as file:\n        file.write(bytes(2**20))\n"
+        "    n += 1\n    print(n, flush=True)\n"
+    )
+    written = int(sandbox.run({}, filling).out.split()[-1])
+    assert written < 20 or sandbox.how() != "unshare"
+    assert sandbox.run({}, "import os\nwhile True: os.fork()", seconds=2).code != 0
 
 
 def test_answers_are_read_from_fences_and_hostile_ones_end():
