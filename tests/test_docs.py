@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import click
@@ -59,7 +60,7 @@ def test_every_relative_link_leads_somewhere(name: str):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_line_can_be_typed(name: str):
     text = (ROOT / name).read_text(encoding="utf-8")
-    for line in re.findall(r"^\s*\$ (?:.+ \| )?(bridle .+)$", text, re.M):
+    for line in re.findall(r"^(?:\s*\$ |    )(?:[^\n`]+ \| )?(bridle .+)$", text, re.M):
         words = shlex.split(line, comments=True)[1:]
         words = [w for at, w in enumerate(words) if w != "--plugin" and words[at - 1] != "--plugin"]
         words = words[: words.index("&&")] if "&&" in words else words
@@ -88,3 +89,51 @@ def test_the_reference_names_every_command_and_modules_that_are():
     )
     assert all(importlib.util.find_spec(module) for module in PAGES.MODULES)
     assert "](docs/" not in PAGES.front() and "](arms.md)" in PAGES._turned("`docs/arms.md`")
+
+
+# files of other projects, of the reader, and of a run
+ELSEWHERE = {
+    "mine.py", "my_rules.yaml", "base_resources_server.py", "code/eval_if.py",
+    "code/constraint_checker.py",
+}  # fmt: skip
+FILE = re.compile(r"`([\w./-]+\.(?:py|md|toml|tsv|txt|yaml))`")
+PLACE = re.compile(r"(?<![\w./])((?:src|tests|docs|benchmarks|studies)/[\w./-]*\w)")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_that_is_named_is_there(name: str):
+    """By its path from the root, from src/bridle, or from a folder below: `read/parser.py`."""
+    ours = [p.relative_to(ROOT).as_posix() for p in ROOT.glob("*.*")]
+    for folder in ("src", "tests", "docs", "benchmarks", "studies"):
+        ours += [p.relative_to(ROOT).as_posix() for p in (ROOT / folder).rglob("*.*")]
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for file in FILE.findall(text):
+        if not file.startswith("../") and file not in ELSEWHERE:
+            assert any(f"/{path}".endswith(f"/{file}") for path in ours), file
+    for place in PLACE.findall(text):
+        assert (
+            (ROOT / place).exists()
+            or (ROOT / "src" / "bridle" / place).exists()
+            or place.removeprefix("docs/") in PAGES.PAGES
+        ), place
+
+
+def test_the_floors_of_the_page_are_those_that_are_checked():
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (layers,) = [
+        contract["layers"]
+        for contract in config["tool"]["importlinter"]["contracts"]
+        if contract.get("containers") == ["bridle"]
+    ]
+    said = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    table, drawing = said.split("```text")[:2]
+    rows = re.findall(r"^\| (\w+) \| `", table, re.M)
+    at = iter(rows)
+    for layer in reversed(layers):
+        names = {name.strip() for name in layer.split(":")}
+        assert {next(at) for _ in names} == names, layer
+    assert next(at, None) is None
+    drawn = [set(re.findall(r"\w+", line)) for line in drawing.split("```")[0].splitlines()]
+    assert [names for names in drawn if names] == [
+        {name.strip() for name in layer.split(":")} for layer in layers
+    ]

@@ -80,7 +80,7 @@ def difference(
 
     Source: McNemar 1947; Bonett & Price 2012, J. Educ. Behav. Stat. 37:479, equation 5; mid-p:
     Fagerland, Lydersen & Laake 2013, BMC Med. Res. Methodol. 13:91; variance between clusters: Bell &
-    McCaffrey 2002, Survey Methodology 28:169. The added items: `benchmarks/statistics.py`.
+    McCaffrey 2002, Survey Methodology 28:169. The added items: `benchmarks/intervals.py`.
     """
     import numpy as np
 

@@ -8,7 +8,7 @@
 
 Why Wilson with an effective number of observations, and not a bootstrap of the problems: where all
 or nearly all outcomes are the same, which is common in the small cells of a report, the bootstrap
-gives an interval of no width. `benchmarks/statistics.py` compares both by simulation.
+gives an interval of no width. `benchmarks/intervals.py` compares both by simulation.
 """
 
 from __future__ import annotations

@@ -44,14 +44,14 @@ often as it happens to.
 
 TRAINING = """\
 ## Training
-- Data: `organism/data.py` draws a problem (`problems/generated.py`), 0 to 3 constraints of the
-  crossed benchmark's types, MathIF's 15 among them (`organism/rules.py`), and an answer that `build`
+- Data: `organism/training/data.py` draws a problem (`problems/generated.py`), 0 to 3 constraints of the
+  crossed benchmark's types, MathIF's 15 among them (`organism/training/rules.py`), and an answer that `build`
   makes obey and `check` confirms; thoughts in three styles with 0 to 11 checks of the work; 7 %
   without thinking; drills of bare sums and of words to copy.
 - Tokenizer: byte-level BPE, {vocabulary:,} tokens, frozen in `weights/tokenizer.json`.
 - Optimizer: Muon on matrices, AdamW on the rest; loss on the completion only; float32 on two shared
   cores. The rate falls over the last 45 % of the main budget, and once more, from half, over each of
-  two stages after it: what is learned last, and exact numbers (`organism/rules.py`).
+  two stages after it: what is learned last, and exact numbers (`organism/training/rules.py`).
 - This file: {samples:,} samples, {tokens:.1f} million tokens, {steps:,} steps, {minutes:.0f} minutes,
   seed {seed}; sha256 chain of the data stream `{stream}`.
 - Again: `make organism`, which trains from the seed on as many tokens, exports and writes this card.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bridle.studies.journal import Reply
+from bridle.calls import Reply
 
 
 @dataclass(frozen=True, slots=True)
