@@ -11,6 +11,8 @@ import click
 
 from bridle.cli.terminal import say
 
+OURS = (b'{\n "benchmark": ', "what bridle audit wrote")  # how its JSON begins
+
 if TYPE_CHECKING:
     from bridle.analysis.disagreements import Comparison
     from bridle.benchmarks.audit.rows import Audit
@@ -125,28 +127,20 @@ def _say_what_is_missing(loaded: Benchmark) -> None:
 
 def _refuse(out: Path | None) -> None:
     """Before minutes of work: can the file be written?"""
+    from bridle import outputs
     from bridle.errors import DataError
 
     if out is None:
         return
-    hint = "another --out FILE"
-    if out.is_dir():
-        raise DataError(f"{out} is a folder.", expected="a file for the JSON object", hint=hint)
+    outputs.refuse(out, outputs.Ours(*OURS))
     if not out.parent.is_dir():
-        raise DataError(f"There is no folder {out.parent}.", expected="one that is", hint=hint)
+        raise DataError(
+            f"There is no folder {out.parent}.", expected="one that is", hint="another --out FILE"
+        )
 
 
 def _write(out: Path, row: dict[str, Any]) -> None:
-    """Whole or not at all. Lone surrogates, which no UTF-8 file can hold, are escaped."""
-    from bridle.errors import DataError
+    """Whole or not at all, and never over another's file."""
+    from bridle import outputs
 
-    draft = out.with_name(out.name + ".tmp")
-    try:
-        draft.write_text(json.dumps(row, indent=1, default=str) + "\n", encoding="utf-8")
-        draft.replace(out)
-    except OSError as error:
-        raise DataError(
-            f"{out} could not be written: {error.strerror or error}.",
-            expected="a folder that can be written to, on a disk with room",
-            hint="another --out FILE",
-        ) from error
+    outputs.write(out, json.dumps(row, indent=1, default=str) + "\n", outputs.Ours(*OURS))

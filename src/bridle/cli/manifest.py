@@ -27,8 +27,12 @@ def command(path: Path, to: Path | None, secret: str | None) -> None:
     bridle manifest mini > manifest.json
     bridle manifest manifest.json --items items.jsonl
     """
+    from bridle import outputs
     from bridle.benchmarks.manifest import lines, remade
 
+    ours = outputs.Ours(b'{"group": ', "items of bridle manifest")
+    if to is not None:
+        outputs.refuse(to, ours, option="--items")
     if path.is_dir():
         row, loaded = _of_study(path, secret)
         click.echo(json.dumps(row, indent=1))
@@ -40,7 +44,7 @@ def command(path: Path, to: Path | None, secret: str | None) -> None:
         loaded = remade(row, secret=secret)
         say(f"{len(loaded.items):,} items, the same to the byte: {row['items_sha256']}")
     if to is not None:
-        to.write_text("".join(lines(loaded.items)), encoding="ascii")
+        outputs.write(to, "".join(lines(loaded.items)), ours, option="--items")
 
 
 def _of_study(folder: Path, secret: str | None):

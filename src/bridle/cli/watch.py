@@ -111,7 +111,9 @@ def _append(path: Path, watched: Watch) -> None:
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         for line in lines:
-            there.add(float(json.loads(line)["step"]))
+            row = json.loads(line)
+            row["outcomes"]  # a trainer's own log has steps, too
+            there.add(float(row["step"]))
     except (OSError, ValueError, KeyError, TypeError):
         raise DataError(
             f"{path} is no file of bridle watch.",

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bridle import outputs
 from bridle.analysis.four_figures import FIGURES
 from bridle.analysis.slices import WORDS, Row
 from bridle.analysis.summary import Summary
-from bridle.errors import DataError, MissingExtra
+from bridle.errors import MissingExtra
 from bridle.outcomes import OUTCOMES
 from bridle.report import figures
 from bridle.report.printed import MAIN, opening
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 # Its first line, so that another file of the same name is never overwritten.
 SIGNATURE = "<!doctype html><!-- bridle report -->"
+OURS = outputs.Ours(SIGNATURE.encode(), "a page of bridle")
 MOST_PARTINGS = 200
 # The rates of the table that ranks models; each stands beside what would have passed anyway.
 BOARD = ("hacc", "floor", "sacc", "joint", "correct_with")
@@ -45,26 +45,8 @@ def write_page(tables: Sequence[Table], summary: Summary, path: Path | str) -> P
         MissingExtra: vl-convert or jinja2 are not installed.
     """
     path = Path(path)
-    _refuse_others(path)
-    html = render(tables, summary)
-    draft: str | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=".page-", suffix=".html", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        if draft is not None:
-            with contextlib.suppress(OSError):
-                Path(draft).unlink()
-        raise DataError(
-            f"The page {path} could not be written: {error.strerror or error}.",
-            expected="a folder that can be written to, on a disk with room",
-            hint="another place with --out FILE, or --no-page",
-        ) from error
-    return path
+    outputs.refuse(path, OURS)
+    return outputs.write(path, render(tables, summary), OURS)
 
 
 def render(tables: Sequence[Table], summary: Summary) -> str:
@@ -162,20 +144,3 @@ def _flat(value: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
         elif inner is not None and inner != "":
             rows.append((name, str(inner)))
     return rows
-
-
-def _refuse_others(path: Path) -> None:
-    if path.is_dir():
-        raise DataError(
-            f"{path} is a folder.", expected="a file", hint=f"--out {path / 'page.html'}"
-        )
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        start = file.read(len(SIGNATURE))
-    if start and start != SIGNATURE.encode():
-        raise DataError(
-            f"{path} is there already, and is not a page of bridle; nothing was overwritten.",
-            expected="a new file, or an older page",
-            hint="another name with --out FILE",
-        )
