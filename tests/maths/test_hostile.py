@@ -168,3 +168,32 @@ def test_a_tolerance_that_makes_no_sense_is_refused() -> None:
 def test_numbers_beyond_floats_are_told_apart(gold: str, answer: str) -> None:
     assert equal(gold, answer).equal is False
     assert equal(answer, gold).equal is False
+
+
+PAIRS_OF_EQUATIONS = [
+    ("x^2+y^2+z^2+{}^2+t^2+u^2+v^2+1=0", "x^4+y^4+z^4+{}^4+t^4+u^4+v^4+1=0"),
+    (r"\sin(x)+\sin(y)+\cos({})+5=0", r"\sin(x)+e^{{y}}+\cos(2{})+5=0"),
+    ("e^{{x^2}}+e^{{y^2}}+e^{{{}^2}}+5=0", "e^{{x^4}}+e^{{y^4}}+e^{{{}^4}}+5=0"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS_OF_EQUATIONS)
+def test_a_hundred_pairs_of_equations_without_a_root_are_given_up(one: str, other: str) -> None:
+    """Every part of a side at a point is charged, not every point: a side may have many parts."""
+    from bridle.maths.algebra.numeric import Evaluator
+
+    begun = time.process_time()
+    seen: list[int] = []
+    boxed = Evaluator.box
+
+    def counted(self: Evaluator, node: object) -> object:
+        seen.append(1)
+        return boxed(self, node)  # pyright: ignore[reportArgumentType]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Evaluator, "box", counted)
+        found = equal(*("; ".join(text.format(c) for c in "bcdfghjklm") for text in (one, other)))
+    assert found.equal is None
+    assert "too many equations" in found.reason
+    assert len(seen) < 60_000
+    assert time.process_time() - begun < 3  # on a busy machine, with the counting
