@@ -172,7 +172,8 @@ class Constraint(ABC):
         verdict = self.judge(self.view_of(parsed))
         if verdict.obeyed and self._only_hidden(parsed):
             verdict = verdict._replace(obeyed=None, reason=f"{_HIDDEN} {verdict.reason}")
-        return verdict._replace(evidence=parsed.originals(verdict.evidence))
+        spans = parsed.originals(verdict.evidence)
+        return verdict if spans is verdict.evidence else verdict._replace(evidence=spans)
 
     def obeyed_by(self, text: str | Text) -> bool:
         parsed = read_text(text) if isinstance(text, str) else text
@@ -180,7 +181,7 @@ class Constraint(ABC):
 
     def _only_hidden(self, text: Text) -> bool:
         """Whether it is obeyed just because most of the words are masked."""
-        if self.maths == "kept":
+        if self.maths == "kept" or not text.masks:
             return False
         marks = self.family in _OF_LAYOUT and not self.of_prose
         if not (text.wholly_masked if marks else text.mostly_masked):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bridle.text.spans import Span
+from bridle.text.spans import ASCII, Span, without
 from bridle.text.view import View
 
 _PAIRS = (
@@ -38,10 +38,13 @@ _PLAIN = {
 _OTHER = "\u0370-\u058f"  # Greek, Cyrillic, Armenian
 _LATIN_LETTER, _OTHER_LETTER = re.compile("[A-Za-z]"), re.compile(f"[{_OTHER}]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ODD = frozenset(map(chr, _PLAIN))
 
 
 def plain_letters(text: str) -> str:
     """The text, as long, Latin letters in the place of those that look like them."""
+    if _ODD.isdisjoint(without(text, ASCII)):  # `translate` is slow where it finds nothing
+        return text
     return text.translate(_PLAIN)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from bridle.text.spans import MASK, Span
+from bridle.text.spans import MASK, Span, without
 
 _RANGES = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
@@ -62,14 +62,13 @@ _UNSEEN = re.compile(
     rf"|[{_PICTURES}][\ufe0e\ufe0f]|[0-9#*]\ufe0f(?=\u20e3)|[{_JOINING}][\u200c\u200d](?=[{_JOINING}]))"
     rf"|[{BLANKS}]|[{INVISIBLE_CLASS}{_CONTROLS}]"
 )
-_ASCII_CONTROLS = bytes((*range(9), *range(0x0E, 0x1C), 0x7F))
+_PLAIN = bytes(i for i in range(0x80) if not re.match(f"[{_CONTROLS}]", chr(i)))
 
 
 def has_unseen(text: str) -> bool:
     """Whether the text has a character, a control among them, that shows nothing."""
-    if text.isascii():
-        return len(text.encode().translate(None, _ASCII_CONTROLS)) != len(text)
-    return _ANY.search(text) is not None
+    rest = without(text, _PLAIN)
+    return rest != "" and _ANY.search(rest) is not None
 
 
 def unseen_in(text: str) -> list[tuple[Span, str]]:

@@ -37,7 +37,7 @@ _NAMES = _NEVER | _EMPTY | frozenset(
     " table tbody td textarea tfoot th thead time tr tt u ul var".split()
 )  # fmt: skip
 _ATTRIBUTE = r"""(?:\s++|/)(?:[A-Za-z_:@][\w.:@-]*+(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'=<>`\\]++))?+)?+"""
-_TAG = re.compile(rf"(?<!<)<(/?)([A-Za-z][A-Za-z0-9]*+)((?:{_ATTRIBUTE})*+)\s*+>")
+_TAG = re.compile(rf"<(?<!<<)(/?)([A-Za-z][A-Za-z0-9]*+)((?:{_ATTRIBUTE})*+)\s*+>")
 _LONGEST = 2_000  # characters of attributes that are looked through
 _HIDDEN_BY = re.compile(  # an attribute that hides the element
     r"""\bhidden(?![\w-])|\btype\s*=\s*["']?hidden
@@ -75,6 +75,7 @@ _SKIPPED = {
     "<![CDATA[": "]]>",
 }
 _COMMENT_LINE = re.compile(r"^[ \t]*%(?!\d)[^\n\r]*", re.MULTILINE)
+_LONE_PERCENT = re.compile(r"%(?<!\S%)(?!\d)")  # much sooner found than a comment's line is
 _TITLE = r"""(?:"[^"\n\r]*+"|'[^'\n\r]*+'|\([^()\n\r]*+\))"""
 _LINK = re.compile(
     rf"(!?)(?<!\\)\[((?:[^\[\]\\\n\r]|\\.)*+)\](\((?:<[^<>\n\r]*+>|[^\s()<>]*+)(?:[ \t]++{_TITLE})?[ \t]*+\))"
@@ -119,7 +120,7 @@ def unshown(raw: str) -> list[Edit]:
         found += _skipped(raw, ("\\iffalse", "\\begin{comment}"))
         if any(sign in raw for sign in _LATEX_SIGNS):
             found += _set_unseen(raw)
-    if "%" in raw:
+    if "%" in raw and _LONE_PERCENT.search(raw):
         found += [(*m.span(), "") for m in _COMMENT_LINE.finditer(raw)]
     if "]" in raw:
         if "](" in raw:

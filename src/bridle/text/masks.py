@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from bridle.text.maths_prose import MaskKind, letters_of_words, worded
-from bridle.text.spans import MASK, Span, once
+from bridle.text.spans import ASCII, MASK, Span, once, without
 
 _ENVIRONMENTS = (
     "equation|align|aligned|gather|gathered|multline|cases|array|split|eqnarray|displaymath|math"
@@ -35,6 +35,7 @@ _PLAIN_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")  # the same where no `\r` is, 
 # above it, nearly all of them code (benchmarks/masked.py, docs/gaming.md).
 MOST = 0.5
 _LETTER = re.compile(r"[^\W\d_]")
+_ASCII_LETTERS = bytes(i for i in range(128) if chr(i).isalpha())
 _TICKS = re.compile(r"`+")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _IN_LINE = re.compile(r"[^\n\r]++")
@@ -56,11 +57,18 @@ def masked_share(text: str, masks: Iterable[tuple[MaskKind, Span]]) -> float:
     seen = hidden = at = 0
     for kind, (start, end) in masks:
         inner = text[start:end]
-        hidden += len(_LETTER.findall(inner)) if kind == "code" else letters_of_words(inner)
-        seen += len(_LETTER.findall(text, at, start))
+        hidden += _letters(inner) if kind == "code" else letters_of_words(inner)
+        seen += _letters(text[at:start])
         at = end
-    seen += len(_LETTER.findall(text, at))
+    seen += _letters(text[at:])
     return hidden / (hidden + seen) if hidden else 0.0
+
+
+def _letters(text: str) -> int:
+    """How many letters there are; most are ASCII ones, and counted without a look at each."""
+    rest = without(text, _ASCII_LETTERS)
+    number = len(text) - len(rest)
+    return number if rest.isascii() else number + len(_LETTER.findall(without(rest, ASCII)))
 
 
 def code_in(raw: str, others: Iterable[Span]) -> list[Span]:

@@ -29,14 +29,15 @@ _PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX; one class of first 
     rf"[{_DASHES}.\\~-](?:(?<={_LETTER}[{_DASHES}])[{_DASHES}]*+|(?<={_LETTER}-)-++|(?<={_LETTER}\.)\.++"
     rf"|(?<={_LETTER}\\)[ ,;:!]|(?<={_LETTER}~))(?={_LETTER})"
 )
-_PARTING_SIGNS = ("--", "..", "\\", "~")
 _IN_CHAIN = r"[.,;:/|_+=&·•‧∙⋅]"
 _CHAIN = re.compile(
     rf"(?<![^\s\"'“‘(\[*])(?!www\.|\w+:/)(?:{_LETTER}[\w'’-]*+{_IN_CHAIN}++){{4,}}+{_LETTER}[\w'’-]*+"
     rf"|(?<![^\s\"'“‘(\[*])(?:{_LETTER}++[-‐‑]){{6,}}+{_LETTER}++"
 )
+# Of an encoded text its white space and, in one sign, what may join a chain; all else is deleted.
 _JOINERS = b".,;:/|_+=&-"
-_CHAINED = bytes(32 if i in _JOINERS else i for i in range(256))
+_AS_JOINED = bytes(ord("-") if i in _JOINERS else i for i in range(256))
+_NOT_JOINING = bytes(i for i in range(256) if i not in _JOINERS and not chr(i).isspace())
 _ANY_JOINER = re.compile(f"{_IN_CHAIN}+|[-‐‑]")
 _BLANKS = bytes(32 if chr(i).isspace() else i for i in range(256))
 _MARKS = bytes(i for i in range(128) if not chr(i).isalnum() and not chr(i).isspace())
@@ -53,9 +54,10 @@ def shows(text: str, start: int, end: int) -> bool:
 
 def parted(text: str) -> str:
     """The text, as long, blanks in the place of what parts words without being white space."""
-    if any(sign in text for sign in _PARTING_SIGNS) or (
-        not text.isascii() and any(dash in text for dash in _DASHES)
-    ):
+    if (
+        "--" in text or ".." in text or "\\" in text or "~" in text
+        or (not text.isascii() and any(dash in text for dash in _DASHES))
+    ):  # fmt: skip
         text = _PARTING.sub(lambda found: " " * len(found[0]), text)
     return _CHAIN.sub(_unchained, text) if _may_have_chain(text) else text
 
@@ -63,8 +65,8 @@ def parted(text: str) -> str:
 def _may_have_chain(text: str) -> bool:
     if text.isascii() or not any(sign in text for sign in "·•‧∙⋅‐‑"):
         plain = text.encode("utf-8", "replace")
-        if len(plain.translate(_CHAINED).split()) - len(plain.split()) < 4:
-            return False
+        if b"----" not in plain.translate(_AS_JOINED, _NOT_JOINING):
+            return False  # no token has the four marks of a chain
     # a chain stands within a token; most have fewer characters than five words and four marks
     return any(len(token) >= 9 and _CHAIN.search(token) for token in text.split())
 
