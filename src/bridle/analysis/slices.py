@@ -58,6 +58,11 @@ WORDS: dict[str, str] = {
 }
 
 
+# Reasons why a figure is no question at all with that denominator, not one that lacks data.
+ONLY_COMPLETE = "asked of complete answers alone"
+ONLY_RUN = "complete answers are not truncated"
+NOT_ASKED = (ONLY_COMPLETE, ONLY_RUN)
+
 # Outcomes that have rates of their own above, or (lenient ones, tokens) a table of their own.
 _NAMED = (HARD, SOFT, CORRECT, JOINT, TRUNCATED, UNDETERMINED, TOKENS, HARD_LOOSE, SOFT_LOOSE)
 
@@ -279,14 +284,14 @@ def _undetermined(checks: pl.DataFrame) -> Rate:
         undecided=pl.col("obeyed").is_null()
     )
     cell = _cell(complete, "undecided", WORDS["undetermined"], "no verdict on a complete answer")
-    return Rate("asked of complete answers alone", cell)
+    return Rate(ONLY_COMPLETE, cell)
 
 
 def _run_only(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
     import polars as pl
 
     counted = frame.with_columns(cut=pl.col("status") == "truncated")
-    return Rate(_cell(counted, "cut", WORDS[key], lacks), "complete answers are not truncated")
+    return Rate(_cell(counted, "cut", WORDS[key], lacks), ONLY_RUN)
 
 
 def _none_stated(frame: pl.DataFrame, key: str, lacks: str) -> Rate:

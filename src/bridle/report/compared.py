@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bridle.analysis.compare import Comparison
 from bridle.analysis.contrasts import Contrast, could_see
 from bridle.report.figures import NONE, number, p_value
+from bridle.report.grid import Grid
 from bridle.report.untrusted import line
 from bridle.statistics import Difference
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 TITLES = {
     "source": "by source",
@@ -22,7 +22,6 @@ TITLES = {
     "family": "by family of constraint",
     "constraint": "by constraint",
 }
-MOST_LABEL = 20
 
 
 def print_comparison(compared: Comparison, console: Console, *, brief: bool = False) -> None:
@@ -38,15 +37,17 @@ def print_comparison(compared: Comparison, console: Console, *, brief: bool = Fa
     for note in compared.notes:
         say(note)
     say("Percent; B − A in points with 95 % intervals; items that gained and lost.")
-    console.print()
-    console.print(_table("outcome, as run", compared.contrasts))
-    if compared.complete:
-        console.print()
-        console.print(_table("among complete", compared.complete))
+    parts = [("outcome, as run", compared.contrasts), ("among complete", compared.complete)]
     if not brief:
-        for by, lines in compared.slices.items():
-            console.print()
-            console.print(_table(TITLES.get(by, by), lines))
+        parts += [(TITLES.get(by, by), lines) for by, lines in compared.slices.items()]
+    for title, lines in parts:
+        if not lines:
+            continue
+        console.print()
+        grid = _table(title, lines)
+        console.print(grid if grid.rows else title)
+        for why, labels in _not_there(lines).items():
+            say(f"{NONE} {', '.join(labels)}: {why}")
     console.print()
     for text in sentences(compared):
         say(text)
@@ -80,29 +81,32 @@ def sentences(compared: Comparison) -> list[str]:
     return found
 
 
-def _table(title: str, contrasts: Sequence[Contrast]) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    table.add_column(title, overflow="fold", max_width=MOST_LABEL)
-    for name in ("A", "B", "B − A", "+ / −", "p", "B is"):
-        table.add_column(name, justify="right", no_wrap=True)
+def _not_there(contrasts: Sequence[Contrast]) -> dict[str, list[str]]:
+    """Why a line has no figures → the lines of which that is true."""
+    found: dict[str, list[str]] = {}
     for c in contrasts:
-        label = line(c.label) + (" *" if c.primary else "")
         if isinstance(c.difference, str):
-            table.add_row(label, NONE, NONE, NONE, "", "", line(c.difference, most=20))
+            found.setdefault(c.difference, []).append(c.label + " *" * c.primary)
+    return found
+
+
+def _table(title: str, contrasts: Sequence[Contrast]) -> Grid:
+    """The lines that have figures."""
+    grid = Grid(title, [("A", "B", "B − A"), ("+ / −", "p", "B is")])
+    for c in contrasts:
+        if isinstance(c.difference, str):
             continue
+        label = line(c.label) + (" *" if c.primary else "")
         d = c.difference
         p = d.p if c.primary else c.p
         shown = (
             NONE if p is None else p_value(p).removeprefix("p\u00a0=\u00a0").removeprefix("p\u00a0")
         )
-        table.add_row(
+        grid.add(
             label, value_words(c.a, d), value_words(c.b, d), difference_words(d), f"{d.gained:,}/{d.lost:,}",
             shown, c.says,
         )  # fmt: skip
-    return table
+    return grid
 
 
 def value_words(value: float, d: Difference) -> str:

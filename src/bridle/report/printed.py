@@ -7,16 +7,16 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from bridle.analysis.four_figures import FIGURES
-from bridle.analysis.slices import WORDS, Cell, Row
+from bridle.analysis.slices import NOT_ASKED, WORDS, Cell, Row
 from bridle.analysis.summary import Summary
 from bridle.outcomes import OUTCOMES
 from bridle.records import dropped_notes
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
+from bridle.report.grid import Grid
 from bridle.report.untrusted import line
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 MAIN = (
     "hacc",
@@ -156,12 +156,7 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
     if compared and row.change:
         text = f"correct, with − without constraints: {sentence(row.change)}"
         _say(console, text)
-    reasons: dict[str, list[str]] = {}
-    for key in MAIN:
-        cell, other = row.rates[key].run, row.rates[key].complete
-        if isinstance(cell, str) and isinstance(other, str):
-            reasons.setdefault(cell, []).append(WORDS[key])
-    for why, what in reasons.items():
+    for why, what in _reasons(row).items():
         _say(console, f"{NONE} {', '.join(what)}: {line(why)}")
     console.print()
     for title, columns, rows in (
@@ -176,50 +171,63 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
             console.print()
 
 
-def _overall(row: Row) -> Table:
-    table = _table("", "as run", "n", "complete only", "n")
+def _reasons(row: Row) -> dict[str, list[str]]:
+    """Why a figure is not there → the names of those figures; a column without any figure has one reason."""
+    found: dict[str, list[str]] = {}
+    for key in MAIN:
+        run, complete = row.rates[key].run, row.rates[key].complete
+        if isinstance(run, str) and isinstance(complete, str):
+            found.setdefault(complete if run in NOT_ASKED else run, []).append(WORDS[key])
+        elif isinstance(complete, str) and complete not in NOT_ASKED:
+            found.setdefault(f"{complete}, so nothing among complete ones", []).append(WORDS[key])
+    return found
+
+
+def _overall(row: Row) -> Grid:
+    grid = Grid("", [("as run", "n"), ("complete only", "n")])
     for key in MAIN:
         both = row.rates[key].run, row.rates[key].complete
         if all(isinstance(cell, str) for cell in both):
             continue  # said in words under the table
         cells: list[str] = []
         for cell in both:
-            cells += [percent(cell), count(cell)]
-        _add(table, WORDS[key], *cells)
+            # no dash where there is nothing to ask: "truncated" among complete answers
+            cells += ["", ""] if cell in NOT_ASKED else [percent(cell), count(cell)]
+        grid.add(WORDS[key], *cells)
     for name, rate in row.others.items():
         cells = [
             text for cell in (rate.run, rate.complete) for text in (percent(cell), count(cell))
         ]
-        _add(table, line(OUTCOMES[name].label), *cells)
+        grid.add(line(OUTCOMES[name].label), *cells)
     for status, n in row.statuses.items():
         if status not in ("complete", "truncated"):
-            _add(table, line(status.replace("_", " ")), f"{n:,} of {row.records:,}", "", "", "")
-    return table
+            grid.add(line(status.replace("_", " ")), f"{n:,} of {row.records:,}", "", "", "")
+    return grid
 
 
-def _split(title: str, columns: Columns, rows: Sequence[Row]) -> Table:
-    grid: list[list[Cell]] = [
+def _split(title: str, columns: Columns, rows: Sequence[Row]) -> Grid:
+    cells: list[list[Cell]] = [
         [getattr(row.rates[key], denominator) for key, denominator in columns.values()]
         for row in rows
     ]
-    kept = [any(not isinstance(cells[i], str) for cells in grid) for i in range(len(columns))]
-    table = _table(title, "n", *compress(columns, kept))
-    for row, every in zip(rows, grid, strict=True):
-        cells = list(compress(every, kept))
-        shown = [percent(cell, short=True) for cell in cells]
-        _add(table, line(row.label), next(filter(None, map(count, cells)), "0"), *shown)
-    return table
+    kept = [any(not isinstance(every[i], str) for every in cells) for i in range(len(columns))]
+    grid = Grid(title, [("n",), *((head,) for head in compress(columns, kept))])
+    for row, every in zip(rows, cells, strict=True):
+        mine = list(compress(every, kept))
+        shown = [percent(cell, short=True) for cell in mine]
+        grid.add(line(row.label), next(filter(None, map(count, mine)), "0"), *shown)
+    return grid
 
 
 def _print_four_figures(summary: Summary, console: Console) -> None:
     """IFEval's figures: over responses and over single instructions, strict and loose."""
     if not summary.lenient:
         return
-    table = _table("model", "figure", "as run", "n")
+    grid = Grid("model", [("figure", "as run", "n")])
     for row in summary.lenient:
         for key, figure in row.figures.items():
-            _add(table, line(row.who), FIGURES[key], percent(figure), count(figure))
-    console.print(table)
+            grid.add(line(row.who), FIGURES[key], percent(figure), count(figure))
+    console.print(grid)
     if left_out := sum(row.left_out for row in summary.lenient):
         _say(console, f"{plural(left_out, 'response')} not wholly judged: in none of these.")
     console.print()
@@ -228,10 +236,9 @@ def _print_four_figures(summary: Summary, console: Console) -> None:
 def _print_rules(summary: Summary, console: Console) -> None:
     if not summary.both:
         return
-    table = _table("model", "n", "HAcc ours", "upstream", "SAcc ours", "upstream")
+    grid = Grid("model", [("n",), ("HAcc ours", "upstream"), ("SAcc ours", "upstream")])
     for row in summary.both:
-        _add(
-            table,
+        grid.add(
             line(row.who),
             f"{row.records:,}",
             *(
@@ -240,7 +247,7 @@ def _print_rules(summary: Summary, console: Console) -> None:
                 for rules in (row.ours, row.upstream)
             ),
         )
-    console.print(table)
+    console.print(grid)
     parted = sum(row.parted for row in summary.both)
     judged = sum(row.records for row in summary.both)
     skipped = sum(row.not_judged for row in summary.both)
@@ -263,28 +270,10 @@ def _print_rules(summary: Summary, console: Console) -> None:
         _say(console, text)
 
 
-def _table(first: str, *others: str) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    table.add_column(first, overflow="fold")
-    for name in others:
-        table.add_column(name, justify="right", no_wrap=True)
-    return table
-
-
 def _say(console: Console, text: str) -> None:
     from rich.text import Text
 
     console.print(Text(text))
-
-
-def _add(table: Table, *cells: str) -> None:
-    """Cells as they are, like lines in `_say`: rich reads "[hard]" in a bare string as markup, ":x:" as an emoji."""
-    from rich.text import Text
-
-    table.add_row(*map(Text, cells))
 
 
 def _title(who: str):

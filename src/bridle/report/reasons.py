@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from bridle.analysis.why import MOVED, ArmFinding, Why, points
 from bridle.report.figures import p_value, percent
+from bridle.report.grid import Grid
 from bridle.report.untrusted import line
 from bridle.statistics import Loss
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 
 def print_why(found: Why, console: Console) -> None:
@@ -43,23 +43,17 @@ def print_why(found: Why, console: Console) -> None:
             say(text)
 
 
-def _shares(loss: Loss) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    table.add_column("cause", overflow="fold")
-    for name in ("responses", "first cause", "95 %", "shared"):
-        table.add_column(name, justify="right", no_wrap=True)
+def _shares(loss: Loss) -> Grid:
+    grid = Grid("cause", [("responses",), ("first cause", "95 %"), ("shared",)])
     first = rounded([Fraction(s.count, loss.n) for s in loss.shares])
     shared = rounded([s.shapley_count / loss.n for s in loss.shares])
     for share, one, other in zip(loss.shares, first, shared, strict=True):
         e = share.sequential
         interval = "" if e.few else f"[{100 * e.low:.1f}, {100 * e.high:.1f}]"
-        table.add_row(line(share.cause), f"{share.count:,}", one, interval, other)
+        grid.add(line(share.cause), f"{share.count:,}", one, interval, other)
     sums = (rounded([Fraction(loss.failed, loss.n)])[0],) * 2
-    table.add_row("all", f"{loss.failed:,}", sums[0], "", sums[1])
-    return table
+    grid.add("all", f"{loss.failed:,}", sums[0], "", sums[1])
+    return grid
 
 
 def rounded(shares: list[Fraction]) -> list[str]:
@@ -102,7 +96,7 @@ def arm_sentences(arm: ArmFinding, base: str) -> list[str]:
         e = arm.per_success
         cost.append(f"{e.value:,.0f} tokens a joint success [{e.low:,.0f}, {e.high:,.0f}]")
     elif arm.per_success:
-        cost.append(str(arm.per_success))
+        cost.append(str(arm.per_success).removesuffix("."))
     if cost:
         found.append(f"  Cost: {'; '.join(cost)}.")
     if arm.beyond_control:
