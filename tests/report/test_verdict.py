@@ -48,7 +48,8 @@ def test_other_items_are_not_compared(record: Any, table: Any) -> None:
     before = [record(i, model="a") for i in range(12)]
     after = [record(i + 100, model="b") for i in range(12)]
     text = said(table(before, name="a"), table(after, name="b"))
-    assert "Not compared item by item" in text and "Of 2, " in text
+    assert "Not compared item by item (A is a, B b): No item is in both: A has 12, B 12." in text
+    assert "Both obey all instructions equally often: a in 100.0 % [" in text and "\n" not in text
 
 
 def test_more_than_two_are_ranked_and_markup_is_text(record: Any, table: Any) -> None:
@@ -62,3 +63,25 @@ def test_more_than_two_are_ranked_and_markup_is_text(record: Any, table: Any) ->
 
 def test_nothing_to_say_of_errors_alone(record: Any, table: Any) -> None:
     assert said(table([record(i, status="error") for i in range(3)])) == ""
+
+
+def test_few_problems_are_counted_and_no_interval_is_given(record: Any, table: Any) -> None:
+    one = [record(i, obeyed=(i != 1, True)) for i in range(3)]
+    one += [record(i, "without", correct=i > 0) for i in range(3)]
+    text = said(table(one, name="one"))
+    assert "in 2 of 3 answers to 3 problems" in text and "obeyed and right: 2 of 3." in text
+    assert "right 33.3 points oftener than without; too few problems to tell." in text
+
+    cut = said(
+        table([record(i, status="truncated" if i else "complete") for i in range(3)], name="c")
+    )
+    assert "2 of 3 answers were cut off" in cut
+
+    three = [record(i, model=m, obeyed=(i % k == 0, True)) for k, m in enumerate("abc", 1) for i in range(3)]  # fmt: skip
+    ranked = said(table(three, name="three"))
+    assert "a obeys all instructions most often, in 3 of its 3 answers," in ranked
+    assert "c least often, in 1 of its 3 answers." in ranked
+
+    two = said(table([r for r in three if r.model != "b"], name="two"))
+    assert "66.7 points on the same items (3 problems); too few problems to tell." in two
+    assert all("[" not in words for words in (text, cut, ranked, two))

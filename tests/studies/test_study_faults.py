@@ -227,5 +227,5 @@ def test_a_setting_that_a_provider_does_not_send_is_said(
     (note,) = state.notes()
     assert "seed in 4 calls" in note
     table = records.read(out)
-    assert records.dropped_notes(table.about) == [note]
+    assert records.notes_of(table.about) == [note]
     assert json.loads(table.frame["sent"][0])["dropped"] == ["seed"]

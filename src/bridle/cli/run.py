@@ -342,6 +342,7 @@ def say_state(state: State, as_json: bool) -> None:
             "complete": state.complete,
             "why": state.why,
             "dropped": state.dropped,
+            "voted": list(state.voted),
         }
         click.echo(json.dumps(row))
         return

@@ -124,6 +124,7 @@ def command(
                 raise nothing_scored(bad.first)
             writer.planned = scoring.planned
             writer.about["bad_rows"] = bad.count
+            writer.about["voted"] = scoring.voted
         table = records.read(folder, texts=False)
     summary = summarise([table], rules=rules)
     _print(summary, scoring, bad, files, as_json=as_json)
@@ -152,7 +153,6 @@ def _print(
         lead.append(
             f"Passed over: {plural(n, 'repetition')} of responses under the filter {name!r}."
         )
-    lead += [f"Read by a vote of its responses, {line}." for line in scoring.voted]
     console = terminal.console(err=as_json)
     print_summary(summary, console, names=[str(f) for f in files], lead=lead)
 

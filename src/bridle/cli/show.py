@@ -41,8 +41,8 @@ def command(
     What breaks a constraint is marked in colour on a terminal, in ⟦ ⟧ elsewhere.
 
     \b
-    bridle show demo crossed:0
-    bridle show demo crossed:0 --condition without --sample 0
+    bridle show demo crossed-0-0-1
+    bridle show demo crossed-0-0-1 --condition without --sample 0
     """
     from bridle import records
     from bridle.cli.terminal import console

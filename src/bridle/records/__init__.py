@@ -9,7 +9,7 @@ A row says what was asked, of whom, what came back, how it was judged and by whi
 """
 
 from bridle.records.migrate import SCHEMA
-from bridle.records.reader import FILE_NAME, Table, dropped_notes, read
+from bridle.records.reader import FILE_NAME, Table, notes_of, read
 from bridle.records.record import Record, frame_of, outcome_row, outcome_rows, record_of, schema
 from bridle.records.wide import columns, widen
 from bridle.records.writer import Writer, write
@@ -21,8 +21,8 @@ __all__ = [
     "Table",
     "Writer",
     "columns",
-    "dropped_notes",
     "frame_of",
+    "notes_of",
     "outcome_row",
     "outcome_rows",
     "read",

@@ -55,8 +55,12 @@ class Table:
         return f"{self.missing:,} of {self.planned:,} planned records {verb} missing."
 
 
-def dropped_notes(about: Mapping[str, Any]) -> list[str]:
-    """What a table says of settings that a provider did not send though they were asked for."""
+def notes_of(about: Mapping[str, Any]) -> list[str]:
+    """What a table says of how its responses came to be and were read, a line each.
+
+    Settings that a provider did not send though they were asked for; what was decided by a vote of all
+    responses of a model (`responses/votes.py`).
+    """
     lines: list[str] = []
     dropped: Any = about.get("dropped")
     for model, counts in dropped.items() if isinstance(dropped, Mapping) else ():  # pyright: ignore
@@ -65,6 +69,9 @@ def dropped_notes(about: Mapping[str, Any]) -> list[str]:
                 f"{model}: the provider was not sent {name} in {count} calls, though it was set: "
                 "those responses were drawn with its own default."
             )
+    voted: Any = about.get("voted")
+    for text in voted if isinstance(voted, list | tuple) else ():  # pyright: ignore
+        lines.append(f"Read by a vote of its responses, {text}.")
     return lines
 
 

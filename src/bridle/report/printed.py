@@ -10,7 +10,7 @@ from bridle.analysis.four_figures import FIGURES
 from bridle.analysis.slices import NOT_ASKED, WORDS, Cell, Row
 from bridle.analysis.summary import Summary
 from bridle.outcomes import OUTCOMES
-from bridle.records import dropped_notes
+from bridle.records import notes_of
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
 from bridle.report.grid import Grid
 from bridle.report.untrusted import line
@@ -112,7 +112,7 @@ def opening(summary: Summary, names: Sequence[str], lead: Sequence[str] | None =
     if summary.errors:
         s = "s are errors and are" if summary.errors != 1 else " is an error and is"
         lines.append(f"{summary.errors:,} record{s} in no rate.")
-    lines += [text for about in summary.about for text in dropped_notes(about)]
+    lines += [text for about in summary.about for text in notes_of(about)]
     if summary.not_judged:
         named = [f"{name} ({plural(n, 'record')})" for name, n in summary.not_judged.items()]
         more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""

@@ -42,24 +42,22 @@ def sentences(summary: Summary, tables: Sequence[Table]) -> list[str]:
         try:
             return _compared(tables, rows[0].who, rows[1].who, ordered)
         except BridleError as error:  # other items, too few in common: said, not hidden
-            return [*_ranked(ordered), f"Not compared item by item: {error}"]
+            why = f"Not compared item by item (A is {rows[0].who}, B {rows[1].who}): {error.what}"
+            return [*_ranked(ordered), why]
     return _ranked(ordered)
 
 
 def _described(summary: Summary, row: Row) -> list[str]:
     rates = row.rates
     hacc = rates["hacc"].run
-    few = (
-        isinstance(hacc, Estimate) and hacc.few
-    )  # "24 of 24 answers"; else "90.0 % [78, 96] of 60"
-    share = percent(hacc, short=True) if few else f"{_share(hacc)} of {_n(hacc):,}"
+    share = _share(hacc) if _few(hacc) else f"{_share(hacc)} of {_n(hacc):,}"
     text = (
         f"{row.who} obeys all instructions in {share} answers to {plural(row.problems, 'problem')}"
     )
     if isinstance(floor := rates["floor"].run, Estimate):
         text += f" ({number(floor.value)} % of answers written without them would)"
     if isinstance(joint := rates["joint"].run, Estimate):
-        text += f"; obeyed and right: {number(joint.value)} %"
+        text += f"; obeyed and right: {_share(joint) if joint.few else f'{number(joint.value)} %'}"
     found = [f"{text}."]
     if row.change and not isinstance(row.change, str):
         found.append(f"With the instructions it is {_changed(row.change)}.")
@@ -74,19 +72,27 @@ def _described(summary: Summary, row: Row) -> list[str]:
         named = ", ".join(f"{_words(label)} {number(cell.value)} %" for label, cell in worst)
         found.append(f"Least obeyed: {named}.")
     if isinstance(cut := rates["truncated_with"].run, Estimate) and cut.value >= 0.01:
-        found.append(f"{number(cut.value)} % of the answers were cut off and count as failures.")
+        share = f"{_share(cut)} answers" if cut.few else f"{number(cut.value)} % of the answers"
+        found.append(f"{share} were cut off and count as failures.")
     return found
 
 
 def _changed(change: Difference) -> str:
     e = change.estimate
+    if e.few:
+        how = "oftener than" if e.value > 0 else "less often than"
+        by = f"{number(abs(e.value))} points {how}" if e.value else "as often as"
+        return f"right {by} without; too few problems to tell"
     if e.low <= 0 <= e.high:
-        return (
-            f"right about as often as without ({number(e.value)} points "
-            f"[{number(e.low)}, {number(e.high)}])"
-        )
+        return f"right about as often as without ({_points(e)})"
     more = "oftener" if e.value > 0 else "less often"
-    return f"right {more}: {number(e.value)} points [{number(e.low)}, {number(e.high)}]"
+    return f"right {more}: {_points(e)}"
+
+
+def _points(e: Estimate) -> str:
+    """The difference with its interval; of few problems alone, which give none worth reading."""
+    value = f"{number(e.value)} points"
+    return value if e.few else f"{value} [{number(e.low)}, {number(e.high)}]"
 
 
 def _compared(tables: Sequence[Table], a: str, b: str, ordered: Sequence[Row]) -> list[str]:
@@ -98,7 +104,7 @@ def _compared(tables: Sequence[Table], a: str, b: str, ordered: Sequence[Row]) -
     e = hard.difference.estimate
     text = (
         f"{b} obeys all instructions in {number(hard.b)} % of its answers, {a} in {number(hard.a)} %: "
-        f"{number(e.value)} points [{number(e.low)}, {number(e.high)}] on the same items "
+        f"{_points(e)} on the same items "
         f"({plural(found.problems, 'problem')})"
     )
     says = {
@@ -147,18 +153,19 @@ def _of(found: Comparison, key: str) -> str | None:
     if c is None or isinstance(c.difference, str):
         return None
     e = c.difference.estimate
-    return (
-        f"{number(c.b)} % beside {number(c.a)} %, {number(e.value)} points "
-        f"[{number(e.low)}, {number(e.high)}]"
-    )
+    return f"{number(c.b)} % beside {number(c.a)} %, {_points(e)}"
 
 
 def _ranked(ordered: Sequence[Row]) -> list[str]:
     first, last = ordered[0], ordered[-1]
+    most, least = first.rates["hacc"].run, last.rates["hacc"].run
+    if _value(most) == _value(least):
+        both = "Both" if len(ordered) == 2 else f"All {len(ordered)}"
+        told = f"{first.who} in {_of_its(most)}, {last.who} in {_of_its(least)}"
+        return [f"{both} obey all instructions equally often: {told}."]
     return [
-        f"Of {len(ordered)}, {first.who} obeys all instructions most often, in "
-        f"{_share(first.rates['hacc'].run)} of its answers, and {last.who} least often, in "
-        f"{_share(last.rates['hacc'].run)}."
+        f"Of {len(ordered)}, {first.who} obeys all instructions most often, in {_of_its(most)}, "
+        f"and {last.who} least often, in {_of_its(least)}."
     ]
 
 
@@ -179,7 +186,21 @@ def _side(tables: Sequence[Table], who: str):
     raise BridleError(f"No table holds {who!r} by itself.", expected="one model and arm a row")
 
 
+def _few(cell: Cell) -> bool:
+    return isinstance(cell, Estimate) and cell.few
+
+
+def _of_its(cell: Cell) -> str:
+    """`95.8 % [74.3, 99.5] of its answers`; of few problems `3 of its 4 answers`."""
+    if not _few(cell):
+        return f"{_share(cell)} of its answers"
+    return f"{_share(cell).replace(' of ', ' of its ')} answers"
+
+
 def _share(cell: Cell) -> str:
+    """`95.8 % [74.3, 99.5]`; of few problems the count alone, `3 of 4`."""
+    if _few(cell):
+        return percent(cell, short=True)
     figure = percent(cell)
     head, _, interval = figure.partition(" [")
     return f"{head} % [{interval}" if interval else figure

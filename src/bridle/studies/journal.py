@@ -1,6 +1,6 @@
 """The journal of a study: one line a call, written as its reply comes back.
 
-    {"schema": 2, "model": "organism", "item": "crossed:0", "condition": "with", "arm": "plain",
+    {"schema": 2, "model": "organism", "item": "crossed-0-0-1", "condition": "with", "arm": "plain",
      "sample": 0, "factors": {}, "turn": 0, "step": 0, "fork": "", "status": "ok",
      "raw": "<think>...", "finish_reason": "stop", "tokens_out": 214, "sent": {...}, ...}
 

@@ -1,7 +1,7 @@
 """The plan of a study: which drawings are to be made, written down before the first call is.
 
     plan = make_plan(benchmark, models=["organism"], arms=["plain", "wait"], samples=2, seed=0)
-    plan.calls()        -> [Call("organism", "crossed:0", "with", "plain", 0), ...]
+    plan.calls()        -> [Call("organism", "crossed-0-0-1", "with", "plain", 0), ...]
     plan.planned        -> 160 records
 
 Everything that decides what a response means is in the plan; how the calls are made (connections,

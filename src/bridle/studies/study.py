@@ -28,7 +28,7 @@ from bridle.errors import BridleError, MissingExtra
 from bridle.grading import item_of
 from bridle.responses import Hints
 from bridle.studies.drawing import Drawing
-from bridle.studies.grades import graded, votes
+from bridle.studies.grades import graded, said, votes
 from bridle.studies.journal import Journal, read_journal
 from bridle.studies.plan import Call, Cell, Plan, load_plan, make_plan
 
@@ -49,6 +49,7 @@ class State:
     why: str | None = None  # the commonest error, or what ended the run
     # settings that were asked for and did not stand in the request: {model: {setting: calls}}
     dropped: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Any])
+    voted: tuple[str, ...] = ()  # how responses were read where the others decided it, a line each
 
     @property
     def missing(self) -> int:
@@ -73,8 +74,8 @@ class State:
         return f"{head}; {', '.join(gaps)}: run again to {again}"
 
     def notes(self) -> list[str]:
-        """What must be said of how the calls were made, a line each."""
-        return records.dropped_notes({"dropped": self.dropped})
+        """What must be said of how the calls were made and their replies read, a line each."""
+        return records.notes_of({"dropped": self.dropped, "voted": self.voted})
 
 
 class Study:
@@ -248,6 +249,7 @@ class Study:
         dropped: dict[str, Counter[str]] = {}
         rows = 0
         hints = votes((call.model, reply) for call, reply in replies.items())
+        voted = said(hints)
         with records.Writer(self.folder / TABLE, planned=self.plan.planned, about=about) as table:
             for call in self.plan.calls():
                 if call not in replies:
@@ -263,6 +265,7 @@ class Study:
                         dropped.setdefault(call.model, Counter())[name] += 1
             # known only now, and written with the table's last part
             table.about["dropped"] = {m: dict(c) for m, c in dropped.items()}
+            table.about["voted"] = voted
         failed = sum(errors.values())
         return State(
             folder=self.folder,
@@ -273,6 +276,7 @@ class Study:
             interrupted=interrupted,
             why=ended or (errors.most_common(1)[0][0] if errors else None),
             dropped={m: dict(c) for m, c in dropped.items()},
+            voted=tuple(voted),
         )
 
     def _graded(
