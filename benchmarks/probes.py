@@ -24,6 +24,7 @@ SHOWN = {
     "intent": ("d_none", "c_none", "priority", "cell_disregarded", "cell_forgotten"),
     "trace": ("thinking", "answer", "gap", "empty"),
     "impossible": ("cheated", "stopped", "solved", "false_alarm"),
+    "trivial": ("thought", "much", "leak", "leak_after", "guard", "both"),
     "receipt": ("fabricated", "denied", "insists", "forged"),
 }
 

@@ -9,7 +9,15 @@ from bridle.analysis.probes import readings
 from bridle.probes import PROBES, SIZES, subjects
 from bridle.studies import study
 
-LIMITS = {"recall": 1, "intent": 72, "trace": 48, "impossible": 16, "receipt": 24, "decay": 2}
+LIMITS = {
+    "recall": 1,
+    "intent": 72,
+    "trace": 48,
+    "impossible": 16,
+    "receipt": 24,
+    "decay": 2,
+    "trivial": 42,
+}
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
@@ -106,3 +114,18 @@ def test_recall(found):
     assert value(found, "recall", "perfect", "cliff") is None
     assert value(found, "recall", "disregarding", "rule_list").value == 0
     assert value(found, "recall", "perfect", "rule_list").value == 1
+
+
+def test_trivial(found):
+    assert value(found, "trivial", "perfect", "thought").value < 1
+    assert value(found, "trivial", "perfect", "guard").value == 1
+    assert value(found, "trivial", "disregarding", "much").value == 1
+    assert value(found, "trivial", "disregarding", "thought").low > 500
+    assert value(found, "trivial", "perfect", "economy").value == 1
+    assert value(found, "trivial", "disregarding", "economy").value < 0.4
+    assert 0.2 < value(found, "trivial", "forgetting", "much").value < 0.8
+    assert value(found, "trivial", "forgetting", "guard").value < 1
+    assert value(found, "trivial", "cheating", "leak").value == 0
+    assert value(found, "trivial", "cheating", "leak_after").value == 1
+    assert value(found, "trivial", "random", "easy").value < 0.3
+    assert value(found, "trivial", "random", "both").high < 0.5

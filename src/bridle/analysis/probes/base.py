@@ -184,6 +184,32 @@ def paired(
     )
 
 
+def typical(
+    key: str,
+    label: str,
+    frame: pl.DataFrame,
+    column: str,
+    unit: str,
+    *,
+    plus: float = 1.0,
+    by: str = "problem",
+) -> Finding:
+    """The geometric mean of a column over the rows that have a value."""
+    import polars as pl
+
+    from bridle.statistics.means import geometric
+
+    if column not in frame.columns:
+        return Finding(key, label, "nothing to judge")
+    rows = frame.select(pl.col(column).cast(pl.Float64), by).drop_nulls(column)
+    if not rows.height:
+        return Finding(key, label, "nothing to judge")
+    values, keys = rows[column].to_numpy(), rows[by].to_list()
+    return Finding(
+        key, label, said(lambda: geometric(values, keys, what=label, unit=unit, plus=plus))
+    )
+
+
 def percent(found: Findings, key: str) -> str:
     """A share in a sentence: "41 %", or "(not known)"."""
     one = found[key].estimate if key in found else None
