@@ -11,20 +11,23 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from bridle import records
-from bridle.benchmarks.item import Item
+from bridle.benchmarks.item import Condition, Item
 from bridle.cli import bridle
-from bridle.cli.show import marked, merged, nearest_ids, print_sample, violations
+from bridle.cli.show import nearest_ids
 from bridle.constraints import get
 from bridle.constraints.not_judged import NotJudged
 from bridle.errors import BridleError
 from bridle.grading import grade
 from bridle.problems.base import Problem
+from bridle.report.sample_text import marked, merged, print_sample, violations
 from bridle.responses import Response, read_response
 
 COMMA, WORDS = get("no_comma"), get("words", at_most=2)
 
 
-def record(raw, *rules, name="a:1", condition="with", sample=0, model="m", status=None):
+def record(
+    raw, *rules, name="a:1", condition: Condition = "with", sample=0, model="m", status=None
+):
     problem = Problem(name, "What is 2+2?", "4")
     item = Item(name, problem, rules or (COMMA,), "asked with", "asked bare", "custom")
     response = read_response(raw) if status is None else Response("", raw, status)
@@ -170,3 +173,53 @@ def test_spans_out_of_bounds_backwards_and_overlapping():
     assert merged([(0, 1), (2, 3)], "a\nb c") == [(0, 1), (2, 3)]
     console = Console(file=io.StringIO())
     assert marked(text, [(0, 2), (5, 5), (7, 8)], console).plain == "⟦ab⟧cde⟦⟧fg⟦h⟧"
+
+
+def test_without_an_id_the_responses_are_listed_with_what_is_wrong(folder):
+    out = run(folder).output
+    assert "5 of 5 responses." in out and out.count("a:1 · m") == 3
+    failed = run(folder, "--failed").output
+    assert failed.startswith(
+        "1 of 5 responses.\na:1 · m · with constraints · sample 0\n  broken no_comma: "
+    )
+    assert f"One of them whole: bridle show {folder} a:1" in failed
+    wrong = run(folder, "--wrong", "--model", "m").output
+    assert "wrong: found 5, the reference is 4" in wrong and "sample 1" in wrong
+    assert (
+        run(folder, "--broken", "punctuation").output == run(folder, "--broken", "no_comma").output
+    )
+    both = run(folder, "--broken", "no_comma", "--wrong").output
+    assert both == "0 of 5 responses.\n"
+    first = run(folder, "--limit", 2).output
+    assert "5 of 5 responses: the first 2." in first and "All of them: --limit 5" in first
+
+
+def test_a_list_as_json_and_what_is_not_there(folder):
+    rows = [json.loads(one) for one in run(folder, "--failed", "--json").output.splitlines()]
+    assert [(row["item"], row["sample"]) for row in rows] == [("a:1", 0)]
+    assert len(run(folder, "--json", "--limit", 3).output.splitlines()) == 3
+    error = run(folder, "--broken", "no_coma").exception
+    assert isinstance(error, BridleError) and "did you mean 'no_comma'?" in str(error.expected)
+    error = run(folder, "b:7", "--failed").exception
+    assert isinstance(error, BridleError) and error.hint == f"bridle show {folder} 'b:7'"
+    error = run(folder, "--arm", "wait").exception
+    assert isinstance(error, BridleError) and str(error.expected) == "one of: plain"
+
+
+def test_what_was_not_demanded_is_not_called_broken_and_the_undecided_are_found(tmp_path):
+    bare = record("So 3, \\boxed{4}", condition="without")
+    strange = record("fine \\boxed{4}", NotJudged(peer_id="odd:rule"), name="c:1")
+    records.write([bare, strange], tmp_path / "records.parquet", planned=2, about={})
+    assert "  not demanded, no_comma: " in run(tmp_path).output
+    undecided = run(tmp_path, "--undecided").output
+    assert undecided.startswith("1 of 2 responses.\nc:1") and "undetermined " in undecided
+    assert run(tmp_path, "--broken", "no_comma").output.startswith("0 of 2 responses.")
+
+
+def test_a_list_fits_a_narrow_terminal_and_nothing_in_it_acts(folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    out = run(folder).output
+    assert all(len(text) <= 40 for text in out.splitlines() if text.startswith("  "))
+    rows = [record(f"a, {HOSTILE}", name=f"{HOSTILE}:1", model=f"[red]{HOSTILE}")]
+    records.write(rows, folder / "records.parquet", planned=1, about={})
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", run(folder).output)

@@ -95,6 +95,8 @@ def commands(folder) -> dict[str, list[list[str]]]:
         "manifest": [["manifest", HOSTILE], ["manifest", out]],
         "init": [["init", f"{folder / 'no' / 'such'}/x"]],
         "show": [
+            ["show", out],
+            ["show", out, "--failed", "--broken", HOSTILE],
             ["show", out, f"{HOSTILE}[hard]"],
             ["show", out, f"{HOSTILE}[hard]", "--json"],
             ["show", out, HOSTILE],
@@ -161,7 +163,9 @@ TOO_LONG = "x" * 300
         ["audit", "crossed", "--limit", "1", "--out", TOO_LONG],
     ],
 )
-def test_a_name_that_is_too_long_for_the_disk_is_said(scored, monkeypatch, tmp_path, args):
+def test_a_name_that_is_too_long_for_the_disk_is_said(
+    scored, monkeypatch, tmp_path, args: list[str]
+):
     monkeypatch.chdir(tmp_path)
     known = {"{file}": str(scored / "responses.jsonl"), "{out}": str(scored / "out")}
     code, _, err = bridle(monkeypatch, *(known.get(a, a) for a in args))

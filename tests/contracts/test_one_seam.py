@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridle.cli.show import violations
 from bridle.grading import SEAM, judged_text, located
+from bridle.report.sample_text import violations
 
 TEXT = st.text(alphabet="ab ,\n", max_size=8)
 

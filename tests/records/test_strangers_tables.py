@@ -16,7 +16,7 @@ from rich.console import Console
 from bridle import records
 from bridle.analysis.summary import summarise
 from bridle.benchmarks.item import Item
-from bridle.cli.show import find, plain, print_sample
+from bridle.cli.show import chosen, plain
 from bridle.constraints import get
 from bridle.errors import BridleError, DataError
 from bridle.grading import UpstreamGrade, grade
@@ -24,6 +24,7 @@ from bridle.problems.base import Problem
 from bridle.records.record import schema
 from bridle.report.page import write_page
 from bridle.report.printed import print_summary
+from bridle.report.sample_text import print_sample
 from bridle.responses import read_response
 
 SCHEMA = schema()
@@ -127,7 +128,7 @@ def used(table: records.Table, folder: Path, *, page: bool = False) -> None:
     if page:
         write_page([table], summary, folder / "page.html")
     for name in {*table.frame["item"].to_list()}:
-        for row in find(table.frame, name, folder, sample=None, condition=None, model=None):
+        for row in chosen(table.frame, name, folder, {}).iter_rows(named=True):
             print_sample(row, console)
             json.dumps(plain(row))
 

@@ -27,7 +27,7 @@ COMMANDS: dict[str, str] = {
     "watch": "Watch a training run over its checkpoints: what rises, falls, turns.",
     "forecast": "Forecast what optimising a reward does to every other outcome.",
     "why": "Say in sentences why a model fails: causes, their shares, what helps.",
-    "show": "Print one sample: prompt, thinking, answer, verdicts.",
+    "show": "List responses by what is wrong with them; print one whole.",
     "explain": "Check a text against constraints and mark what breaks them.",
     "list": "List constraints, benchmarks, problems, arms and models.",
     "sample": "Look at some items of a benchmark before anything is asked.",

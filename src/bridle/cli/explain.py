@@ -146,8 +146,8 @@ def _value(value: str, kind: str) -> Any:
 def _print(rule: Constraint, text: str, verdict: Verdict) -> None:
     from rich.text import Text
 
-    from bridle.cli.show import STYLE, WORD, marked, merged
     from bridle.cli.terminal import console as console_of
+    from bridle.report.sample_text import STYLE, WORD, marked, merged
     from bridle.report.untrusted import line
 
     console = console_of(soft_wrap=True)

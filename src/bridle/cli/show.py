@@ -1,81 +1,108 @@
-"""bridle show: print one sample, with the places marked that break a constraint."""
+"""bridle show: list responses by what is wrong with them; print one, what breaks a constraint marked."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bridle.report.listed import print_list
+from bridle.report.sample_text import print_sample
+
 if TYPE_CHECKING:
     import polars
-    from rich.console import Console
-    from rich.text import Text
 
-Span = tuple[int, int]
-OPEN, CLOSE = "⟦", "⟧"
-STYLE = {True: "green", False: "bold red", None: "yellow"}
-WORD = {True: "obeyed", False: "broken", None: "undetermined"}
 MOST_NEAR = 5
+LISTED = 20  # responses of a list
 
 
 @click.command("show")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.argument("item", metavar="ID")
+@click.argument("item", metavar="[ID]", required=False)
+@click.option("--failed", is_flag=True, help="List those that did not obey all instructions.")
+@click.option(
+    "--broken",
+    multiple=True,
+    metavar="TYPE",
+    help="List those that break a constraint of that type or family. Repeatable: all of them.",
+)
+@click.option("--wrong", is_flag=True, help="List those whose final answer is not the reference.")
+@click.option("--undecided", is_flag=True, help="List those where a verdict could not be decided.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help=f"List at most N (default {LISTED})."
+)
 @click.option("--sample", type=click.IntRange(min=0), metavar="N", help="Only that sample.")
 @click.option("--condition", metavar="with|without", help="Only with, or without, the constraints.")
 @click.option("--model", metavar="NAME", help="Only that model.")
+@click.option("--arm", metavar="NAME", help="Only that arm.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each response.")
 def command(
     folder: Path,
-    item: str,
+    item: str | None,
+    failed: bool,
+    broken: tuple[str, ...],
+    wrong: bool,
+    undecided: bool,
+    limit: int | None,
     sample: int | None,
     condition: str | None,
     model: str | None,
+    arm: str | None,
     as_json: bool,
 ) -> None:
     """Print the responses to the item ID in DIR: prompt, thinking, answer, verdicts, correctness.
 
+    Without an ID the responses are listed, each with what is wrong with it.
     What breaks a constraint is marked in colour on a terminal, in ⟦ ⟧ elsewhere.
 
     \b
+    bridle show demo --failed
+    bridle show demo --broken words --wrong --limit 100
     bridle show demo crossed-0-0-1
     bridle show demo crossed-0-0-1 --condition without --sample 0
     """
     from bridle import records
+    from bridle.analysis.picked import picked
     from bridle.cli.terminal import console
+    from bridle.errors import BridleError
 
     table = records.read(folder)
-    rows = find(table.frame, item, folder, sample=sample, condition=condition, model=model)
-    for row in rows:
+    only = {"model": model, "arm": arm, "condition": condition, "sample": sample}
+    rows = chosen(table.frame, item, folder, only)
+    rows = picked(rows, failed=failed, broken=broken, wrong=wrong, undecided=undecided)
+    if item is None and not as_json:
+        print_list(rows, console(), whole=table.frame, folder=str(folder), limit=limit or LISTED)
+        return
+    if item is not None and not rows.height:
+        raise BridleError(
+            f"No response to {item} is like that.",
+            expected="fewer options",
+            hint=f"bridle show {folder} {item!r}",
+        )
+    for row in (rows if limit is None else rows.head(limit)).iter_rows(named=True):
         if as_json:
             click.echo(json.dumps(plain(row)))
         else:
             print_sample(row, console(soft_wrap=True))
 
 
-def find(
-    frame: polars.DataFrame,
-    item: str,
-    folder: Path,
-    *,
-    sample: int | None,
-    condition: str | None,
-    model: str | None,
-) -> list[dict[str, Any]]:
-    """The rows of that item, by model, condition and sample.
+def chosen(
+    frame: polars.DataFrame, item: str | None, folder: Path, only: Mapping[str, str | int | None]
+) -> polars.DataFrame:
+    """The rows of that item (of all, where it is None) that have those values, by model, condition, sample.
 
     Raises:
-        BridleError: there is no such item, sample, condition or model; with what there is.
+        BridleError: there is no such item, sample, condition, arm or model; with what there is.
     """
     import polars as pl
 
     from bridle.errors import BridleError
 
-    rows = frame.filter(pl.col("item") == item)
-    if not rows.height:
+    rows = frame if item is None else frame.filter(pl.col("item") == item)
+    if item is not None and not rows.height:
         ids = frame["item"].unique(maintain_order=True).to_list()
         near = nearest_ids(item, ids)
         raise BridleError(
@@ -84,19 +111,20 @@ def find(
             + ", ".join(near or ids[:MOST_NEAR]),
             hint=f"bridle show {folder} {(near or ids or ['ID'])[0]!r}",
         )
-    wanted = {"model": model, "condition": condition, "sample": sample}
-    for column, value in wanted.items():
+    for column, value in only.items():
         if value is None:
             continue
         there = rows[column].unique().sort().to_list()
         rows = rows.filter(pl.col(column) == value)
         if not rows.height:
+            whose = folder if item is None else item
+            named = "" if item is None else f" {item!r}"
             raise BridleError(
-                f"{item} has no {column} {value!r}.",
+                f"{whose} has no {column} {value!r}.",
                 expected=f"one of: {', '.join(map(str, there))}",
-                hint=f"bridle show {folder} {item!r} --{column} {there[0]}",
+                hint=f"bridle show {folder}{named} --{column} {there[0]}" if there else None,
             )
-    return list(rows.sort("model", "condition", "arm", "sample").iter_rows(named=True))
+    return rows if item is None else rows.sort("model", "condition", "arm", "sample", "turn")
 
 
 def nearest_ids(item: str, ids: Sequence[str]) -> list[str]:
@@ -115,186 +143,3 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
         for v in row["verdicts"]
     ]
     return {**row, "verdicts": verdicts}
-
-
-# -- for people -------------------------------------------------------------------------------------
-
-
-def print_sample(row: dict[str, Any], console: Console) -> None:
-    """One response, whole: what was asked, what came back, how it was judged and why."""
-    from rich.text import Text
-
-    from bridle.report.untrusted import line, visible
-
-    def heading(words: str) -> None:
-        console.print(Text(f"── {words} ".ljust(72, "─"), style="bold"))
-
-    arm = "" if row["arm"] == "plain" else f" · arm {line(row['arm'])}"
-    heading(
-        f"{line(row['item'])} · {line(row['model'])} · {row['condition']} constraints{arm}"
-        f" · sample {row['sample']}"
-    )
-    console.print(Text(visible(row["prompt"])))
-    if sent := json.loads(row["sent"] or "null"):
-        console.print(Text(_sent(sent), style="dim"))
-    tokens = row["tokens_thinking"]
-    heading("thinking" + ("" if tokens is None else f", {tokens:,} tokens"))
-    spans = violations(row)
-    thinking, answer = row["thinking"], row["answer"]
-    console.print(
-        marked(thinking, spans["thinking"], console) if thinking else Text("none", style="dim")
-    )
-    heading("answer")
-    console.print(marked(answer, spans["answer"], console) if answer else Text("none", style="dim"))
-    heading("verdicts" if row["condition"] == "with" else "verdicts, though nothing was demanded")
-    if row["status"] != "complete":
-        why = f": {line(row['error'])}" if row["error"] else ""
-        console.print(Text(f"status {row['status']}{why}", style="bold red"))
-    for verdict in row["verdicts"]:
-        _print_verdict(verdict, console)
-    if not row["verdicts"]:
-        console.print(Text("no constraints", style="dim"))
-    _print_outcome(row, console)
-    console.print()
-
-
-def _sent(sent: dict[str, Any]) -> str:
-    """The settings that the request's body held, and those it lacks though they were asked for."""
-    from bridle.report.untrusted import line
-
-    settings = ", ".join(f"{k} {v}" for k, v in sent.get("settings", {}).items())
-    said = [f"sent with: {settings or 'no settings'}"]
-    if sent.get("dropped"):
-        said.append(f"not sent: {', '.join(sent['dropped'])}")
-    if sent.get("injected"):
-        said.append(f"put in by the arm: {', '.join(map(repr, sent['injected']))}")
-    return line("; ".join(said), most=600)
-
-
-def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
-    from rich.text import Text
-
-    from bridle.constraints.not_judged import NotJudged
-    from bridle.report.untrusted import line
-
-    obeyed = verdict["obeyed"]
-    judged = verdict["family"] != NotJudged.family
-    params = json.loads(verdict["params"]) if judged else {}
-    given = ", ".join(f"{k}={v}" for k, v in params.items() if k not in ("scope", "maths"))
-    scope = "" if verdict["scope"] == "answer" else f", in {verdict['scope']}"
-    text = Text.assemble(
-        (f"{WORD[obeyed] if judged else 'not judged':<13}", STYLE[obeyed]),
-        (line(verdict["constraint"]), "bold"),
-        line(f" ({given})" if given else "", most=160),
-        scope,
-        "\n             ",
-        line(verdict["reason"], most=400),
-    )
-    console.print(text)
-
-
-def _print_outcome(row: dict[str, Any], console: Console) -> None:
-    from rich.text import Text
-
-    from bridle.records.record import OURS, PUBLISHED
-    from bridle.report.untrusted import line
-
-    correct = row["correct"]
-    reference = row["reference"]
-    if reference is None:
-        said = "no reference answer to compare with"
-    elif row["found"] is None:
-        said = f"no final answer was found; the reference is {line(reference, most=200)}"
-    else:
-        word = {True: "correct", False: "wrong", None: "undecided"}[correct]
-        said = (
-            f"{word}: found {line(row['found'], most=200)}, the reference is "
-            f"{line(reference, most=200)} (decided by {row['equality']})"
-        )
-    console.print(Text(said, style=STYLE[correct]))
-    console.print(" · ".join(_outcomes(row, OURS)))
-    theirs = row["upstream_verdicts"]
-    if theirs is not None:
-        shown = ", ".join(WORD[v] if v is not None else "not to be had" for v in theirs)
-        console.print(
-            " · ".join([f"published rules: {shown or 'none'}", *_outcomes(row, PUBLISHED)])
-        )
-
-
-def _outcomes(row: dict[str, Any], judge: str) -> list[str]:
-    """Every outcome of that judge that is no count, by its name."""
-    from bridle.outcomes import OUTCOMES
-    from bridle.records.record import typed
-    from bridle.report.untrusted import line
-
-    said: list[str] = []
-    for found in row["outcomes"]:
-        kind = OUTCOMES.get(found["name"])
-        if found["judge"] != judge or kind is None or kind.kind == "number":
-            continue
-        value = typed(found)
-        words = {True: "yes", False: "no", None: "–"}
-        if kind.kind == "truth":
-            shown = words[value]
-        else:
-            number = isinstance(value, float)
-            shown = f"{value:.2f}" if number else line("–" if value is None else value, most=80)
-        said.append(f"{found['name']} {shown}")
-    return said
-
-
-# -- marks ------------------------------------------------------------------------------------------
-
-
-def violations(row: dict[str, Any]) -> dict[str, list[Span]]:
-    """The spans that break a constraint, in the thinking and in the answer.
-
-    A verdict on both points into thinking and answer as one text; `grading.located` divides its spans.
-    """
-    from bridle.grading import located
-
-    found: dict[str, list[Span]] = {"thinking": [], "answer": []}
-    for verdict in row["verdicts"]:
-        if verdict["obeyed"] is not False:
-            continue
-        for start, end in verdict["evidence"] or []:
-            for part, first, last in located(verdict["scope"], row["thinking"], start, end):
-                found[part].append((first, last))
-    return {name: merged(spans, row[name]) for name, spans in found.items()}
-
-
-def merged(spans: Sequence[Span], text: str) -> list[Span]:
-    """The spans within the text, in order; those that overlap, or have blanks between, made one."""
-    inside = sorted((max(0, min(s, len(text))), max(0, min(e, len(text)))) for s, e in spans)
-    whole: list[Span] = []
-    for start, end in inside:
-        if whole and not text[whole[-1][1] : start].strip(" \t"):
-            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
-        else:
-            whole.append((start, max(start, end)))
-    return whole
-
-
-def marked(text: str, spans: Sequence[Span], console: Console) -> Text:
-    """The text fit for a terminal, its spans in colour there and in ⟦ ⟧ elsewhere.
-
-    The text is cut at the spans first and each piece made visible, so that nothing in it can act on
-    the terminal, whatever the offsets.
-    """
-    from rich.text import Text
-
-    from bridle.report.untrusted import visible
-
-    colour = console.is_terminal and not console.no_color
-    shown = Text()
-    at = 0
-    for start, end in spans:
-        shown.append(visible(text[at:start]))
-        piece = visible(text[start:end])
-        if not colour:
-            shown.append(f"{OPEN}{piece}{CLOSE}")
-        else:  # an empty place and white space would show no colour of their own
-            shown.append(piece or "‸", style="bold white on red")
-        at = end
-    shown.append(visible(text[at:]))
-    return shown
