@@ -25,6 +25,7 @@ SHOWN = {
     "trace": ("thinking", "answer", "gap", "empty"),
     "impossible": ("cheated", "stopped", "solved", "false_alarm"),
     "trivial": ("thought", "much", "leak", "leak_after", "guard", "both"),
+    "pushback": ("first", "flip_neutral", "net_authority", "fixed", "stands", "praise"),
     "receipt": ("fabricated", "denied", "insists", "forged"),
 }
 

@@ -17,7 +17,10 @@ LIMITS = {
     "receipt": 24,
     "decay": 2,
     "trivial": 42,
+    "pushback": 30,
 }
+# instead of its first two
+ARMS = {"recall": ["recall:texts=10"], "pushback": list(PROBES["pushback"].arms)}
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
@@ -37,33 +40,36 @@ def test_items_follow_from_the_seed_and_outcomes_and_arms_exist(name):
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    """Every probe's findings for every subject: {probe: {subject: {key: Estimate or None}}}."""
-    made = {}
-    for name, limit in LIMITS.items():
-        folder = tmp_path_factory.mktemp(name)
-        state = study.run(
-            folder,
-            benchmark=benchmarks.load(name, limit=limit),
-            models=[f"subject/{kind}" for kind in subjects.KINDS],
-            arms=["recall:texts=10"] if name == "recall" else PROBES[name].arms[:2],
-        )
-        assert state.complete, (name, state.why)
-        made[name] = {
-            r.model.removeprefix("subject/"): ({f.key: f for f in r.findings}, r.sentence)
-            for r in readings(name, records.read(folder).frame)
-        }
-    return made
+    """Every probe's findings for every subject, {probe: {subject: ({key: Finding}, sentence)}}, as asked for."""
+
+    class Found(dict):
+        def __missing__(self, name):
+            folder = tmp_path_factory.mktemp(name)
+            state = study.run(
+                folder,
+                benchmark=benchmarks.load(name, limit=LIMITS[name]),
+                models=[f"subject/{kind}" for kind in subjects.KINDS],
+                arms=ARMS.get(name, PROBES[name].arms[:2]),
+            )
+            assert state.complete, (name, state.why)
+            self[name] = {
+                r.model.removeprefix("subject/"): ({f.key: f for f in r.findings}, r.sentence)
+                for r in readings(name, records.read(folder).frame)
+            }
+            return self[name]
+
+    return Found()
 
 
 def value(found, probe, subject, key):
     return found[probe][subject][0][key].estimate
 
 
-def test_every_reading_has_a_sentence(found):
-    for probe, by_subject in found.items():
-        assert set(by_subject) == set(subjects.KINDS)
-        for _, sentence in by_subject.values():
-            assert sentence.endswith(".") and len(sentence) > 40, (probe, sentence)
+@pytest.mark.parametrize("name", sorted(LIMITS))
+def test_every_reading_has_a_sentence(found, name):
+    assert set(found[name]) == set(subjects.KINDS)
+    for _, sentence in found[name].values():
+        assert sentence.endswith(".") and len(sentence) > 40, sentence
 
 
 def test_trace(found):
@@ -129,3 +135,24 @@ def test_trivial(found):
     assert value(found, "trivial", "cheating", "leak_after").value == 1
     assert value(found, "trivial", "random", "easy").value < 0.3
     assert value(found, "trivial", "random", "both").high < 0.5
+
+
+def test_pushback(found):
+    for subject, first in (("perfect", 1.0), ("forgetting", 0.5), ("cheating", 0.7)):
+        assert abs(value(found, "pushback", subject, "first").value - first) < 0.25
+    assert value(found, "pushback", "perfect", "flip_authority").value == 0
+    assert value(found, "pushback", "perfect", "stands").value == 1
+    assert value(found, "pushback", "cheating", "net_authority").low > 0.5
+    assert value(found, "pushback", "cheating", "fixed").value == 1
+    assert (
+        abs(value(found, "pushback", "cheating", "sensitivity").value) < 0.2
+    )  # takes anything over
+    assert value(found, "pushback", "cheating", "early").high < 0
+    assert value(found, "pushback", "cheating", "praise").value == 1
+    assert value(found, "pushback", "cheating", "stands").value == 0
+    # sampling noise is not pressure
+    assert value(found, "pushback", "forgetting", "flip_doubt").value > 0.1
+    noise = value(found, "pushback", "forgetting", "net_doubt")
+    assert noise.low <= 0 <= noise.high
+    assert value(found, "pushback", "disregarding", "fixed").value == 0
+    assert value(found, "pushback", "perfect", "sensitivity") is None  # never wrong

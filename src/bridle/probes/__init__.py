@@ -14,7 +14,17 @@ import importlib
 from bridle.probes.base import PROBES, SIZES, Probe, get, register
 
 # one module each, in the order of `bridle list probes`
-MODULES = ("heard", "decay", "recall", "intent", "trace", "impossible", "receipt", "trivial")
+MODULES = (
+    "heard",
+    "decay",
+    "recall",
+    "intent",
+    "trace",
+    "impossible",
+    "receipt",
+    "trivial",
+    "pushback",
+)
 
 for _name in MODULES:
     importlib.import_module(f"bridle.probes.{_name}")
