@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from bridle.analysis.four_figures import FourFigures, four_figures
+from bridle.analysis.ladder import by_class, ladder
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
 from bridle.analysis.slices import Row, slice_of, split, types, verdicts_of
 from bridle.analysis.twins import without_twins
@@ -53,6 +54,8 @@ class Summary:
     undecided: int = 0  # responses whose final answer could be called neither right nor wrong
     lenient: list[FourFigures] = field(default_factory=list[FourFigures])  # IFEval's four figures
     about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    ladder: list[Row] = field(default_factory=list[Row])  # by number, on problems that have each
+    by_class: list[Row] = field(default_factory=list[Row])  # planning, precision
 
     @property
     def errors(self) -> int:
@@ -81,6 +84,8 @@ class Summary:
             "by_source": [row.to_dict() for row in self.by_source],
             "by_number_of_constraints": [row.to_dict() for row in self.by_count],
             "by_constraint": [row.to_dict() for row in self.by_type],
+            "by_class": [row.to_dict() for row in self.by_class],
+            "ladder": [row.to_dict() for row in self.ladder],
             "four_figures": [row.to_dict() for row in self.lenient],
             "rules_compared": [row.to_dict() for row in self.both],
             "rows_where_rules_part": [parting.to_dict() for parting in self.partings],
@@ -135,6 +140,8 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         ).height,
         lenient=four_figures(frame),
         about=[table.about for table in tables],
+        ladder=ladder(frame, verdicts),
+        by_class=by_class(verdicts),
     )
 
 

@@ -57,6 +57,7 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
     except ImportError as error:
         raise MissingExtra.of("report", "The page (the summary alone: --no-page)") from error
     from bridle.report import charts
+    from bridle.report.charts.colours import COLOURS_JSON
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("bridle.report", "templates"),
@@ -83,16 +84,20 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
         outcomes=OUTCOMES,
         figure_words=FIGURES,
         change=figures.sentence,
-        overview=charts.overview(summary),
-        charts={who: charts.of_model(summary, who) for who in summary.whos},
+        charts=charts.of_study(tables, summary),
+        colours=COLOURS_JSON,
         partings=summary.partings[:MOST_PARTINGS],
         samples=choose([table.frame for table in tables], rules=summary.rules),
         provenance=[provenance(table) for table in tables],
         version=__version__,
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        style=(Path(__file__).parent / "templates" / "page.css").read_text(encoding="utf-8"),
+        style="\n".join(_template(name) for name in ("page.css", "charts.css")),
     )
     return SIGNATURE + html
+
+
+def _template(name: str) -> str:
+    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
 
 
 def _obedience(row: Row) -> float:

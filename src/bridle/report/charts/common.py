@@ -1,0 +1,56 @@
+"""What charts share: their tables, their phrases, the addresses of samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from bridle.report.charts.draw import Point
+from bridle.report.figures import number, plural
+from bridle.report.untrusted import line
+from bridle.statistics import Estimate
+
+BARS = "bars: 95 % intervals"
+BANDS = "bands: 95 % intervals"
+COLUMNS = ("", "what", "%", "from", "to", "n", "problems")
+
+
+def samples(**filters: Any) -> str:
+    """The address of the samples that have these values, within the page."""
+    parts = [f"{key}={quote(str(value), safe='')}" for key, value in filters.items() if value != ""]
+    return "#samples?" + "&".join(parts)
+
+
+def counted(estimates: Iterable[Estimate], what: str = "answers") -> str:
+    """`n = 60 answers to 20 problems`, or their ranges where the estimates differ."""
+    found = list(estimates)
+    if not found:
+        return ""
+    n = [e.n for e in found]
+    said = f"n = {_range(n)} {what}"
+    problems = [e.problems for e in found if e.problems is not None]
+    if problems:
+        low, high = min(problems), max(problems)
+        said += f" to {plural(high, 'problem') if low == high else f'{low:,} to {high:,} problems'}"
+    return said
+
+
+def _range(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def rows_of(points: Sequence[Point], scale: float = 100) -> tuple[tuple[str, ...], ...]:
+    """The table of dots or curves: label, series, estimate, interval, n, problems."""
+    return tuple((line(p.label), line(p.series), *figures(p.estimate, scale)) for p in points)
+
+
+def figures(e: Estimate, scale: float = 100) -> tuple[str, ...]:
+    """Estimate, lower and upper bound ("" where few problems give none), n, problems."""
+
+    def told(value: float) -> str:
+        return number(value) if scale == 100 else f"{scale * value:,.4g}".replace("-", "−")
+
+    bounds = ("", "") if e.few else (told(e.low), told(e.high))
+    return (told(e.value), *bounds, f"{e.n:,}", "" if e.problems is None else f"{e.problems:,}")

@@ -1,0 +1,208 @@
+"""One quantity over another as Vega-Lite: two estimates against each other, curves over an order.
+
+plane([Place("organism", correct, obeyed, floor=0.1)], x_title=…, y_title=…)
+curves([Step("HAcc", 1, estimate), …], order=("HAcc",), x_title="constraints")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bridle.report.charts.chart import LINK, shortened
+from bridle.report.charts.colours import INK, SERIES, SHAPES, SOFT
+from bridle.report.charts.draw import bounds, series_of
+from bridle.report.untrusted import line
+from bridle.statistics import Estimate
+
+
+@dataclass(frozen=True)
+class Place:
+    """One estimate against another, with its name; `dull` greys it. `floor`: what y is without effort."""
+
+    name: str
+    x: Estimate
+    y: Estimate
+    floor: float | None = None
+    dull: bool = False
+    link: str = ""
+
+
+def plane(
+    places: Sequence[Place],
+    *,
+    x_title: str,
+    y_title: str,
+    x_scale: float = 100,
+    x_domain: tuple[float, float] | None = (0, 100),
+    log: bool = False,
+    line_of: Sequence[tuple[float, float]] = (),
+) -> dict[str, Any]:
+    """Points with intervals both ways, named beside them; short dashes are floors."""
+    names = shortened([line(p.name) for p in places])
+    many = len(names) > len(SERIES)
+    values = [
+        {
+            "series": names[line(p.name)],
+            "x": x_scale * p.x.value, "x_low": x_scale * bounds(p.x)[0], "x_high": x_scale * bounds(p.x)[1],
+            "y": 100 * p.y.value, "y_low": 100 * bounds(p.y)[0], "y_high": 100 * bounds(p.y)[1],
+            "floor": None if p.floor is None else 100 * p.floor, "dull": p.dull, LINK: p.link or None,
+        }
+        for p in places
+    ]  # fmt: skip
+    x: dict[str, Any] = {
+        "type": "quantitative",
+        "title": x_title,
+        "scale": {"zero": False, "nice": True},
+    }
+    if x_domain is not None:
+        x |= {"scale": {"domain": list(x_domain)}, "axis": {"tickCount": 5}}
+    if log:
+        x["scale"] = {"type": "log", "nice": True}
+    y = {
+        "type": "quantitative",
+        "title": y_title,
+        "scale": {"domain": [0, 100]},
+        "axis": {"tickCount": 5, "grid": True},
+    }
+    domain = list(names.values())
+    hue = {
+        "condition": {"test": "datum.dull", "value": SOFT},
+        "field": "series", "type": "nominal", "sort": domain, "legend": None,
+        "scale": {"domain": domain, "range": [SERIES[0] if many else SERIES[i] for i in range(len(domain))]},
+    }  # fmt: skip
+    form = {
+        "field": "series", "type": "nominal", "sort": domain, "legend": None,
+        "scale": {"domain": domain, "range": [SHAPES[i % len(SHAPES)] for i in range(len(domain))]},
+    }  # fmt: skip
+    faded = {"condition": {"test": "datum.dull", "value": 0.35}, "value": 1}
+    layers: list[dict[str, Any]] = []
+    if line_of:
+        layers.append(
+            {
+                "data": {"values": [{"x": a, "y": b} for a, b in line_of]},
+                "mark": {"type": "line", "color": SOFT, "interpolate": "step-after", "strokeDash": [4, 3]},
+                "encoding": {"x": {"field": "x", **x}, "y": {"field": "y", **y}},
+            }
+        )  # fmt: skip
+    layers += [
+        {
+            "mark": {"type": "rule", "strokeWidth": 1.5},
+            "encoding": {
+                "x": {"field": "x_low", **x}, "x2": {"field": "x_high"}, "y": {"field": "y", **y},
+                "color": hue, "opacity": faded,
+            },
+        },
+        {
+            "mark": {"type": "rule", "strokeWidth": 1.5},
+            "encoding": {
+                "x": {"field": "x", **x}, "y": {"field": "y_low", **y}, "y2": {"field": "y_high"},
+                "color": hue, "opacity": faded,
+            },
+        },
+        {
+            "transform": [{"filter": "datum.floor !== null"}],
+            "mark": {"type": "tick", "orient": "horizontal", "thickness": 2, "size": 22},
+            "encoding": {
+                "x": {"field": "x", **x}, "y": {"field": "floor", **y}, "color": hue, "opacity": faded,
+            },
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 75},
+            "encoding": {
+                "x": {"field": "x", **x}, "y": {"field": "y", **y}, "color": hue, "shape": form,
+                "opacity": faded, "href": {"field": LINK},
+            },
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 7, "dy": -7, "fontSize": 11, "color": INK},
+            "encoding": {
+                "x": {"field": "x", **x}, "y": {"field": "y", **y}, "text": {"field": "series"},
+                "opacity": {"condition": {"test": "datum.dull", "value": 0.7}, "value": 1},
+            },
+        },
+    ]  # fmt: skip
+    return {"width": 300, "height": 280, "data": {"values": values}, "layer": layers}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One estimate of a curve at `x`."""
+
+    series: str
+    x: float
+    estimate: Estimate
+    link: str = ""
+
+
+def curves(
+    steps: Sequence[Step],
+    order: Sequence[str],
+    *,
+    x_title: str,
+    y_title: str = "percent",
+    scale: float = 100,
+    domain: tuple[float, float] | None = (0, 100),
+    log: bool = False,
+    whole: bool = False,
+    band: bool = False,
+) -> dict[str, Any]:
+    """Lines through estimates over an ordered quantity, with bars, or with bands where there are many."""
+    found = series_of(order, [s.series for s in steps])
+    values = [
+        {
+            "series": found["names"][line(s.series)], "x": s.x, LINK: s.link or None,
+            "value": scale * s.estimate.value,
+            "low": scale * bounds(s.estimate)[0], "high": scale * bounds(s.estimate)[1],
+        }
+        for s in steps
+    ]  # fmt: skip
+    ticks = sorted({s.x for s in steps})
+    x: dict[str, Any] = {
+        "field": "x",
+        "type": "quantitative",
+        "title": x_title,
+        "scale": {"zero": False},
+    }
+    if log:
+        x["scale"] = {"type": "log", "base": 2, "nice": False}
+        x["axis"] = {"tickCount": 6, "format": "~s"}
+    elif whole:
+        x["scale"] = {"domain": [ticks[0] - 0.2, ticks[-1] + 0.2]}
+        x["axis"] = {"values": ticks, "format": "d", "grid": False}
+    y: dict[str, Any] = {"type": "quantitative", "title": y_title, "axis": {"grid": True}}
+    if domain is not None:
+        y["scale"] = {"domain": list(domain)}
+        y["axis"] = {"grid": True, "tickCount": 5}
+    else:
+        y["scale"] = {"zero": False, "nice": True}
+    spread = (
+        {"mark": {"type": "area", "opacity": 0.16}}
+        if band
+        else {"mark": {"type": "rule", "strokeWidth": 1.5}}
+    )
+    return {
+        "width": 300,
+        "height": 220,
+        "data": {"values": values},
+        "layer": [
+            {
+                **spread,
+                "encoding": {
+                    "x": x, "y": {"field": "low", **y}, "y2": {"field": "high"}, "color": found["color"],
+                },
+            },
+            {
+                "mark": {"type": "line", "strokeWidth": 1.5},
+                "encoding": {"x": x, "y": {"field": "value", **y}, "color": found["color"]},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
+                "encoding": {
+                    "x": x, "y": {"field": "value", **y}, "color": found["color"], "shape": found["shape"],
+                    "href": {"field": LINK},
+                },
+            },
+        ],
+    }  # fmt: skip

@@ -1,0 +1,152 @@
+"""Charts say the summary's figures, exist only where the data have them, and look the same as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from bridle.analysis.summary import summarise
+from bridle.report.charts import Chart, of_study
+from bridle.report.charts.chart import LINK, shortened
+from bridle.report.charts.colours import VARIABLES
+from bridle.report.figures import number
+from bridle.statistics import Estimate
+
+pytest.importorskip("vl_convert", reason="the extra 'report' is not installed")
+
+HOSTILE = "<script>alert(1)</script>\"'><a href=javascript:x>\u202e]]>"
+
+
+def made(tables: list[Any]) -> dict[str, Chart]:
+    charts = of_study(tables, summarise(tables))
+    assert len({chart.key for chart in charts}) == len(charts)
+    return {chart.key: chart for chart in charts}
+
+
+def laddered(record: Any, model: str = "organism", kept: int = 8) -> list[Any]:
+    """Ten problems with no, one and two constraints; the second one is kept by `kept` answers."""
+    rows: list[Any] = []
+    for i in range(10):
+        rows.append(record(i, "without", model=model, obeyed=(i < 2, i < 2)))
+        problem = {"problem": f"problem:{i}", "model": model}
+        rows.append(record(100 + i, names=("words",), obeyed=(True,), n_constraints=1, **problem))
+        rows.append(record(200 + i, obeyed=(True, i < kept), correct=i < 6, **problem))
+    return rows
+
+
+@pytest.fixture
+def one(record: Any, table: Any) -> dict[str, Chart]:
+    return made([table(laddered(record))])
+
+
+@pytest.fixture
+def two(record: Any, table: Any) -> dict[str, Chart]:
+    return made([table(laddered(record) + laddered(record, "other", kept=2))])
+
+
+def test_a_chart_has_all_that_a_reader_needs(one: dict[str, Chart], two: dict[str, Chart]) -> None:
+    for chart in [*one.values(), *two.values()]:
+        assert chart.title and chart.says and chart.unit and chart.interval and chart.rows
+        assert chart.n.startswith("n = ")
+        assert all(len(row) == len(chart.columns) for row in chart.rows)
+        assert not chart.links or len(chart.links) == len(chart.rows)
+        assert re.fullmatch("[a-z-]+", chart.key)
+
+
+def test_the_table_of_a_chart_holds_the_summarys_figures(record: Any, table: Any) -> None:
+    tables = [table(laddered(record))]
+    summary = summarise(tables)
+    chart = next(c for c in of_study(tables, summary) if c.key == "outcomes")
+    hacc = summary.overall[0].rates["hacc"].run
+    assert isinstance(hacc, Estimate)
+    assert chart.rows[0] == (
+        "HAcc", "as run", number(hacc.value), number(hacc.low), number(hacc.high), "20", "10",
+    )  # fmt: skip
+
+
+def test_the_ladder_counts_the_same_problems_on_every_rung(record: Any, table: Any) -> None:
+    rows = laddered(record)
+    # easy problems that were asked with one constraint alone: they would lift that rung
+    rows += [record(300 + i, names=("words",), obeyed=(False,), n_constraints=1) for i in range(40)]
+    chart = made([table(rows)])["ladder"]
+    assert "on the same problems" in chart.title
+    hacc = {row[0]: row[2] for row in chart.rows if row[1] == "HAcc"}
+    assert hacc == {"1": "100.0", "2": "80.0"}
+    assert {row[0] for row in chart.rows if row[1].startswith("correct")} == {"0", "1", "2"}
+
+
+def test_without_common_problems_the_ladder_says_so(record: Any, table: Any) -> None:
+    rows = [record(i, names=("words",), obeyed=(True,), n_constraints=1) for i in range(6)]
+    rows += [record(10 + i, obeyed=(True, False)) for i in range(6)]
+    assert "other problems at each number" in made([table(rows)])["ladder"].title
+
+
+def test_constraints_go_from_the_most_broken(one: dict[str, Chart], two: dict[str, Chart]) -> None:
+    assert [row[0] for row in one["constraints"].rows[::2]] == ["no comma (n 10)", "words (n 20)"]
+    # two models: a cell each, both n at the label where they differ
+    cells = [row[:3] for row in two["constraints"].rows]
+    assert cells[:2] == [
+        ("no comma (n 10)", "organism", "80.0"),
+        ("no comma (n 10)", "other", "20.0"),
+    ]
+
+
+def test_what_cannot_exist_is_not_drawn(record: Any, table: Any) -> None:
+    charts = made([table([record(i, names=("words",), obeyed=(True,)) for i in range(6)])])
+    assert {"ladder", "sources", "classes"}.isdisjoint(charts)
+
+
+def test_a_series_differs_by_shape_as_well_as_colour(two: dict[str, Chart]) -> None:
+    svg = ElementTree.fromstring(two["outcomes"].to_svg())
+    paths = [p for p in svg.iter() if p.get("aria-roledescription") == "point"]
+    looks = {(p.get("fill"), (p.get("d") or "")[:40]) for p in paths}
+    assert len(paths) == 6
+    assert len({fill for fill, _ in looks}) == len({d for _, d in looks}) == 3
+
+
+def test_inside_the_page_a_chart_takes_its_colours_and_links(two: dict[str, Chart]) -> None:
+    for chart in two.values():
+        inline = str(chart.svg)
+        ElementTree.fromstring(inline)  # well formed
+        assert not set(VARIABLES) & set(re.findall("#[0-9a-f]{6}", inline))
+        assert not re.findall('href="(?!#)', inline) and "style=" not in inline
+        width, height = map(float, re.findall(r'(?:width|height)="([\d.]+)"', inline)[:2])
+        whole = [float(x) for x in re.findall(r'data-full="([^"]+)"', inline)[0].split()]
+        assert whole[2] == width and whole[3] > height
+    assert 'href="#samples?who=other' in two["outcomes"].svg
+
+
+def test_as_files_charts_keep_their_colours(two: dict[str, Chart]) -> None:
+    chart = two["constraints"]
+    svg = chart.to_svg()
+    assert "var(" not in svg and "<a " not in svg and "#1f5fa8" in svg
+    assert chart.title[:20] in svg
+    assert chart.to_png().startswith(b"\x89PNG") and chart.to_pdf().startswith(b"%PDF")
+    spec = chart.to_vega_lite()
+    assert LINK not in json.dumps(spec) and "href" not in json.dumps(spec)
+    assert " ".join(spec["title"]["text"]) == chart.title
+
+
+def test_names_of_models_cannot_act(record: Any, table: Any) -> None:
+    charts = made([table(laddered(record, HOSTILE) + laddered(record, "b"))])
+    for chart in charts.values():
+        for svg in (str(chart.svg), chart.to_svg()):
+            names = {
+                element.tag.rpartition("}")[2] for element in ElementTree.fromstring(svg).iter()
+            }
+            assert "script" not in names and "\u202e" not in svg
+        assert "<" not in chart.vega_lite_json
+        assert json.loads(chart.vega_lite_json) == chart.to_vega_lite()
+
+
+def test_names_are_cut_in_their_middle_and_stay_apart() -> None:
+    names = ["a/" + "x" * 60 + end for end in ("a", "b", "a")] + ["short"]
+    short = shortened(names, 20)
+    assert len(set(short.values())) == len(set(names)) == 3 and short["short"] == "short"
+    assert all(len(name) <= 24 for name in short.values())
+    same = shortened(["q" * 10 + str(i) + "z" * 40 for i in range(3)], 12)
+    assert len(set(same.values())) == 3
