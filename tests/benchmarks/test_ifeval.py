@@ -136,10 +136,18 @@ def test_a_row_without_a_key_is_called_by_its_number(tmp_path: Path) -> None:
     assert [item.id for item in loaded.items] == ["1", "2"]
 
 
-def test_where_the_file_is_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(BridleError, match="needs its file") as caught:
-        benchmarks.load("ifbench")
-    assert "github.com/allenai/IFBench" in str(caught.value)
+def test_where_the_file_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIDLE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    for name, home in (
+        ("ifbench", "githubusercontent.com/allenai/IFBench/1c40f0c1"),
+        ("ifeval", "huggingface.co/datasets/google/IFEval/resolve/966cd895"),
+        ("reasonif", "githubusercontent.com/ykwon0407/reasonIF/7363ea54"),
+    ):
+        with pytest.raises(DataError, match="cannot be downloaded") as caught:
+            benchmarks.load(name)
+        assert home in str(caught.value)
+        assert "--data DIR" in str(caught.value)
     with pytest.raises(DataError, match="no folder"):
         benchmarks.load("ifeval", data=tmp_path / "nowhere")
     with pytest.raises(DataError, match="holds none of the files") as missing:

@@ -245,7 +245,7 @@ def test_rows_that_cannot_be_read_are_listed(ifeval: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["ifeval"], ["needs its file", "input_data.jsonl", "github.com/google-research"]),
+        (["ifeval"], ["cannot be downloaded", "google/IFEval", "--data DIR"]),
         (["ifeval", "--data", "{}/none"], ["There is no folder", "--data FOLDER"]),
         (["ifevl", "--data", "{}"], ["'ifevl'", "did you mean 'ifeval'"]),
         (["ifbench", "--data", "{}"], ["holds none of the files", "IFBench_test.jsonl"]),
@@ -258,7 +258,11 @@ def test_rows_that_cannot_be_read_are_listed(ifeval: Path) -> None:
         (["ifeval", "--data", "{}", "--out", "{}/no/x"], ["There is no folder", "--out FILE"]),
     ],
 )
-def test_wrong_arguments_say_what_to_type(ifeval: Path, args: list[str], said: list[str]) -> None:
+def test_wrong_arguments_say_what_to_type(
+    ifeval: Path, args: list[str], said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIDLE_CACHE", str(ifeval / "cache"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     typed = [arg.format(ifeval) for arg in args]
     with pytest.raises(BridleError) as caught:  # printed, with exit code 2, by bridle itself
         CliRunner().invoke(bridle, ["audit", *typed], catch_exceptions=False)

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "crossed": "Our own problems, made from a seed, each under 1 to 3 constraints (0 to 8), all of which "
-    "can be obeyed; crossed:problems=all,difficulty=1-8,constraints=0-3.",
+    "can be obeyed; crossed:problems=all,difficulty=1-8,constraints=0-3. Or published problems, or yours: "
+    "crossed:problems=gsm8k (bridle list problems).",
     "density": "Word problems under 1, 2, 4 … 128 rules about words, nested; made from a seed.",
     "mathif": "MathIF: 420 questions from five sources, one to three constraints each.",
-    "ifeval": "IFEval: 541 prompts of 25 instruction types, no reference answers; needs --data.",
-    "ifbench": "IFBench: 300 prompts of 58 other types, no reference answers; needs --data.",
-    "reasonif": "ReasonIF: 300 questions with a rule about the reasoning trace; needs --data.",
+    "ifeval": "IFEval: 541 prompts of 25 instruction types, no reference answers.",
+    "ifbench": "IFBench: 300 prompts of 58 other types, no reference answers.",
+    "reasonif": "ReasonIF: 300 questions with a rule about the reasoning trace.",
     "custom": "Your own questions, answers and constraints: a JSONL file, named by --data. Or name a "
     "YAML or JSON file of rules in place of a benchmark: bridle init writes one.",
 }
@@ -150,13 +151,15 @@ def _generated(
     from bridle.benchmarks.crossed import items as crossed
     from bridle.benchmarks.crossed import spec
 
-    if data is not None:
+    panel = spec.read(name) if base == "crossed" else None
+    if data is not None and not (panel and panel.sources):
         raise BridleError(
-            f"The benchmark {base!r} is generated: it reads no data.", hint="leave --data out"
+            f"The benchmark {base!r} is generated: it reads no data.",
+            hint="leave --data out; or, for questions of yours: crossed:problems=data",
         )
     drawn = seeds.public(seed) if secret is None else seeds.secret(secret)
-    if base == "crossed":
-        return crossed.load(limit=limit, seed=drawn, panel=spec.read(name))
+    if panel is not None:
+        return crossed.load(limit=limit, seed=drawn, panel=panel, data=data)
     if name != base:
         raise BridleError(f"The benchmark {base!r} has no options.", hint=f"--benchmark {base}")
     return density.load(limit=limit, seed=drawn)

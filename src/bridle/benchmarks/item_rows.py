@@ -150,13 +150,13 @@ def _problem(fields: Mapping[str, Any], name: str, question: str) -> Problem:
     return Problem(
         id=key_of(fields.get("problem")) or name,
         question=question,
-        answer=_reference(fields.get("answer")),
+        answer=reference_of(fields.get("answer")),
         source=text_of(fields, "source") or "",
-        difficulty=_difficulty(fields.get("difficulty")),
+        difficulty=difficulty_of(fields.get("difficulty")),
     )
 
 
-def _difficulty(value: Any) -> float | None:
+def difficulty_of(value: Any) -> float | None:
     """A number, or None where there is none; a level in words is kept out of a column of numbers."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -167,7 +167,7 @@ def _difficulty(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _reference(answer: Any) -> str | None:
+def reference_of(answer: Any) -> str | None:
     """The reference answer as text; of a worked solution (GSM8K's `… #### 18`) its last line's."""
     if answer is None:
         return None

@@ -252,12 +252,14 @@ def _benchmarks() -> dict[str, str]:
 
 
 def _problems() -> dict[str, str]:
+    from bridle.benchmarks import sources
     from bridle.problems.family import families
 
-    return {
+    generated = {
         name: f"{family.meaning} Languages: {', '.join(family.languages)}."
         for name, family in families().items()
     }
+    return generated | sources.names()
 
 
 def _arms() -> dict[str, str]:

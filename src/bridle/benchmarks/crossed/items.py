@@ -16,8 +16,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
+from bridle.benchmarks import sources
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.crossed.spec import USUAL, Panel
 from bridle.benchmarks.item import Item, group_of
@@ -161,23 +164,36 @@ NEUTRAL = ("length", "format", "case", "punctuation", "language")
 
 
 def load(
-    *, limit: int | None = None, seed: Seed | int = 0, panel: Panel | None = None
+    *,
+    limit: int | None = None,
+    seed: Seed | int = 0,
+    panel: Panel | None = None,
+    data: Path | str | None = None,
 ) -> Benchmark:
     """`limit` items (240 without one) of a seed; a longer list begins with the shorter one.
 
+    `data` is the file or folder of the panel's sources that are not generated; published sets have
+    so many problems as they have, and a limit beyond them gives fewer items.
+
     Raises:
-        BridleError: a limit below 1.
+        BridleError: a limit below 1; a source whose package or file is missing.
+        DataError: problems that cannot be had or read.
     """
     panel = panel or Panel()
     seed = public(seed) if isinstance(seed, int) else seed
     size = SIZE if limit is None else limit
     first((), limit)  # says what is wrong with a limit
+    given = {
+        name: sources.load(name, data=data, count=size, seed=seed.number) for name in panel.sources
+    }
     items: list[Item] = []
-    for index, problem in enumerate(_problems(panel, seed)):
+    for index, problem in enumerate(_problems(panel, seed, given)):
         items += _items(problem, index, seed, panel)
         if len(items) >= size:
             break
-    made = {"problems_version": PROBLEMS} if panel.problems else {}
+    made: dict[str, Any] = {"problems_version": PROBLEMS} if panel.families else {}
+    if given:
+        made["sources"] = {name: dict(source.provenance) for name, source in given.items()}
     return Benchmark(
         name=str(panel),
         items=first(items, size),
@@ -185,32 +201,57 @@ def load(
     )
 
 
-def _problems(panel: Panel, seed: Seed) -> Iterator[Problem]:
-    """Endless problems, none of them twice; ids show no more of the seed than its label.
+def _problems(panel: Panel, seed: Seed, given: Mapping[str, sources.Source]) -> Iterator[Problem]:
+    """Problems, none of them twice, without end where some are generated; ids show no more of the
+    seed than its label.
 
-    Every block has each family at each difficulty in each of its languages once, families in turn.
+    Every block has each family at each difficulty in each of its languages once, and one problem of
+    each source, families and sources in turn.
     """
     if not panel.problems:
         for index in itertools.count():
             problem = generate(index, seed=seed.number).problem
             yield dataclasses.replace(problem, id=f"gen-{seed.label}-{index}")
     asked: set[str] = set()
+    orders = {name: _shuffled(name, given[name], panel, seed) for name in panel.sources}
     for block in itertools.count():
         rng = random.Random(f"problems-{seed.number}-{block}")
-        groups: list[list[tuple[str, int, str]]] = []
+        groups: list[list[Problem]] = []
         for name in rng.sample(panel.problems, len(panel.problems)):
-            spoken = [lang for lang in panel.languages if lang in families()[name].languages]
-            cells = [(name, steps, lang) for steps in panel.difficulty for lang in spoken]
-            groups.append(rng.sample(cells, len(cells)))
-        for name, steps, language in spread([group for group in groups if group]):
-            problem = make(
-                name, block, seed=seed.number, difficulty=steps, language=language
-            ).problem
-            if problem.question in asked:
-                continue
-            asked.add(problem.question)
-            spoken = "" if language == "en" else f"-{language}"
-            yield dataclasses.replace(problem, id=f"{name}-{seed.label}-{block}-{steps}{spoken}")
+            if name in orders:
+                groups.append(orders[name][block : block + 1])
+            else:
+                groups.append(_generated(name, block, panel, seed, rng))
+        block_of = spread([group for group in groups if group])
+        if not block_of:
+            return
+        for problem in block_of:
+            if problem.question not in asked:
+                asked.add(problem.question)
+                yield problem
+
+
+def _generated(
+    name: str, block: int, panel: Panel, seed: Seed, rng: random.Random
+) -> list[Problem]:
+    """A family's problems of a block: one at each difficulty in each language, in an order drawn."""
+    spoken = [lang for lang in panel.languages if lang in families()[name].languages]
+    cells = [(steps, lang) for steps in panel.difficulty for lang in spoken]
+    problems: list[Problem] = []
+    for steps, lang in rng.sample(cells, len(cells)):
+        made = make(name, block, seed=seed.number, difficulty=steps, language=lang).problem
+        tail = "" if lang == "en" else f"-{lang}"
+        problems.append(dataclasses.replace(made, id=f"{name}-{seed.label}-{block}-{steps}{tail}"))
+    return problems
+
+
+def _shuffled(name: str, source: sources.Source, panel: Panel, seed: Seed) -> list[Problem]:
+    """A source's problems of the difficulty that is asked for, in an order drawn from the seed."""
+    wanted = [
+        p for p in source.problems if p.difficulty is None or p.difficulty in panel.difficulty
+    ]
+    order = random.Random(f"source-{seed.number}-{name}").sample(wanted, len(wanted))
+    return [dataclasses.replace(p, id=f"{name}-{seed.label}-{p.id}") for p in order]
 
 
 def _items(problem: Problem, index: int, seed: Seed, panel: Panel) -> list[Item]:

@@ -7,7 +7,9 @@
     str(panel)  -> the same text, sorted: what a study writes down
 
 A name without `problems` keeps the stories in the wording that the embedded model learnt;
-`problems=all` are all families.
+`problems=all` are all families. `problems=gsm8k+math500` are published ones, `problems=gym/lcm` a data
+set of reasoning-gym, `problems=data` a file of the user's: they are as hard as they are, so that
+`difficulty` chooses among those that say it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bridle.benchmarks import sources
 from bridle.errors import BridleError, nearest
 from bridle.problems.family import HARDEST, LANGUAGES, families
 
@@ -34,6 +37,16 @@ class Panel:
     difficulty: tuple[int, ...] = ()
     languages: tuple[str, ...] = ()
     constraints: tuple[int, ...] = USUAL
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families of generated problems among the panel's."""
+        return tuple(name for name in self.problems if not sources.is_source(name))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of problems that are not generated here."""
+        return tuple(name for name in self.problems if sources.is_source(name))
 
     def __str__(self) -> str:
         """The name by which `benchmarks.load` makes the same items."""
@@ -83,7 +96,9 @@ def read(name: str) -> Panel:
         **({"difficulty": tuple(range(1, HARDEST + 1)), "languages": ("en",)} | read_values)
     )
     for language in panel.languages:
-        if not any(language in families()[name].languages for name in panel.problems):
+        if panel.sources and language == "en":
+            continue
+        if not any(language in families()[name].languages for name in panel.families):
             raise BridleError(
                 f"None of the problems {', '.join(panel.problems)} is written in {language!r}.",
                 hint="bridle list problems",
@@ -92,7 +107,13 @@ def read(name: str) -> Panel:
 
 
 def _problems(text: str) -> tuple[str, ...]:
-    return tuple(families()) if text == "all" else _names(text, families(), "family of problems")
+    """Names of families and of sources; those of reasoning-gym are known when it is asked."""
+    if text == "all":
+        return tuple(families())
+    known = [*families(), *(name for name in sources.names() if not name.endswith("NAME"))]
+    given = text.split("+")
+    known += [name for name in given if sources.is_source(name) and name not in known]
+    return _names(text, known, "family or source of problems")
 
 
 def _languages(text: str) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
-"""Files of a public data set, fetched once from a Hugging Face hub and held by their checksums.
+"""Files of a public data set, fetched once from its public home and held by their checksums.
 
     fetch(Pinned("TingchenFu/MathIF", "main", {"aime_single.jsonl": "58411bdf…"}), "aime_single.jsonl")
     -> ~/.cache/bridle/hub/TingchenFu/MathIF/main/aime_single.jsonl
 
 A broken download is continued where it broke; a file gets its name only when it is whole and its
-checksum is right. `HF_ENDPOINT` names another hub (a mirror), `BRIDLE_CACHE` another cache folder.
+checksum is right. `HF_ENDPOINT` names another hub (a mirror), `BRIDLE_GITHUB` another place for the
+files of repositories, `BRIDLE_CACHE` another cache folder.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ from typing import IO
 
 from bridle.errors import DataError
 
-HUB = "https://huggingface.co"
+# Kind of home -> where it is, the environment variable that names another one, the path of a file.
+HOMES = {
+    "hub": ("https://huggingface.co", "HF_ENDPOINT", "datasets/{repo}/resolve/{revision}/{name}"),
+    "github": ("https://raw.githubusercontent.com", "BRIDLE_GITHUB", "{repo}/{revision}/{name}"),
+}
 ATTEMPTS = 4  # a hub that answers 429 or 5xx, or hangs up, is asked this often
 PAUSE_S = 0.5  # before the second attempt; doubled before each further one
 TIMEOUT_S = 30.0  # without a byte
@@ -32,14 +37,21 @@ CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A data set as it was when it was pinned: repository, revision, sha256 by file name."""
+    """A data set as it was when it was pinned: repository, revision, checksum by file name.
+
+    A checksum is a sha256 in hexadecimal digits, or `git:` and the id that git gives the file's
+    content. Without one ("") the revision alone pins the file, and what was fetched first is held to.
+    """
 
     repo: str
     revision: str
     files: Mapping[str, str]
+    home: str = "hub"
 
-    def url(self, name: str, endpoint: str) -> str:
-        return f"{endpoint.rstrip('/')}/datasets/{self.repo}/resolve/{self.revision}/{name}"
+    def url(self, name: str, endpoint: str | None = None) -> str:
+        usual, variable, path = HOMES[self.home]
+        place = (endpoint or os.environ.get(variable) or usual).rstrip("/")
+        return f"{place}/{path.format(repo=self.repo, revision=self.revision, name=name)}"
 
 
 class _Unreachable(Exception):
@@ -49,6 +61,15 @@ class _Unreachable(Exception):
 def sha256(path: Path) -> str:
     """The checksum of a file, in hexadecimal digits."""
     digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def git_id(path: Path) -> str:
+    """The id that git gives the content of a file: sha1 over its size and its bytes."""
+    digest = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
@@ -71,30 +92,36 @@ def fetch(
         DataError: the hub cannot be reached or has no such file, the checksum differs from the
             pinned one, or the cache cannot be written.
     """
-    endpoint = endpoint or os.environ.get("HF_ENDPOINT") or HUB
     url = pinned.url(name, endpoint)
-    path = (cache or cache_folder()) / "hub" / pinned.repo / pinned.revision / name
+    path = (cache or cache_folder()) / pinned.home / pinned.repo / pinned.revision / name
     try:
-        if path.is_file() and sha256(path) == pinned.files[name]:
+        wanted = pinned.files[name] or _first_seen(path)
+        if path.is_file() and _is(path, wanted):
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(name + ".part")
+        part = path.with_name(path.name + ".part")
         with _alone(part):
-            if path.is_file() and sha256(path) == pinned.files[name]:  # by another process
+            if path.is_file() and _is(path, wanted):  # by another process
                 return path
             resumed = part.is_file() and part.stat().st_size > 0
+            if resumed and not wanted:  # nothing tells whether it is of the same file
+                part.unlink()
             _download(url, part)
-            if resumed and sha256(part) != pinned.files[name]:
+            if resumed and not _is(part, wanted):
                 part.unlink()  # what was left there was of another file
                 _download(url, part)
-            found = sha256(part)
-            if found != pinned.files[name]:
+            if not _is(part, wanted):
+                found = git_id(part) if wanted.startswith("git:") else sha256(part)
                 part.unlink()
                 raise DataError(
                     f"{url} is not the file that this version of bridle knows.",
-                    expected=f"sha256 {pinned.files[name]}, but it is {found}",
+                    expected=f"sha256 {wanted}, but it is {found}".replace(
+                        "sha256 git:", "git id "
+                    ),
                     hint="download the files yourself and name their folder: --data DIR",
                 )
+            if not wanted:
+                _seen(path).write_text(sha256(part) + "\n", encoding="ascii")
             part.replace(path)
     except OSError as error:
         raise DataError(
@@ -103,6 +130,23 @@ def fetch(
             hint="BRIDLE_CACHE=DIR names another cache folder",
         ) from error
     return path
+
+
+def _is(path: Path, wanted: str) -> bool:
+    """Whether the file has that checksum; every file has an empty one."""
+    if wanted.startswith("git:"):
+        return git_id(path) == wanted.removeprefix("git:")
+    return not wanted or sha256(path) == wanted
+
+
+def _seen(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")
+
+
+def _first_seen(path: Path) -> str:
+    """The checksum of what was fetched first of a file without a pinned one; "" before that."""
+    seen = _seen(path)
+    return seen.read_text(encoding="ascii").strip() if seen.is_file() else ""
 
 
 def _download(url: str, part: Path) -> None:
@@ -172,7 +216,7 @@ def _offline(url: str, reason: str) -> DataError:
     return DataError(
         f"The data cannot be downloaded from {url}: {reason}.",
         expected="a hub that can be reached, or the files in a folder of yours",
-        hint="--data DIR (the folder with the files), or HF_ENDPOINT=URL for a mirror",
+        hint="--data DIR (the folder with the files), or HF_ENDPOINT=URL (BRIDLE_GITHUB=URL) for a mirror",
     )
 
 

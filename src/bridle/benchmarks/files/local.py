@@ -1,4 +1,4 @@
-"""Benchmarks whose file the user has: which file of a folder it is, and whether its rows are known.
+"""Benchmarks in one file, from their public home or the user's folder, and whether its rows are known.
 
 A file is known by the content of its rows, not by its bytes: the same rows stand in the authors'
 repository, on the Hugging Face hub and in other tools under several names and spellings (escapes,
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from bridle.benchmarks.files.hub import sha256
+from bridle.benchmarks.files.hub import Pinned, fetch, sha256
 from bridle.benchmarks.item import Item
-from bridle.errors import BridleError, DataError
+from bridle.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +26,20 @@ class Published:
     name: str  # as `benchmarks.load` knows it
     title: str
     files: tuple[str, ...]  # the names it has been seen under, the authors' own first
-    home: str
+    home: Pinned  # of its one file
     rows: int
     content: str  # `content_of` those rows
 
     def find(self, data: Path | str | None) -> Path:
-        """The file that the user names, or the one in the folder that is named.
+        """The file that the user names, the one in the folder that is named, or the downloaded one.
 
         Raises:
-            BridleError: nothing is named.
-            DataError: there is no such folder or file.
+            DataError: there is no such folder or file, or the download cannot be had.
         """
-        hint = f"download it from {self.home}, then: --data FOLDER"
+        (name,) = self.home.files
         if data is None:
-            raise BridleError(
-                f"The benchmark {self.name!r} needs its file.",
-                expected=f"a folder with {' or '.join(self.files)}",
-                hint=hint,
-            )
+            return fetch(self.home, name)
+        hint = f"leave --data out, or download {self.home.url(name)}, then: --data FOLDER"
         path = Path(data)
         if path.is_file():
             return path

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bridle.benchmarks.base import Benchmark
+from bridle.benchmarks.files.hub import Pinned
 from bridle.benchmarks.files.local import Published
 from bridle.benchmarks.item import Item, PeerConstraint, group_of
 from bridle.benchmarks.order import first, spread
@@ -28,18 +29,23 @@ PUBLISHED = Published(
     name="ifeval",
     title="IFEval",
     files=("input_data.jsonl", "ifeval_input_data.jsonl", "prompts.jsonl"),
-    home="github.com/google-research/google-research, instruction_following_eval/data",
+    home=Pinned(
+        "google/IFEval",
+        "966cd89545d6b6acfd7638bc708b98261ca58e84",
+        {
+            "ifeval_input_data.jsonl": "6a85310ca8ce15eff755aa08a3a4ff931c7e273e7515ebb3c492ea85fd8288f2"
+        },
+    ),
     rows=541,
     content="e3355a6838ed2e37030ca6d464dc42eb443b301a06a1de094c8cfa32e7ec3053",
 )
 
 
-def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
+def load(*, data: Path | str | None = None, limit: int | None = None) -> Benchmark:
     """The prompts as items, spread evenly over the instruction types; nothing in it is random.
 
     Raises:
-        BridleError: no file is named.
-        DataError: there is no such file, or none of its rows can be read.
+        DataError: there is no such file, it cannot be downloaded, or none of its rows can be read.
     """
     return load_prompts(PUBLISHED, rules(), data, limit)
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bridle.benchmarks.base import Benchmark, Decoding
+from bridle.benchmarks.files.hub import Pinned
 from bridle.benchmarks.files.local import Published
 from bridle.benchmarks.ifeval.items import by_type, given, peer_constraint
 from bridle.benchmarks.item import Item, PeerConstraint, group_of
@@ -30,7 +31,14 @@ PUBLISHED = Published(
     name="reasonif",
     title="ReasonIF",
     files=("reasonIF_dataset.json",),
-    home="github.com/ykwon0407/reasonIF, data",
+    home=Pinned(
+        "ykwon0407/reasonIF",
+        "7363ea54c429e1693e6b07d6f832f772b4d4c425",
+        {
+            "data/reasonIF_dataset.json": "c1822dacd214b6010408f3d3abcff8173d251f4d1e19df909cc9bd35a5704076"
+        },
+        home="github",
+    ),
     rows=300,
     content="1df48adab5a1cbca023bf47ce34731e8d53b6068460bb99a9248c1248a27fcef",
 )
@@ -41,12 +49,11 @@ BEFORE = " Format your reasoning according to the following rule: **"
 AFTER = "**\n\nHere is the question:\n\n"
 
 
-def load(*, data: Path | str | None, limit: int | None = None) -> Benchmark:
+def load(*, data: Path | str | None = None, limit: int | None = None) -> Benchmark:
     """The rows as items, spread evenly over the instruction types; nothing in it is random.
 
     Raises:
-        BridleError: no file is named.
-        DataError: there is no such file, or none of its rows can be read.
+        DataError: there is no such file, it cannot be downloaded, or none of its rows can be read.
     """
     path = PUBLISHED.find(data)
     items, bad = gather(list_of(path), _item, path.name)
