@@ -178,7 +178,7 @@ def test_several_studies_stand_side_by_side(run: Run, tmp_path: Path) -> None:
         (["empty"], "holds no records.parquet"),
         (["demo", "--rules", "mine"], "There are no rules 'mine'"),
         (["demo", "--no-page", "--out", "x.html"], "--out names a page"),
-        (["demo", "demo", "--no-page"], "are there twice"),
+        (["demo", "demo", "--no-page"], "is named twice"),
         (["demo", "--out", "demo/records.parquet"], "nothing was overwritten"),
         ([], "Missing argument"),
     ],

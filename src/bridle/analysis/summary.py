@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from bridle.analysis.four_figures import FourFigures, four_figures
+from bridle.analysis.labels import DRAWN, LABEL
 from bridle.analysis.ladder import by_class, ladder
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
 from bridle.analysis.slices import Row, slice_of, split, types, verdicts_of
@@ -120,7 +121,7 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         problems=frame["cluster"].n_unique(),
         missing=sum(table.missing for table in tables),
         gates=tuple(
-            f"{table.path.parent.name}: {gate}" if len(tables) > 1 else gate
+            f"{table.name}: {gate}" if len(tables) > 1 else gate
             for table in tables
             if (gate := table.gate())
         ),
@@ -156,7 +157,8 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
             expected="at least one graded response",
             hint="bridle run --out DIR, or bridle score FILE --out DIR",
         )
-    key = ["benchmark", "item", "condition", "arm", "factors", "model", "sample", "turn", "fork"]
+    labelled = LABEL in frame.columns
+    key = [*DRAWN, *([LABEL] if labelled else [])]
     twice = frame.filter(frame.select(key).is_duplicated())
     if twice.height:
         row = twice.row(0, named=True)
@@ -164,11 +166,14 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
             f"{twice.height} records are there twice, the first {row['item']!r} of "
             f"{row['model']!r} (sample {row['sample']}, {row['condition']} constraints).",
             expected="each response once",
-            hint="name each study once; give models of two studies different names",
+            hint="name each study once, each by its own label: bridle report NAME=DIR NAME=DIR",
         )
     # an answer to a side question is not one to the item
     frame = without_twins(frame.filter(pl.col("fork") == ""))
     parts = [pl.col("model")]
+    if labelled:  # a label stands for its model, unless it has several
+        one = frame.group_by(LABEL).agg(pl.col("model").n_unique())["model"].max() == 1
+        parts = [pl.col(LABEL), *([] if one else parts)]
     if frame["benchmark"].n_unique() > 1:
         parts.append(pl.col("benchmark"))
     if frame["arm"].n_unique() > 1:

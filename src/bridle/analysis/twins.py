@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-DRAWN = ("benchmark", "item", "model", "arm", "sample", "turn", "fork")
+DRAWN = ("label", "benchmark", "item", "model", "arm", "sample", "turn", "fork")
 
 
 def without_twins(frame: pl.DataFrame) -> pl.DataFrame:

@@ -21,7 +21,7 @@ Chosen = tuple[str, ...]
 
 
 @click.command("compare")
-@click.argument("paths", nargs=-1, required=True, metavar="A [B]", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="[NAME=]A [[NAME=]B]")
 @click.option(
     "--a",
     "of_a",
@@ -59,7 +59,7 @@ Chosen = tuple[str, ...]
 @click.option("--brief", is_flag=True, help="The outcomes alone, no slices.")
 @shown_as
 def command(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     of_a: Chosen,
     of_b: Chosen,
     outcome: str | None,
@@ -87,6 +87,7 @@ def command(
     """
     from bridle.analysis.compare import compare
     from bridle.analysis.gate import change_limit
+    from bridle.analysis.labels import named
     from bridle.errors import BridleError
 
     if not paths or len(paths) > 2 or (len(paths) == 1 and not (of_a or of_b)):
@@ -99,9 +100,13 @@ def command(
     if not 0 <= margin <= 100:
         raise BridleError(f"A margin of {margin:g} points is not possible.", expected="0 to 100")
     chosen = [_pairs(of_a, "--a"), _pairs(of_b, "--b")]
-    given = list(paths)
-    both = (given[0], given[-1])
-    a, b = (_side(path, where, cluster, by) for path, where in zip(both, chosen, strict=True))
+    labels = named(paths)
+    given = [path for _, path in labels]
+    both = (labels[0], labels[-1])
+    a, b = (
+        _side(path, label, where, cluster, by)
+        for (label, path), where in zip(both, chosen, strict=True)
+    )
     compared = compare(a, b, margin=margin / 100, primary=outcome)
     judged = [limit.judge(compared) for limit in limits]
     lacking = [path for path in dict.fromkeys(given) if limits and _missing(path)]
@@ -185,13 +190,15 @@ def _pairs(given: Chosen, option: str) -> dict[str, str]:
     return found
 
 
-def _side(path: Path, where: dict[str, str], cluster: str | None, by: Chosen) -> Side:
+def _side(
+    path: Path, label: str | None, where: dict[str, str], cluster: str | None, by: Chosen
+) -> Side:
     from bridle import records
     from bridle.analysis.compare import side
     from bridle.errors import BridleError
     from bridle.scoring.formats.scores import Scores, is_scored, read_scores
 
-    name = str(path) + "".join(f" · {value}" for value in where.values())
+    name = (label or str(path)) + "".join(f" · {value}" for value in where.values())
     if not is_scored(path):
         if cluster or by:
             raise BridleError(

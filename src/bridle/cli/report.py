@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@click.argument("folders", nargs=-1, required=True, metavar="DIR…", type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, required=True, metavar="[NAME=]DIR…")
 @click.option(
     "--rules",
     default="ours",
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-page", is_flag=True, help="Write no page.")
 def command(
-    folders: tuple[Path, ...],
+    folders: tuple[str, ...],
     rules: str,
     requirements: tuple[str, ...],
     shape: str | None,
@@ -50,13 +50,15 @@ def command(
     """Print the summary of the study in DIR and write its page.
 
     Rates stand with their 95 % intervals: as run (a response that was cut off is a failure) and
-    among complete answers. Several folders are put together by model.
+    among complete answers. Several folders are put together by model; with labels (NAME=DIR, or
+    those of bridle run --label) each stands for itself, two settings of one model too.
 
     Exits with 1 if planned records are missing, or a --require does not hold beyond doubt.
 
     \b
     bridle report demo
     bridle report runs/a runs/b --out both.html
+    bridle report cold=runs/a hot=runs/b --no-page
     bridle report demo --json --no-page
     bridle report demo --no-page --require 'joint >= .8' --require 'truncated <= 5%'
     """
@@ -73,18 +75,24 @@ def command(
         )
     from bridle import records
     from bridle.analysis.gate import requirement
+    from bridle.analysis.labels import labelled, named
     from bridle.analysis.summary import summarise
     from bridle.cli.terminal import console, say
     from bridle.report.printed import print_summary
     from bridle.report.verdict import sentences
 
     required = [requirement(text) for text in requirements]
-    tables = [records.read(folder) for folder in folders]
+    given = named(folders)
+    read = [records.read(folder) for _, folder in given]
+    tables = labelled(read, [name for name, _ in given])
     summary = summarise(tables, rules=rules)
     rulings = [one.judge(row) for one in required for row in summary.overall]
     verdict = sentences(summary, tables)
     if shape is None:
-        names = [str(folder) for folder in folders]
+        names = [
+            str(path) if table.name == path.name else f"{table.name} ({path})"
+            for table, (_, path) in zip(tables, given, strict=True)
+        ]
         print_summary(summary, console(), names=names, verdict=verdict)
         for ruling in rulings:
             say(f"{ruling.text}  {ruling.who}: {ruling.says}")
@@ -108,7 +116,7 @@ def _export(
     summary: Summary,
     verdict: list[str],
     rulings: list[Ruling],
-    folders: tuple[Path, ...],
+    folders: tuple[str, ...],
 ) -> str:
     if shape == "json":
         import json
@@ -130,7 +138,7 @@ def _export(
         )
         cases = [Case("records", "all planned records are there", all_there, says)]
         cases += [Case(r.who, r.text, r.passed, r.says) for r in rulings]
-        return to_junit(f"bridle report {' '.join(map(str, folders))}", cases)
+        return to_junit(f"bridle report {' '.join(folders)}", cases)
     from bridle.report.exports.grids import of_summary
     from bridle.report.exports.latex import to_latex
     from bridle.report.exports.markdown import to_markdown

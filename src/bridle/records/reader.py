@@ -43,6 +43,14 @@ class Table:
     path: Path
 
     @property
+    def name(self) -> str:
+        """What the study is called: its label, else its folder's name."""
+        label = self.about.get("label")
+        return (
+            label if isinstance(label, str) and label else self.path.parent.name or str(self.path)
+        )
+
+    @property
     def missing(self) -> int:
         """Planned records that are not there."""
         return max(0, self.planned - self.frame.height)

@@ -74,9 +74,9 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
     }
     html = environment.get_template("page.html").render(
         summary=summary,
-        names=[str(table.path.parent.name or table.path) for table in tables],
+        names=[table.name for table in tables],
         verdict=[line(text) for text in sentences(summary, tables)],
-        opening=opening(summary, [str(table.path.parent.name) for table in tables]),
+        opening=opening(summary, [table.name for table in tables]),
         words=WORDS,
         main=MAIN,
         board=BOARD,

@@ -12,11 +12,14 @@ more, the first and the last are named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bridle import outcomes
 from bridle.analysis.compare import Comparison, compare, side
-from bridle.analysis.contrasts import Contrast
+from bridle.analysis.contrasts import Contrast, Side
+from bridle.analysis.labels import differing
+from bridle.analysis.summary import gather
 from bridle.errors import BridleError
 from bridle.report.figures import number, percent, plural
 from bridle.statistics import Difference, Estimate
@@ -35,12 +38,17 @@ def sentences(summary: Summary, tables: Sequence[Table]) -> list[str]:
     rows = [row for row in summary.overall if isinstance(row.rates["hacc"].run, Estimate)]
     if not rows:
         return []
+    settings = differing(tables)
+    return [*_answer(summary, tables, rows), *([f"Run otherwise: {settings}."] if settings else [])]
+
+
+def _answer(summary: Summary, tables: Sequence[Table], rows: Sequence[Row]) -> list[str]:
     if len(rows) == 1:
         return _described(summary, rows[0])
     ordered = sorted(rows, key=lambda row: -_value(row.rates["hacc"].run))
     if len(rows) == 2:
         try:
-            return _compared(tables, rows[0].who, rows[1].who, ordered)
+            return _compared(_sides(tables, rows[0].who, rows[1].who), ordered)
         except BridleError as error:  # other items, too few in common: said, not hidden
             why = f"Not compared item by item (A is {rows[0].who}, B {rows[1].who}): {error.what}"
             return [*_ranked(ordered), why]
@@ -95,9 +103,10 @@ def _points(e: Estimate) -> str:
     return value if e.few else f"{value} [{number(e.low)}, {number(e.high)}]"
 
 
-def _compared(tables: Sequence[Table], a: str, b: str, ordered: Sequence[Row]) -> list[str]:
+def _compared(sides: tuple[Side, Side], ordered: Sequence[Row]) -> list[str]:
     """B against A on the same items, where A stands first in the study."""
-    found = compare(_side(tables, a), _side(tables, b), primary=outcomes.HARD.name)
+    a, b = sides[0].name, sides[1].name
+    found = compare(*sides, primary=outcomes.HARD.name)
     hard = found.contrasts[0]
     if isinstance(hard.difference, str):
         return [*_ranked(ordered), f"On the same items: {hard.difference}."]
@@ -169,21 +178,17 @@ def _ranked(ordered: Sequence[Row]) -> list[str]:
     ]
 
 
-def _side(tables: Sequence[Table], who: str):
-    """The records of one row of the summary: its model, and its arm where arms differ."""
-    parts = who.split(" · ")
-    for table in tables:
-        frame = table.frame
-        if parts[0] not in frame["model"].unique():
-            continue
-        where = {"model": parts[0]}
-        arms = frame["arm"].unique().to_list()
-        if len(arms) > 1:
-            where["arm"] = next((arm for arm in arms if arm in parts[1:]), "plain")
-        elif len(parts) > 1 and not set(arms) & set(parts[1:]) and len(tables) > 1:
-            continue
-        return side(table, who, where=where)
-    raise BridleError(f"No table holds {who!r} by itself.", expected="one model and arm a row")
+def _sides(tables: Sequence[Table], a: str, b: str) -> tuple[Side, Side]:
+    """The records of two rows of the summary."""
+    import polars as pl
+
+    frame = gather([table.frame for table in tables])
+
+    def one(who: str) -> Side:
+        rows = frame.filter(pl.col("who") == who)
+        return side(replace(tables[0], frame=rows, planned=rows.height), who)
+
+    return one(a), one(b)
 
 
 def _few(cell: Cell) -> bool:
