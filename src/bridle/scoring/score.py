@@ -43,6 +43,7 @@ from bridle.scoring.formats import (
     read_items,
 )
 from bridle.scoring.formats.columns import step_of
+from bridle.scoring.names import Asked, Names, Naming, asked_of
 from bridle.studies.grades import record_of_reply, said, votes
 from bridle.studies.plan import Call
 
@@ -73,7 +74,12 @@ class Scoring:
     """
 
     def __init__(
-        self, *, items: Book | None = None, rules: str = "ours", model: str | None = None
+        self,
+        *,
+        items: Book | None = None,
+        rules: str = "ours",
+        model: str | None = None,
+        names: Naming | None = None,
     ) -> None:
         if rules not in RULES:
             near = nearest(rules, RULES)
@@ -88,7 +94,7 @@ class Scoring:
         self.matched_by_line = False
         self.repeated: Counter[str] = Counter()
         self.voted: list[str] = []  # what a model's responses decided together, a line each
-        self._names = _Names()
+        self._names = Names() if names is None else names
 
     def file(self, path: Path, *, model: str = NO_MODEL) -> Iterator[Scored | Bad]:
         """The responses of a file, graded; `model` is that of rows which name none.
@@ -119,17 +125,35 @@ class Scoring:
         *,
         model: str = NO_MODEL,
         hints: Mapping[str, Hints] | None = None,
+        start: int = 0,
+        kept: str | None = None,
     ) -> Iterator[Scored | Bad]:
         """The rows graded; `count` says how many there are, which is asked only if it matters.
 
-        `hints` is what the responses of each model show together.
+        `hints` is what the responses of each model show together; the first row stands at `start` (from
+        0) in its file, and `kept` is the file's first filter, if that is known.
         """
+        for place, row in self.met(name, rows, count, start=start, kept=kept):
+            if isinstance(row, Bad):
+                yield row
+            else:
+                yield from self._graded(row, place, model, hints or {})
+
+    def met(
+        self,
+        name: str,
+        rows: Iterable[Given | Bad],
+        count: Callable[[], int],
+        *,
+        start: int = 0,
+        kept: str | None = None,
+    ) -> Iterator[tuple[int, Given | Bad]]:
+        """The rows that are to be scored, each with its place in the file; counts what is met."""
         matched = False  # the rows' number is held against the items' where lines decide
-        kept: str | None = None
-        for place, row in enumerate(rows):
+        for place, row in enumerate(rows, start):
             if isinstance(row, Bad):
                 self.planned += 1
-                yield row
+                yield place, row
                 continue
             if row.filter is not None:
                 kept = kept or row.filter
@@ -140,7 +164,7 @@ class Scoring:
                 self._match(name, count())
                 matched = self.matched_by_line = True
             self.planned += len(row.replies)
-            yield from self._graded(row, place, model, hints or {})
+            yield place, row
 
     def _match(self, name: str, rows: int) -> None:
         assert self.items is not None
@@ -151,18 +175,29 @@ class Scoring:
                 hint="give both a field 'key' or the rows their prompt, or name the file that they were made from",
             )
 
-    def _graded(
-        self, row: Given, place: int, fallback: str, hints: Mapping[str, Hints]
-    ) -> Iterator[Scored | Bad]:
+    def question(
+        self, row: Given, place: int, fallback: str
+    ) -> tuple[Item, Condition, Asked] | Bad:
+        """What the row answers, and what its naming needs; `fallback` is its model where it names none."""
         try:
             item = item_for(row, self.items, place)
             condition = asked_under(item, row.fields)
         except Unusable as reason:
-            yield Bad(row.file, row.number, str(reason), responses=len(row.replies))
-            return
+            return Bad(row.file, row.number, str(reason), responses=len(row.replies))
         model = self.model or row.model or fallback
         keyed = row.key is not None or self.items is not None
-        item, first = self._names.settle(item, row, model, condition, keyed=keyed)
+        return item, condition, asked_of(item, row, model, condition, keyed=keyed)
+
+    def _graded(
+        self, row: Given, place: int, fallback: str, hints: Mapping[str, Hints]
+    ) -> Iterator[Scored | Bad]:
+        found = self.question(row, place, fallback)
+        if isinstance(found, Bad):
+            yield found
+            return
+        item, condition, asked = found
+        model, settled = asked.model, self._names.settle(asked)
+        item, first = settled.named(item), settled.first
         if self.rules == "ours":
             item = dataclasses.replace(item, peer=())  # the published rules cost more than ours
         step = step_of(row.fields)
@@ -176,64 +211,6 @@ class Scoring:
                 yield Bad(row.file, row.number, f"could not be graded, a bug here: {error!r}")
                 continue
             yield Scored(row.file, row.number, i if row.listed else None, record)
-
-
-class _Names:
-    """Item ids as the table needs them: one id is one item, and each of its samples has a number.
-
-    Without a key an item is its prompt, constraints and reference, and is called by the row where it
-    was first met: k samples on k lines are k samples of it. With a key it is the key's; another
-    question under a known key gets its file and line beside it (MathIF's own ids are not unique).
-    A problem is its question, unless the row names one: samples and items of one question cluster.
-    """
-
-    def __init__(self) -> None:
-        # by hashes: a few bytes for each row of a long file
-        self._asked: dict[int, int] = {}  # id -> question under constraints
-        self._renamed: dict[int, str] = {}  # id and question -> id, of the second question on
-        self._prompts: dict[int, str] = {}  # prompt, question and constraints -> id
-        self._questions: dict[int, str] = {}  # question and constraints -> id
-        self._stated: set[str] = set()  # ids that have a row with their constraints
-        self._problems: dict[int, str] = {}  # question -> the first id that asks it
-        self._samples: dict[int, int] = {}  # (model, id, condition) -> samples so far
-
-    def settle(
-        self, item: Item, row: Given, model: str, condition: Condition, *, keyed: bool
-    ) -> tuple[Item, int]:
-        """The item under its final id, and the number of the row's first sample."""
-        problem = hash((item.problem.question or item.prompt, item.problem.answer))
-        question = hash((problem, item.constraints))
-        names_problem = item.problem.id != item.id
-        name = item.id if keyed else self._unkeyed(item, question, condition)
-        if self._asked.setdefault(hash(name), question) != question:
-            place = f"{item.id} ({Path(row.file).name}:{row.number})"
-            name = self._renamed.setdefault(hash((name, question)), place)
-        if not keyed:
-            self._remember(item, question, condition, name)
-        called = item.problem.id if names_problem else self._problems.setdefault(problem, name)
-        item = dataclasses.replace(
-            item, id=name, problem=dataclasses.replace(item.problem, id=called)
-        )
-        key = hash((model, name, condition))
-        first = max(row.first_sample, self._samples.get(key, 0))
-        self._samples[key] = first + len(row.replies)
-        return item, first
-
-    def _unkeyed(self, item: Item, question: int, condition: Condition) -> str:
-        """The id of the item if it was met before; of a bare prompt, that of the same question."""
-        alike = self._questions.get(question)
-        if condition == "without":
-            return alike or item.id
-        known = self._prompts.get(hash((item.prompt, question)))
-        if known is None and alike is not None and alike not in self._stated:
-            return alike  # so far asked without its constraints alone
-        return known or item.id
-
-    def _remember(self, item: Item, question: int, condition: Condition, name: str) -> None:
-        self._questions.setdefault(question, name)
-        if condition == "with":
-            self._prompts.setdefault(hash((item.prompt, question)), name)
-            self._stated.add(name)
 
 
 def score(
