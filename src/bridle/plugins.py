@@ -27,6 +27,9 @@ OWN: dict[str, tuple[str, ...]] = dict.fromkeys(
 GROUPS = ("bridle.constraints", "bridle.arms", "bridle.outcomes", "bridle.benchmarks")
 
 
+USED: list[str] = []  # what `use` has loaded: worker processes must load the same
+
+
 @functools.cache
 def load(group: str) -> None:
     """Import every module that installed packages name in the group.
@@ -57,6 +60,8 @@ def use(name: str) -> None:
             _file(Path(name))
         else:
             importlib.import_module(name)
+        if name not in USED:
+            USED.append(name)
     except BridleError:
         raise
     except ModuleNotFoundError as error:

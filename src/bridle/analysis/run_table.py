@@ -59,8 +59,10 @@ def read_run(path: Path | str) -> Run:
     Raises:
         DataError: nothing there, no step, a table that cannot be read.
     """
+    from bridle import records
+
     path = Path(path)
-    if path.is_dir() and not (path / "records.parquet").exists():
+    if path.is_dir() and not records.is_table(path):
         return _studies(path)
     return table_run(path, needs=("step", "item"))
 
@@ -125,7 +127,7 @@ def _studies(folder: Path) -> Run:
 
     frames: list[polars.DataFrame] = []
     notes: list[str] = []
-    found = sorted(p.parent for p in folder.glob("*/records.parquet"))
+    found = sorted(p for p in folder.iterdir() if records.is_table(p))
     waiting = [p.name for p in sorted(folder.glob("*/study.json")) if p.parent not in found]
     steps: dict[float, str] = {}
     for study in found:

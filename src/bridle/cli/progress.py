@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -71,3 +72,58 @@ class Progress:
 
     def __exit__(self, *_: object) -> None:
         self.bar.stop()
+
+
+class ScoreProgress:
+    """Rows scored, their rate and the time left: a bar where stderr is a terminal, else a line a minute."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        console = Console(stderr=True)
+        self.piped = not console.is_terminal
+        self.bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[words]}"),
+            console=console,
+            disable=self.piped,
+        )
+        self.task = self.bar.add_task("reading", total=None, words="")
+        self.doing = ""
+        self.started = self.told = self.last = time.monotonic()
+
+    def __enter__(self) -> Callable[[str, int, int, int], None]:
+        self.bar.start()
+        return self._watch
+
+    def _watch(self, doing: str, done: int, total: int, before: int) -> None:
+        now = time.monotonic()
+        if doing != self.doing:
+            self.doing, self.started = doing, self.last
+        self.last = now
+        words = rate_words(done, total, done - before, now - self.started)
+        if not self.piped:
+            self.bar.update(self.task, description=doing, total=total, completed=done, words=words)
+        elif now - self.told >= Progress.MINUTE:
+            self.told = now
+            click.echo(f"{doing}: {words}", err=True)
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.stop()
+
+
+def rate_words(done: int, total: int, made: int, seconds: float) -> str:
+    """ "40,000 of 100,000 rows, 812 a second, 1:14 left"."""
+    words = f"{done:,} of {total:,} rows"
+    if seconds <= 0 or not made:
+        return words
+    rate = made / seconds
+    left = round((total - done) / rate)
+    hours, rest = divmod(left, 3600)
+    clock = (
+        f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{left // 60}:{left % 60:02d}"
+    )
+    return f"{words}, {rate:,.0f} a second" + (f", {clock} left" if left else "")

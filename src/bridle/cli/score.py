@@ -18,8 +18,12 @@ from bridle.cli.terminal import say
 if TYPE_CHECKING:
     from bridle.analysis.summary import Summary
     from bridle.records import Record
+    from bridle.scoring.bulk import Done
     from bridle.scoring.formats import Bad, BadRows
     from bridle.scoring.score import Scored, Scoring
+
+
+MUCH = 256 * 2**20  # bytes of files from which on all cores are used unasked
 
 
 @click.command("score")
@@ -49,6 +53,13 @@ if TYPE_CHECKING:
     help="Write DIR/records.parquet, which bridle report and bridle show read.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each response.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Score in N processes, into DIR/records/, a file a shard; killed, the same command goes on. "
+    "[default: one a core from 256 MB of files on, with --out]",
+)
 def command(
     files: tuple[Path, ...],
     items: Path | None,
@@ -56,6 +67,7 @@ def command(
     rules: str,
     out: Path | None,
     as_json: bool,
+    workers: int | None,
 ) -> None:
     """Grade the responses in FILE…: JSON lines (also .gz, .zst), a JSON list, CSV, Parquet, Inspect
     logs, what lm-evaluation-harness, lighteval, verifiers and TRL write, batches of OpenAI,
@@ -76,6 +88,7 @@ def command(
     \b
     bridle score responses.jsonl
     bridle score logs/2025-05-20_mathif.eval --out scored && bridle report scored
+    bridle score rollouts/ --workers 8 --out scored
     bridle score batch_output.jsonl --items items.jsonl --json > verdicts.jsonl
     """
     from bridle.errors import MissingExtra
@@ -92,10 +105,13 @@ def command(
 
     files = tuple(files_of(files))
     refuse_missing(files)
-    book = None if items is None else read_items(items)
-    scoring = Scoring(items=book, rules=rules, model=model)
     if rules == "upstream":
         _say_what_is_missing()
+    if workers is not None or (out is not None and not as_json and _is_much(files)):
+        _in_bulk(files, items, model, rules, out, workers, as_json=as_json)
+        return
+    book = None if items is None else read_items(items)
+    scoring = Scoring(items=book, rules=rules, model=model)
     about: dict[str, Any] = {
         "command": "score",
         "files": [str(f) for f in files],
@@ -134,8 +150,62 @@ def command(
         sys.exit(1)
 
 
+def _is_much(files: tuple[Path, ...]) -> bool:
+    return sum(path.stat().st_size for path in files) >= MUCH
+
+
+def _in_bulk(
+    files: tuple[Path, ...],
+    items: Path | None,
+    model: str | None,
+    rules: str,
+    out: Path | None,
+    workers: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Score in several processes; the folder resumes, and is in parts."""
+    from bridle import plugins, records
+    from bridle.analysis.summary import summarise
+    from bridle.cli.progress import ScoreProgress
+    from bridle.errors import BridleError
+    from bridle.scoring.bulk import score_into
+    from bridle.scoring.score import nothing_scored
+
+    if as_json:
+        raise BridleError(
+            "--json prints responses in their order, --workers scores them out of it.",
+            expected="one of both",
+            hint="--workers N --out DIR, then bridle report DIR --json",
+        )
+    with ExitStack() as stack:
+        folder = out or Path(stack.enter_context(TemporaryDirectory(prefix="bridle-")))
+        watch = stack.enter_context(ScoreProgress())
+        done = score_into(
+            files, folder, items=items, rules=rules, model=model, workers=workers,
+            plugins=plugins.USED, watch=watch,
+        )  # fmt: skip
+        for text in done.bad.lines():
+            say(f"bridle: {text}", err=True)
+        if not done.records:
+            raise nothing_scored(done.bad.first)
+        table = records.read(folder, texts=False)
+    summary = summarise([table], rules=rules)
+    _print(summary, done, done.bad, files, as_json=False)
+    if out is not None:
+        many = "1 file" if done.shards == 1 else f"{done.shards:,} files"
+        say(f"Records: {out / 'records'} ({many}); next: bridle report {out}")
+    if done.bad.count or summary.errors == summary.records:
+        sys.exit(1)
+
+
 def _print(
-    summary: Summary, scoring: Scoring, bad: BadRows, files: tuple[Path, ...], *, as_json: bool
+    summary: Summary,
+    scoring: Scoring | Done,
+    bad: BadRows,
+    files: tuple[Path, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """What `bridle report` prints, behind lines that say what was there and what was left out."""
     from bridle.report.figures import plural
@@ -186,8 +256,14 @@ def _refuse_other_study(out: Path, about: dict[str, Any]) -> None:
         raise DataError(f"{out} holds a study of bridle run.", expected="a new folder", hint=hint)
     if out.is_file():
         raise DataError(f"{out} is a file.", expected="a folder", hint=hint)
-    if not (out / records.FILE_NAME).exists():
+    if not records.is_table(out):
         return
+    if (out / records.SCORE).exists():
+        raise DataError(
+            f"{out} holds a table in parts, of bridle score --workers.",
+            expected="a new folder, or --workers to go on with it",
+            hint=hint,
+        )
     there = records.read(out).about
     same = ("command", "files", "items")
     if any(there.get(name) != about[name] for name in same):

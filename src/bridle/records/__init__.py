@@ -9,7 +9,8 @@ A row says what was asked, of whom, what came back, how it was judged and by whi
 """
 
 from bridle.records.migrate import SCHEMA
-from bridle.records.reader import FILE_NAME, Table, notes_of, read
+from bridle.records.parts import SCORE, Parts
+from bridle.records.reader import FILE_NAME, Table, is_table, notes_of, read
 from bridle.records.record import Record, frame_of, outcome_row, outcome_rows, record_of, schema
 from bridle.records.wide import columns, widen
 from bridle.records.writer import Writer, write
@@ -17,11 +18,14 @@ from bridle.records.writer import Writer, write
 __all__ = [
     "FILE_NAME",
     "SCHEMA",
+    "SCORE",
+    "Parts",
     "Record",
     "Table",
     "Writer",
     "columns",
     "frame_of",
+    "is_table",
     "notes_of",
     "outcome_row",
     "outcome_rows",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from bridle.errors import DataError, first_line
 from bridle.records import migrate
 from bridle.records.check import first_fault
+from bridle.records.parts import SCORE, Parts
 from bridle.records.record import schema
 from bridle.records.wide import widen
 from bridle.version import __version__
@@ -84,7 +85,7 @@ def notes_of(about: Mapping[str, Any]) -> list[str]:
 
 
 def read(path: Path | str, *, texts: bool = True) -> Table:
-    """The table at `path`: a Parquet file of ours, or the folder that holds `records.parquet`.
+    """The table at `path`: a Parquet file of ours, or a folder that holds `records.parquet` or parts.
 
     Without `texts` the columns prompt, thinking and answer are empty and are not read from the
     disk: figures need none of them, and they are nearly all of a table's size.
@@ -92,9 +93,54 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
     Raises:
         DataError: no such file or folder, no records in it, not Parquet, not ours, damaged.
     """
+    folder = Path(path)
+    if not (folder / FILE_NAME).is_file() and (folder / SCORE).is_file():
+        return _read_parts(folder, texts=texts)
+    return _read_file(_table_file(folder), texts=texts)
+
+
+def is_table(path: Path) -> bool:
+    """Whether a folder holds a table, in one file or in parts."""
+    return (path / FILE_NAME).is_file() or (path / SCORE).is_file()
+
+
+def _read_parts(folder: Path, *, texts: bool) -> Table:
+    """The parts one after the other, so that no more than one is held twice."""
     import polars as pl
 
-    file = _table_file(Path(path))
+    parts = Parts(folder)
+    plan = parts.plan()
+    there = [n for n in range(plan.shards) if parts.path(n).is_file()]
+    if plan.planned is None or not there:
+        raise DataError(
+            f"{folder} holds a scoring without records: it has just begun.",
+            expected="at least one shard that is scored",
+            hint="run the same bridle score again: it goes on",
+        )
+    frames: list[polars.DataFrame] = []
+    bad = 0
+    for number in there:
+        table = _read_file(parts.path(number), texts=texts)
+        frames.append(table.frame)
+        bad += bad_rows_of(table.about)
+    frame = pl.concat(frames, how="diagonal_relaxed")
+    about = {**plan.about, "bad_rows": bad}
+    return Table(frame=frame, planned=plan.planned, about=about, path=folder / SCORE)
+
+
+def bad_rows_of(about: Mapping[str, Any]) -> int:
+    """How many rows of a part's shard could not be scored."""
+    told: Any = about.get("shard")
+    try:
+        kinds, others = told["bad"]
+        return int(others) + sum(int(kind[1]) for kind in kinds)
+    except (TypeError, KeyError, ValueError, IndexError):
+        return 0
+
+
+def _read_file(file: Path, *, texts: bool) -> Table:
+    import polars as pl
+
     try:
         metadata = pl.read_parquet_metadata(file)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as e:

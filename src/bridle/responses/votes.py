@@ -107,6 +107,14 @@ class Ballot:
             return  # in another dialect, which says by itself whether it was cut
         self.untagged += undecided
 
+    def merge(self, other: Ballot) -> None:
+        """Count in the responses that another ballot has counted."""
+        self.answers_open += other.answers_open
+        self.answers_closed += other.answers_closed
+        self.untagged += other.untagged
+        for family, count in other.lone.items():
+            self.lone[family] = self.lone.get(family, 0) + count
+
     def hints(self) -> Hints:
         """What the responses counted so far decide."""
         blocks = self.answers_open + self.answers_closed

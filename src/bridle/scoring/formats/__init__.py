@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bridle.benchmarks.fields import Unusable
 from bridle.errors import DataError
@@ -24,7 +24,7 @@ from bridle.scoring.formats.given import Bad, Given, Row
 from bridle.scoring.formats.inspect_log import count_samples, read_log
 from bridle.scoring.formats.items import Items, asked_under
 from bridle.scoring.formats.labels import label_of
-from bridle.scoring.formats.lines import count_lines, opened, read_lines
+from bridle.scoring.formats.lines import count_lines, has_lines, opened, read_lines
 from bridle.scoring.formats.replies import given_of
 from bridle.scoring.formats.tables import count_table, read_table
 
@@ -42,6 +42,7 @@ __all__ = [
     "count_rows",
     "files_of",
     "item_for",
+    "kind_of",
     "label_of",
     "read_file",
     "read_given",
@@ -74,6 +75,19 @@ def _rows(path: Path, head: bytes) -> Iterator[Row | Bad]:
             yield from read_csv(str(path), stream, separator)
     else:
         yield from read_lines(path, head)
+
+
+def kind_of(path: Path) -> Literal["lines", "table", "whole"]:
+    """How a file can be cut: at any line, at any row, or not at all.
+
+    Raises:
+        DataError: the file cannot be opened.
+    """
+    head = _head(path)
+    if head.startswith(PARQUET):
+        return "table"
+    packed = head.startswith(ZIP) or separator_of(path) is not None
+    return "lines" if not packed and has_lines(path, head) else "whole"
 
 
 def read_given(row: Row) -> Given | Bad:

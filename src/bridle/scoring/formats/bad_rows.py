@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from typing import Any
 
 from bridle.scoring.formats.given import Bad
 
@@ -23,6 +24,10 @@ class _Kind:
     first: Bad
     count: int = 0
     rows: list[int] = field(default_factory=list[int])
+
+
+def _key(bad: Bad) -> tuple[str, str]:
+    return (bad.file, VARYING.sub("#", bad.reason[:2000]))
 
 
 class BadRows:
@@ -39,7 +44,7 @@ class BadRows:
 
     def add(self, bad: Bad) -> None:
         self.count += 1
-        key = (bad.file, VARYING.sub("#", bad.reason[:2000]))
+        key = _key(bad)
         if key not in self._kinds and len(self._kinds) >= MOST_KINDS:
             self._others += 1
             return
@@ -47,6 +52,27 @@ class BadRows:
         kind.count += 1
         if len(kind.rows) < MOST_ROWS and bad.number not in kind.rows:
             kind.rows.append(bad.number)
+
+    def to_list(self) -> list[Any]:
+        """What was counted as JSON values, for `merge` in another process."""
+        kinds = [[astuple(k.first), k.count, k.rows] for k in self._kinds.values()]
+        return [kinds, self._others]
+
+    def merge(self, told: list[Any]) -> None:
+        """Add what another one counted of later rows."""
+        kinds, others = told
+        self._others += others
+        self.count += others
+        for first, count, rows in kinds:
+            bad = Bad(*first)
+            self.count += count
+            key = _key(bad)
+            if key not in self._kinds and len(self._kinds) >= MOST_KINDS:
+                self._others += count
+                continue
+            kind = self._kinds.setdefault(key, _Kind(bad))
+            kind.count += count
+            kind.rows += rows[: MOST_ROWS - len(kind.rows)]
 
     def lines(self) -> Iterator[str]:
         for kind in self._kinds.values():

@@ -27,7 +27,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
 
 
 def _within(folder: Path) -> list[Path]:
-    for ours in ("study.json", "records.parquet"):
+    for ours in ("study.json", "records.parquet", "score.json"):
         if (folder / ours).is_file():
             raise DataError(
                 f"{folder} holds a study or scored responses of bridle.",

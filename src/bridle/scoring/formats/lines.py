@@ -35,7 +35,7 @@ def read_lines(path: Path, head: bytes) -> Iterator[Row | Bad]:
     number = 0
     with _open(path, head) as stream:
         try:
-            for number, line in _numbered(stream):
+            for number, line in numbered(stream):
                 if number == 1:
                     _refuse_utf16(path, line)
                     if is_whole(line):
@@ -74,7 +74,7 @@ def count_lines(path: Path, head: bytes) -> int:
     count = 0
     with _open(path, head) as stream:
         try:
-            for number, line in _numbered(stream):
+            for number, line in numbered(stream):
                 if number == 1 and is_whole(line):
                     return sum(1 for _ in read_whole(str(path), line + stream.read(FILE_LIMIT)))
                 count += bool(line.strip().removeprefix(b"\xef\xbb\xbf"))
@@ -83,10 +83,11 @@ def count_lines(path: Path, head: bytes) -> int:
     return count
 
 
-def _numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Lines with their numbers; of one beyond the limit just enough to see that it is."""
+def numbered(stream: BinaryIO, end: int | None = None) -> Iterator[tuple[int, bytes]]:
+    """Lines with their numbers, those that begin before `end`; of one beyond the limit just enough to
+    see that it is."""
     number = 0
-    while line := stream.readline(LINE_LIMIT + 1):
+    while (end is None or stream.tell() < end) and (line := stream.readline(LINE_LIMIT + 1)):
         number += 1
         yield number, line
         while len(line) > LINE_LIMIT and not line.endswith(b"\n"):
@@ -100,6 +101,21 @@ def _refuse_utf16(path: Path, line: bytes) -> None:
             expected="UTF-8",
             hint=f"iconv -f UTF-16 -t UTF-8 {path} > rows.jsonl",
         )
+
+
+def has_lines(path: Path, head: bytes) -> bool:
+    """Whether the file can be read from the beginning of any line: plain, and not one JSON value.
+
+    Raises:
+        DataError: the file is UTF-16.
+    """
+    if head.startswith((GZIP, ZSTD)):
+        return False
+    with path.open("rb") as stream:
+        for _, line in numbered(stream):
+            _refuse_utf16(path, line)
+            return not is_whole(line)
+    return True
 
 
 def opened(path: Path, head: bytes) -> BinaryIO:

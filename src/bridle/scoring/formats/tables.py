@@ -22,10 +22,25 @@ def read_table(path: Path) -> Iterator[Row | Bad]:
     Raises:
         DataError: the file is not Parquet, or is a table that bridle wrote.
     """
-    number = 0
     scan, errors = _scan(path)
+    yield from _rows(path, _batches(path, scan), 0, errors)
+
+
+def read_slice(path: Path, start: int, size: int) -> Iterator[Row | Bad]:
+    """So many rows of the file from `start` (from 0) on.
+
+    Raises:
+        DataError: as for `read_table`.
+    """
+    scan, errors = _scan(path)
+    batches = scan.slice(start, size).collect_batches(chunk_size=BATCH, maintain_order=True)
+    yield from _rows(path, batches, start, errors)
+
+
+def _rows(path: Path, batches: Iterator[Any], before: int, errors: Any) -> Iterator[Row | Bad]:
+    number = before
     try:
-        for batch in _batches(path, scan):
+        for batch in batches:
             sizes = _sizes(batch)
             for place in range(batch.height):
                 number += 1
