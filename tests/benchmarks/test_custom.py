@@ -71,3 +71,9 @@ def test_no_file_and_no_rows(tmp_path: Path) -> None:
         benchmarks.load("custom", data=file_of(tmp_path, ""))
     with pytest.raises(DataError, match="cannot be read"):
         benchmarks.load("custom", data=tmp_path / "nothing.jsonl")
+
+
+def test_items_may_share_a_problem(tmp_path: Path) -> None:
+    rows = [{**ROW, "id": f"i{n}", "problem": "p"} for n in range(2)]
+    loaded = benchmarks.load("custom", data=file_of(tmp_path, *rows, ROW))
+    assert [(i.id, i.problem.id) for i in loaded.items] == [("i0", "p"), ("i1", "p"), ("3", "3")]

@@ -2,8 +2,9 @@
 
     {"question": "What is 2+2?", "answer": "4", "constraints": [{"type": "words", "at_most": 30}]}
 
-Optional fields: `id` (else the line), `source`, `difficulty`, `group`, and `prompt` with
-`bare_prompt` where the wording of ours is not wanted. `bridle list constraints` names the types.
+Optional fields: `id` (else the line), `problem` (items that share one are asked about the same problem,
+and intervals are clustered by it), `source`, `difficulty`, `group`, and `prompt` with `bare_prompt`
+where the wording of ours is not wanted. `bridle list constraints` names the types.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bridle.errors import BridleError, DataError
 EXPECTED = '{"question": "…", "answer": "…", "constraints": [{"type": "words", "at_most": 300}]}'
 KNOWN = (
     "id",
+    "problem",
     "question",
     "answer",
     "constraints",

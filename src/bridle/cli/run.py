@@ -43,7 +43,7 @@ COUNT = click.IntRange(min=1)
     "models",
     multiple=True,
     metavar="NAME",
-    help="organism (default, embedded) or any Inspect model: openai/gpt-5, "
+    help="organism (default, embedded), organism/FILE.onnx, or any Inspect model: openai/gpt-5, "
     "anthropic/claude-…, vllm/…, openai-api/SERVICE/MODEL. Repeatable.",
 )
 @click.option(

@@ -109,7 +109,7 @@ def open_endpoint(name: str, *, base_url: str | None = None, arms: Sequence[Arm]
     made = Endpoint(name, chat, able=abilities(name))
     if provider == "organism":
         made.raw = chat
-        made.renderer = OrganismTokens() if raw or prefix else None
+        made.renderer = OrganismTokens(rest) if raw or prefix else None
         return made
     if provider == "openai-api":
         made.prefix_body = {"add_generation_prompt": False, "continue_final_message": True}

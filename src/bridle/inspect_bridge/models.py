@@ -21,7 +21,7 @@ from bridle.errors import BridleError, DataError
 
 
 class OrganismAPI(ModelAPI):
-    """The embedded model. It batches the calls that wait at the same time."""
+    """The embedded model, or weights of its shape in a file. Calls that wait together share a batch."""
 
     def __init__(
         self,
@@ -31,12 +31,15 @@ class OrganismAPI(ModelAPI):
         config: GenerateConfig | None = None,
         **model_args: Any,
     ) -> None:
-        if model_name != "default":
-            raise BridleError(f"There is no organism {model_name!r}.", expected="organism/default")
+        if model_name != "default" and not model_name.endswith(".onnx"):
+            raise BridleError(
+                f"There is no organism {model_name!r}.",
+                expected="organism/default, or organism/FILE.onnx for one that you trained",
+            )
         super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
         from bridle.organism.model.engine import get_engine
 
-        self.engine = get_engine()  # one for the process: all samples share its batch
+        self.engine = get_engine(model_name)  # one for the process: all samples share its batch
 
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig

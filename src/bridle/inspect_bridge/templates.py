@@ -121,10 +121,10 @@ def _for_template(settings: Mapping[str, Any]) -> dict[str, Any]:
 class OrganismTokens:
     """The embedded model's tokenizer and template."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: str = "default") -> None:
         from bridle.organism.model.engine import get_engine
 
-        self.engine = get_engine()
+        self.engine = get_engine(model)
 
     async def head(self, messages: Sequence[Message], settings: Mapping[str, Any]) -> list[int]:
         return self._rendered(messages, None, settings)

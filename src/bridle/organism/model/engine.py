@@ -282,13 +282,24 @@ class Engine:
 
 
 _LOADING = threading.Lock()
-_ENGINE: Engine | None = None
+_ENGINES: dict[str, Engine] = {}
 
 
-def get_engine() -> Engine:
-    """The process's engine, loaded when it is first asked for."""
-    global _ENGINE
+def get_engine(path: str = "default") -> Engine:
+    """The process's engine of the model in the package, or of a file, loaded when first asked for.
+
+    Raises:
+        MissingExtra, DataError: as `Engine.load`.
+    """
     with _LOADING:
-        if _ENGINE is None:
-            _ENGINE = Engine.load()
-        return _ENGINE
+        if path not in _ENGINES:
+            _ENGINES[path] = Engine.load(None if path == "default" else path)
+        return _ENGINES[path]
+
+
+def close_engine(path: str = "default") -> None:
+    """End the engine of that name, if there is one: for who measures many files in one process."""
+    with _LOADING:
+        engine = _ENGINES.pop(path, None)
+    if engine is not None:
+        engine.close()
