@@ -136,3 +136,22 @@ def test_a_forecast_needs_samples(tmp_path: Path) -> None:
     done = typed("forecast", "--samples", path, "--reward", "reward")
     assert done.exit_code == 2
     assert "4 samples a prompt are too few" in done.output
+
+
+def test_one_run_of_several_in_a_table(tmp_path: Path) -> None:
+    one = pl.read_parquet(table(tmp_path / "a.parquet", SHAPES))
+    two = one.with_columns(joint=pl.lit(1), correct=pl.lit(1))
+    both = [one.with_columns(arm=pl.lit("rl"), seed=1), two.with_columns(arm=pl.lit("rl"), seed=2)]
+    pl.concat(both, how="vertical_relaxed").write_parquet(tmp_path / "both.parquet")
+    words = ("watch", tmp_path / "both.parquet", "--only", "arm=rl", "--json")
+    alone = json.loads(typed("watch", tmp_path / "a.parquet", "--json").stdout)
+    first = json.loads(typed(*words, "--only", "seed=1").stdout)
+    assert first["outcomes"] == alone["outcomes"]
+    assert "seed" not in {o["outcome"] for o in json.loads(typed(*words).stdout)["outcomes"]}
+    for only, said in (
+        ("arms=rl", "did you mean 'arm'"),
+        ("arm=sft", "of: rl"),
+        ("arm", "--only arm=rl"),
+    ):
+        bad = typed("watch", tmp_path / "both.parquet", "--only", only)
+        assert bad.exit_code == 2 and said in bad.output

@@ -9,7 +9,7 @@ What is half written (a checkpoint's study that lacks records) is left out, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # columns that are no outcome, though they are numbers
 NO_OUTCOME = frozenset(
-    ("step", "sample", "turn", "steps", "n_constraints", "difficulty", "latency_s", "tokens_in",
+    ("step", "seed", "sample", "turn", "steps", "n_constraints", "difficulty", "latency_s", "tokens_in",
      "tokens_out", "tokens_thinking", "tokens_answer", "undetermined", "upstream_hard", "upstream_soft", "index")
 )  # fmt: skip
 
@@ -53,29 +53,72 @@ class Run:
         )
 
 
-def read_run(path: Path | str) -> Run:
-    """The run in a folder of studies or in a table.
+def read_run(path: Path | str, *, only: Mapping[str, str] | None = None) -> Run:
+    """The run in a folder of studies or in a table; `only` takes the rows with these values.
 
     Raises:
-        DataError: nothing there, no step, a table that cannot be read.
+        DataError: nothing there, no step, a table that cannot be read, no row with such a value.
     """
     from bridle import records
 
     path = Path(path)
     if path.is_dir() and not records.is_table(path):
-        return _studies(path)
-    return table_run(path, needs=("step", "item"))
+        return _studies(path, only or {})
+    return table_run(path, needs=("step", "item"), only=only)
 
 
-def table_run(path: Path, *, needs: Sequence[str]) -> Run:
-    """The run of one file or study that has the columns `needs`.
+def read_only(given: Sequence[str]) -> dict[str, str]:
+    """`--only COLUMN=VALUE` as a mapping.
 
     Raises:
-        DataError: it cannot be read, or lacks one of them.
+        BridleError: no such pair, or a column twice.
+    """
+    found: dict[str, str] = {}
+    for text in given:
+        column, equals, value = text.partition("=")
+        if not equals or not column or column in found:
+            what = "names a column twice" if column in found else "is no COLUMN=VALUE"
+            raise BridleError(f"--only {text} {what}.", hint="--only arm=rl --only seed=1")
+        found[column] = value
+    return found
+
+
+def _chosen(frame: polars.DataFrame, only: Mapping[str, str], where: str) -> polars.DataFrame:
+    """The rows whose columns have these values, compared as text."""
+    import polars as pl
+
+    for column, value in only.items():
+        if column not in frame.columns:
+            near = nearest(column, frame.columns)
+            raise DataError(
+                f"{where} has no column {column!r}.",
+                expected=(f"did you mean {near!r}? " if near else "")
+                + f"One of: {', '.join(frame.columns[:30])}",
+                hint=f"--only {near or frame.columns[0]}=VALUE",
+            )
+        try:
+            known = frame[column].cast(pl.String)
+        except pl.exceptions.PolarsError:
+            raise DataError(
+                f"The column {column!r} of {where} holds no plain values.",
+                expected="a column of texts or numbers",
+            ) from None
+        frame = frame.filter(known == value)
+        if not frame.height:
+            there = ", ".join(str(v) for v in known.unique().sort()[:20])
+            raise DataError(f"No row of {where} has {column}={value}.", expected=f"of: {there}")
+    return frame
+
+
+def table_run(path: Path, *, needs: Sequence[str], only: Mapping[str, str] | None = None) -> Run:
+    """The run of one file or study that has the columns `needs`; `only` as in `read_run`.
+
+    Raises:
+        DataError: it cannot be read, lacks one of them, has no row with a value of `only`.
     """
     import polars as pl
 
-    frame = _table(Path(path))
+    frame = _chosen(_table(Path(path)), only or {}, str(path))
     if missing := [name for name in needs if name not in frame.columns]:
         raise DataError(
             f"{path} has no column {missing[0]!r}.",
@@ -120,7 +163,7 @@ def _table(path: Path) -> polars.DataFrame:
     )
 
 
-def _studies(folder: Path) -> Run:
+def _studies(folder: Path, only: Mapping[str, str]) -> Run:
     import polars as pl
 
     from bridle import records
@@ -154,7 +197,8 @@ def _studies(folder: Path) -> Run:
             expected="a folder with one study a checkpoint, named by its step: step-100, step-200",
             hint="bridle run … --out RUN/step-100",
         )
-    return _run(str(folder), pl.concat(frames, how="diagonal_relaxed"), tuple(notes))
+    whole = pl.concat(frames, how="diagonal_relaxed")
+    return _run(str(folder), _chosen(whole, only, str(folder)), tuple(notes))
 
 
 def _step(name: str) -> float:

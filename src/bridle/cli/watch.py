@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     help="step, tokens, or kl (√KL: columns kl or logratio).",
 )
 @click.option(
+    "--only",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    help="Of a table with several runs: the rows of one, such as --only arm=rl. Repeatable.",
+)
+@click.option(
     "--shared", "only_shared", is_flag=True, help="Only the items that are at every step."
 )
 @click.option(
@@ -52,6 +58,7 @@ def command(
     proxy: str | None,
     gold: tuple[str, ...],
     axis: str,
+    only: tuple[str, ...],
     only_shared: bool,
     gates: tuple[str, ...],
     append: Path | None,
@@ -71,11 +78,11 @@ def command(
     bridle watch run.parquet --fail-if "joint drops > 3" --append watch.jsonl
     """
     from bridle.analysis.gate import change_limit
-    from bridle.analysis.run_table import read_run, shared
+    from bridle.analysis.run_table import read_only, read_run, shared
     from bridle.analysis.watch import judge, watch
 
     limits = [change_limit(text) for text in gates]
-    found = read_run(run)
+    found = read_run(run, only=read_only(only))
     if only_shared:
         found = shared(found)
     watched = watch(found, proxy=proxy, gold=gold, axis=axis)
