@@ -130,7 +130,7 @@ def _one(
         say("\n".join([*running.plan_words(study.plan, todo), *about.lines()]))
     if dry_run:
         plan = study.plan.to_dict() | {"to_do": todo}
-        del plan["item_ids"]
+        del plan["item_ids"], plan["shard_items"]
         return True, [{"probe": name, "plan": plan}]
     with Progress(study, todo) as watch:
         state = study.run(watch=watch, **circumstances)

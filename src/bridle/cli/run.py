@@ -137,6 +137,11 @@ COUNT = click.IntRange(min=1)
     help="Refuse a study that may cost more.",
 )
 @click.option("--shrink", is_flag=True, help="With --budget: ask fewer items instead.")
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Ask only the I-th of N shares of the items, into a folder of its own; then bridle merge.",
+)
 @click.option("--dry-run", is_flag=True, help="Print the plan; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 def command(
@@ -155,6 +160,7 @@ def command(
     max_connections: int | None,
     timeout: int,
     batch: bool,
+    shard: str | None,
     dry_run: bool,
     as_json: bool,
     **given: Any,
@@ -186,15 +192,23 @@ def command(
     given |= {name: given[name] or None for name in ("models", "arms")}
     given["factors"] = factors_of(given["factors"])
     given["conditions"] = asked
-    make = functools.partial(study_of, secret=secret)
+    from bridle.studies.plan import read_shard
+
+    make = functools.partial(
+        study_of, secret=secret, shard=None if shard is None else read_shard(shard)
+    )
     said = StudyOptions.read(file, out, given)
     study = said.open(make)
     study = said.within(budget, study, shrink=shrink, make=make)
     question = said.question(decide)
+    if study.plan.shard is not None and (decide is not None or any_time):
+        raise BridleError(
+            "A shard cannot decide a question alone.", expected="--decide for the whole study"
+        )
     todo = len(study.missing())
     about = said.about(study, question)
     summary = study.plan.to_dict() | {"to_do": todo, **about.to_dict()}
-    del summary["item_ids"]
+    del summary["item_ids"], summary["shard_items"]
     if not as_json:
         say("\n".join([*plan_words(study.plan, todo), *about.lines()]))
     if dry_run:
@@ -246,11 +260,16 @@ def _items_of(panel: str, limit: int | None) -> int:
     return PANELS[panel]
 
 
-def study_of(out: Path, given: dict[str, Any], secret: str | None = None) -> Study:
+def study_of(
+    out: Path,
+    given: dict[str, Any],
+    secret: str | None = None,
+    shard: tuple[int, int] | None = None,
+) -> Study:
     """The study that the options name, filled up from the folder's own plan, then from defaults."""
     from bridle import benchmarks
     from bridle.errors import BridleError
-    from bridle.studies.plan import make_plan
+    from bridle.studies.plan import make_plan, read_shard
     from bridle.studies.study import Study, plan_of
 
     held = plan_of(out)
@@ -282,7 +301,9 @@ def study_of(out: Path, given: dict[str, Any], secret: str | None = None) -> Stu
     items = benchmarks.load(name, seed=chosen["seed"], secret=secret, **loaded)
     if held is None and given.get("arms") is None:
         chosen["arms"] = items.arms
-    return Study(out, make_plan(items, loaded=loaded, **chosen), items)
+    if shard is None and held is not None and held.shard is not None:
+        shard = read_shard(held.shard)
+    return Study(out, make_plan(items, loaded=loaded, shard=shard, **chosen), items)
 
 
 def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
@@ -306,7 +327,7 @@ def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
 def plan_words(plan: Plan, todo: int) -> list[str]:
     sizes = [
         many(len(plan.models), "model"),
-        many(len(plan.item_ids), "item"),
+        many(len(plan.asked), "item"),
         *([many(len(plan.cells()), "arm")] if len(plan.cells()) > 1 else []),
         many(len(plan.conditions), "condition"),
         many(plan.samples, "sample"),
@@ -321,6 +342,11 @@ def plan_words(plan: Plan, todo: int) -> list[str]:
     note = plan.provenance.get("note")
     return [
         f"plan      {plan.benchmark}: {' × '.join(sizes)} = {calls}",
+        *(
+            [f"shard     {plan.shard}: {len(plan.asked):,} of {many(len(plan.item_ids), 'item')}"]
+            if plan.shard
+            else []
+        ),
         *([f"note      {note}"] if note else []),
         f"models    {', '.join(plan.models)}",
         *([f"arms      {'; '.join(arms)}"] if arms != ["plain"] else []),

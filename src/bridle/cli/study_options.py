@@ -121,7 +121,7 @@ class StudyOptions:
                 expected="prices of every model, and max_tokens",
                 hint="prices: {MODEL: {in: USD, out: USD}} in the study file, a million tokens each",
             )
-        if number >= len(study.plan.item_ids):
+        if number >= len(study.plan.asked):
             return study
         cost = estimate(study.plan, study.items, self.prices).usd or 0.0
         if number < 1:
@@ -132,7 +132,7 @@ class StudyOptions:
         if not shrink:
             raise BridleError(
                 f"The study may cost {cost:,.2f} USD, more than {budget:g}.",
-                expected=f"a larger budget, or {number:,} of its {len(study.plan.item_ids):,} items",
+                expected=f"a larger budget, or {number:,} of its {len(study.plan.asked):,} items",
                 hint=f"--budget {budget:g} --shrink, or --limit {number}",
             )
         self.given["limit"] = number
@@ -153,4 +153,4 @@ class StudyOptions:
         remote = [m for m in plan.models if m.split("/")[0] not in OURS and m not in self.prices]
         several = len(plan.cells()) > 1 or len(plan.models) > 1
         sees = tuple(zip(FLIPS, can_see(plan), strict=True)) if several else ()
-        return About(cost, tuple(remote), sees, len(plan.item_ids) * plan.samples, question)
+        return About(cost, tuple(remote), sees, len(plan.asked) * plan.samples, question)

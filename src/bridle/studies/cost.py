@@ -40,8 +40,8 @@ def estimate(
 ) -> Cost:
     """Requests, tokens and price of the whole plan. What is asked once and shared is counted once a
     drawing all the same."""
-    looked = [items[name] for name in plan.item_ids[:LOOKED_AT]]
-    scale = len(plan.item_ids) / len(looked) * plan.samples
+    looked = [items[name] for name in plan.asked[:LOOKED_AT]]
+    scale = len(plan.asked) / len(looked) * plan.samples
     most = plan.decoding.get("max_tokens")
     limit = None if most is None else int(most)
     requests, into, out = 0.0, 0.0, 0.0
@@ -99,8 +99,8 @@ def fits(
     if cost.usd is None:
         return None
     if cost.usd <= budget:
-        return len(plan.item_ids)
-    return int(len(plan.item_ids) * budget / cost.usd + 1e-9)
+        return len(plan.asked)
+    return int(len(plan.asked) * budget / cost.usd + 1e-9)
 
 
 def can_see(plan: Plan, flips: Sequence[float] = FLIPS) -> list[float]:
@@ -108,5 +108,5 @@ def can_see(plan: Plan, flips: Sequence[float] = FLIPS) -> list[float]:
     pairs that flip. Samples of an item count as half a pair more each: their noise is shared."""
     from bridle.statistics.planning import DEFF, smallest_difference
 
-    pairs = len(plan.item_ids) * (1 + (plan.samples - 1) / 2)
+    pairs = len(plan.asked) * (1 + (plan.samples - 1) / 2)
     return [smallest_difference(pairs, flips=f, deff=DEFF) for f in flips]

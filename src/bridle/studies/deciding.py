@@ -72,8 +72,8 @@ def decide(
 
     _refuse(study, question)
     blocks = _problems(study)
-    per_problem = len(study.plan.item_ids) * study.plan.samples / len(blocks)
-    available = len(study.plan.item_ids) * study.plan.samples
+    per_problem = len(study.plan.asked) * study.plan.samples / len(blocks)
+    available = len(study.plan.asked) * study.plan.samples
     planned = available
     replanned = False
     fractions: list[float] = []
@@ -148,7 +148,7 @@ def _refuse(study: Study, question: Question) -> None:
 def _problems(study: Study) -> list[list[str]]:
     """The items of each problem, in the plan's order."""
     found: dict[str, list[str]] = {}
-    for name in study.plan.item_ids:
+    for name in study.plan.asked:
         found.setdefault(study.items[name].problem.id, []).append(name)
     return list(found.values())
 

@@ -30,7 +30,9 @@ from bridle.version import __version__
 
 CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the estimate alone
 # What may differ when a study is resumed: it follows from the rest, or decides nothing.
-NOT_COMPARED = ("bridle_version", "prompt_characters", "loaded", "schema", "other", "graded")
+NOT_COMPARED = (
+    "bridle_version", "prompt_characters", "loaded", "schema", "other", "graded", "shard", "shard_items",
+)  # fmt: skip
 # Factors that every arm has: the settings of decoding.
 DECODING = ("temperature", "top_p", "max_tokens", "reasoning_effort")
 
@@ -102,15 +104,24 @@ class Plan:
     loaded: Mapping[str, Any]  # the arguments of `benchmarks.load`, to load the items again
     arms: tuple[str, ...] = ("plain",)  # names, with factors: "wait:times=4"
     factors: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Any])  # name -> levels
-    graded: tuple[int, ...] = ()  # records of each cell over all items, for one sample
+    graded: tuple[
+        int, ...
+    ] = ()  # records of each cell over all items that are asked, for one sample
+    shard: str | None = None  # "3/16": only this share of the items is asked here
+    shard_items: tuple[str, ...] = ()  # their ids
     bridle_version: str = __version__
     schema: int = migrate.SCHEMA
     other: Mapping[str, Any] = field(default_factory=dict[str, Any])  # keys of other versions, kept
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The ids of the items that are asked here: all, or those of the shard."""
+        return self.item_ids if self.shard is None else self.shard_items
+
+    @property
     def planned(self) -> int:
-        """How many records the whole study has: one for each graded turn."""
-        a_cell = self.graded or (len(self.item_ids),) * len(self.cells())
+        """How many records the study, or this shard of it, has: one for each graded turn."""
+        a_cell = self.graded or (len(self.asked),) * len(self.cells())
         return len(self.models) * len(self.conditions) * self.samples * sum(a_cell)
 
     def cells(self) -> list[Cell]:
@@ -133,7 +144,7 @@ class Plan:
             Call(model, item, condition, cell.arm, sample, cell.factors)
             for model in self.models
             for sample in range(self.samples)
-            for item in self.item_ids
+            for item in self.asked
             for cell in cells
             for condition in self.conditions
         ]
@@ -216,6 +227,7 @@ def load_plan(path: Path) -> Plan:
         row.pop("planned", None)
         for name in ("item_ids", "models", "conditions", "arms", "graded"):
             row[name] = tuple(row[name])
+        row["shard_items"] = tuple(row.get("shard_items", ()))
         known = {f.name for f in dataclasses.fields(Plan)} - {"other"}
         other = {k: row.pop(k) for k in list(row) if k not in known}
         return Plan(**row, other=other)
@@ -241,8 +253,11 @@ def make_plan(
     arms: Sequence[str] = ("plain",),
     factors: Mapping[str, Sequence[Any]] | None = None,
     loaded: Mapping[str, Any] | None = None,
+    shard: tuple[int, int] | None = None,
 ) -> Plan:
     """The plan of a study; conditions and decoding settings that are None are the benchmark's own.
+
+    `shard=(3, 16)` asks the third of sixteen shares of the items.
 
     Raises:
         BridleError: no model, arm, item, sample, one of them twice, a model's or an arm's name is
@@ -272,13 +287,14 @@ def make_plan(
     factors = {name: list(levels) for name, levels in (factors or {}).items()}
     _refuse_factors(arms, factors)
     own = benchmark.decoding
+    asked = benchmark.items if shard is None else share_of(benchmark.items, *shard)
     plan = Plan(
         benchmark=benchmark.name,
         provenance=benchmark.provenance,
         item_ids=tuple(item.id for item in benchmark.items),
         items_sha256=_digest(benchmark.items),
         prompt_characters={
-            c: sum(len(ask.prompt_for(c)) for item in benchmark.items for ask in item.asks)
+            c: sum(len(ask.prompt_for(c)) for item in asked for ask in item.asks)
             for c in benchmark.conditions
         },
         models=tuple(models),
@@ -294,12 +310,53 @@ def make_plan(
             "reasoning_effort": reasoning_effort,
         },
         loaded=loaded or {},
+        shard=None if shard is None else f"{shard[0]}/{shard[1]}",
+        shard_items=() if shard is None else tuple(item.id for item in asked),
     )
     # through json and back, so that a plan made now equals the same plan read from a folder
     same = json.loads(json.dumps(dict(plan.provenance)))
     made = [cell.make() for cell in plan.cells()]
-    graded = tuple(sum(len(arm.rows(item)) for item in benchmark.items) for arm in made)
+    graded = tuple(sum(len(arm.rows(item)) for item in asked) for arm in made)
     return dataclasses.replace(plan, provenance=same, graded=graded)
+
+
+def share_of(items: Sequence[Item], number: int, of: int) -> list[Item]:
+    """The items of shard `number` (from 1): every `of`-th problem with all its items.
+
+    Items of one problem stay together, since they share their bare prompt.
+
+    Raises:
+        BridleError: there is no such shard, or no problem for it.
+    """
+    if not 1 <= number <= of:
+        raise BridleError(
+            f"There is no shard {number} of {of}.",
+            expected=f"1/{max(of, 1)} to {max(of, 1)}/{max(of, 1)}",
+        )
+    problems = list(dict.fromkeys(item.problem.id for item in items))
+    if len(problems) < of:
+        raise BridleError(
+            f"{len(problems)} problems cannot be cut into {of} shards.",
+            expected=f"at most {len(problems)}",
+        )
+    mine = set(problems[number - 1 :: of])
+    return [item for item in items if item.problem.id in mine]
+
+
+def read_shard(text: str) -> tuple[int, int]:
+    """ "3/16" -> (3, 16)
+
+    Raises:
+        BridleError: it is not of that form.
+    """
+    first, slash, second = text.partition("/")
+    if not (
+        slash and first.isascii() and first.isdigit() and second.isascii() and second.isdigit()
+    ):
+        raise BridleError(
+            f"{text!r} names no shard.", expected="--shard 3/16: the third of sixteen"
+        )
+    return int(first[:9]), int(second[:9])
 
 
 def _refuse_factors(arms: Sequence[str], factors: Mapping[str, Sequence[Any]]) -> None:

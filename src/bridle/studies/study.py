@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,12 @@ class Study:
 
     def _refuse_another(self) -> None:
         held = plan_of(self.folder)
+        if held is not None and held.shard != self.plan.shard:
+            raise BridleError(
+                f"{self.folder} holds {_share(held)}, not {_share(self.plan)}.",
+                expected="each shard in a folder of its own",
+                hint=f"bridle run --out {self.folder} (goes on with it), or another --out",
+            )
         if held is not None and (found := held.differences(self.plan)):
             raise BridleError(
                 f"{self.folder} holds another study. What differs: {'; '.join(found)}.",
@@ -157,6 +163,65 @@ class Study:
             arms = [cell.make() for cell in self.plan.cells()]
             for name in sorted(wanted):
                 endpoints[name] = inspect_bridge.open_endpoint(name, base_url=base_url, arms=arms)
+        with self._writing() as journal:
+            made = 0
+
+            def on_reply(call: Call, reply: Reply) -> None:
+                nonlocal made
+                journal.append(call, reply)
+                made += 1
+                if watch is not None:
+                    watch(call, reply)
+
+            ended: str | None = None
+            interrupted = False
+            todo = self._missing(journal.replies)
+            if only is not None:
+                todo = [call for call in todo if call.item in only]
+            if todo:
+                try:
+                    ended = inspect_bridge.ask(
+                        self,
+                        todo,
+                        journal.replies,
+                        endpoints,
+                        on_reply,
+                        max_connections=max_connections,
+                        timeout=timeout,
+                        retries=inspect_bridge.RETRIES if retries is None else retries,
+                        batch=batch,
+                    )
+                except KeyboardInterrupt:
+                    interrupted = True
+            logs = contextlib.nullcontext(None)
+            if made:  # a folder that lacked nothing keeps the logs that it has
+                logs = inspect_bridge.Logs(
+                    self.folder / LOGS, self.plan.benchmark.partition(":")[0]
+                )
+            stopped = interrupted or ended is not None
+            with logs as log:
+                return self._write_table(journal.replies, made, stopped, ended, log)
+
+    def take(self, replies: Iterable[tuple[Call, Reply]]) -> State:
+        """Write replies that came another way (a batch, another shard) into the journal, then grade.
+
+        An answer that is there already stays; an error gives way.
+
+        Raises:
+            BridleError: the folder cannot be written, or another run is writing.
+        """
+        with self._writing() as journal:
+            made = 0
+            for call, reply in replies:
+                held = journal.replies.get(call)
+                if held is None or (held.error is not None and held != reply):
+                    journal.append(call, reply)
+                    made += 1
+            return self._write_table(journal.replies, made, False, None, None)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Journal]:
+        """The folder with its plan, and its journal, locked."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with Journal(self.folder / JOURNAL) as journal:
@@ -164,43 +229,7 @@ class Study:
                     self.plan.save(self.folder / PLAN)
                 self._refuse_another()  # one that was started between then and now
                 self._sweep()
-                made = 0
-
-                def on_reply(call: Call, reply: Reply) -> None:
-                    nonlocal made
-                    journal.append(call, reply)
-                    made += 1
-                    if watch is not None:
-                        watch(call, reply)
-
-                ended: str | None = None
-                interrupted = False
-                todo = self._missing(journal.replies)
-                if only is not None:
-                    todo = [call for call in todo if call.item in only]
-                if todo:
-                    try:
-                        ended = inspect_bridge.ask(
-                            self,
-                            todo,
-                            journal.replies,
-                            endpoints,
-                            on_reply,
-                            max_connections=max_connections,
-                            timeout=timeout,
-                            retries=inspect_bridge.RETRIES if retries is None else retries,
-                            batch=batch,
-                        )
-                    except KeyboardInterrupt:
-                        interrupted = True
-                logs = contextlib.nullcontext(None)
-                if made:  # a folder that lacked nothing keeps the logs that it has
-                    logs = inspect_bridge.Logs(
-                        self.folder / LOGS, self.plan.benchmark.partition(":")[0]
-                    )
-                stopped = interrupted or ended is not None
-                with logs as log:
-                    return self._write_table(journal.replies, made, stopped, ended, log)
+                yield journal
         except OSError as error:
             raise BridleError(
                 f"{error.filename or self.folder} could not be written: {error.strerror or error}.",
@@ -244,7 +273,7 @@ class Study:
         log: Any,
     ) -> State:
         about = {"command": "run", **self.plan.to_dict()}
-        del about["item_ids"]
+        del about["item_ids"], about["shard_items"]
         errors: Counter[str] = Counter()
         dropped: dict[str, Counter[str]] = {}
         rows = 0
@@ -291,6 +320,10 @@ class Study:
             return graded(Drawing(plain, item, call, {call: Reply(error=error.what)}), levels)
 
 
+def _share(plan: Plan) -> str:
+    return "the whole study" if plan.shard is None else f"shard {plan.shard} of the study"
+
+
 def plan_of(folder: Path) -> Plan | None:
     """The plan that a folder holds, or None where there is no study yet.
 
@@ -334,6 +367,7 @@ def run(
     retries: int | None = None,
     batch: bool | int | None = None,
     watch: Watch | None = None,
+    shard: tuple[int, int] | None = None,
 ) -> State:
     """Ask the models the items of a benchmark, with and without constraints if it has prompts for
     both, into a folder.
@@ -356,6 +390,7 @@ def run(
         arms=arms,
         factors=factors,
         loaded=loaded,
+        shard=shard,
     )
     return Study(folder, plan, benchmark).run(
         base_url=base_url,
