@@ -71,6 +71,7 @@ def commands(folder) -> dict[str, list[list[str]]]:
         "run": [
             ["run", "--out", str(folder / "st"), "--limit", "2", "--dry-run", "--model", HOSTILE]
         ],
+        "merge": [["merge", HOSTILE, "--out", str(folder / "merged")]],
         "score": [["score", file], ["score", file, "--json"], ["score", file + HOSTILE]],
         "report": [["report", out], ["report", out, "--json", "--no-page"], ["report", HOSTILE]],
         "compare": [

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # command -> (one line of help, in the order in which a newcomer meets them)
 COMMANDS: dict[str, str] = {
     "run": "Ask models the items of a benchmark; resumes what is missing.",
+    "merge": "Put the shards of a study together, from several machines.",
     "probe": "Run a probe: decay, recall, intent, …; and say what it found.",
     "score": "Grade responses that something else generated.",
     "report": "Print the summary of a study and write its page.",

@@ -273,19 +273,7 @@ def study_of(
     from bridle.studies.study import Study, plan_of
 
     held = plan_of(out)
-    known = DEFAULTS
-    if held is not None:
-        known = DEFAULTS | {
-            "benchmark": held.benchmark,
-            "models": held.models,
-            "conditions": held.conditions,
-            "samples": held.samples,
-            "seed": held.seed,
-            "arms": held.arms,
-            "factors": held.factors,
-            **held.loaded,
-            **held.decoding,
-        }
+    known = DEFAULTS if held is None else DEFAULTS | options_of(held)
     chosen = {k: v if given.get(k) is None else given[k] for k, v in known.items()}
     if chosen["data"] is not None:
         chosen["data"] = str(Path(chosen["data"]).resolve())
@@ -304,6 +292,21 @@ def study_of(
     if shard is None and held is not None and held.shard is not None:
         shard = read_shard(held.shard)
     return Study(out, make_plan(items, loaded=loaded, shard=shard, **chosen), items)
+
+
+def options_of(plan: Plan) -> dict[str, Any]:
+    """The options that make a plan again."""
+    return {
+        "benchmark": plan.benchmark,
+        "models": plan.models,
+        "conditions": plan.conditions,
+        "samples": plan.samples,
+        "seed": plan.seed,
+        "arms": plan.arms,
+        "factors": plan.factors,
+        **plan.loaded,
+        **plan.decoding,
+    }
 
 
 def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
@@ -355,7 +358,7 @@ def plan_words(plan: Plan, todo: int) -> list[str]:
     ]
 
 
-def say_state(state: State, as_json: bool) -> None:
+def say_state(state: State, as_json: bool, **more: Any) -> None:
     if as_json:
         row = {
             "folder": str(state.folder),
@@ -370,7 +373,7 @@ def say_state(state: State, as_json: bool) -> None:
             "dropped": state.dropped,
             "voted": list(state.voted),
         }
-        click.echo(json.dumps(row))
+        click.echo(json.dumps(row | more))
         return
     say(state.line())
     if state.interrupted:
