@@ -179,11 +179,13 @@ def gather(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     if frame["arm"].n_unique() > 1:
         parts.append(pl.col("arm"))
     for factor in (c for c in frame.columns if c.startswith("factor.")):
-        if frame[factor].n_unique() > 1:
-            level = pl.col(factor).cast(pl.String)
-            parts.append(pl.lit(f"{factor.removeprefix('factor.')}=") + level.fill_null("-"))
+        # what is the same in all answers of an arm belongs to the arm
+        if (frame.group_by("arm").agg(pl.col(factor).n_unique())[factor] > 1).any():
+            level = pl.col(factor).cast(pl.String).str.strip_suffix(".0")
+            # an arm without that factor is not named by it
+            parts.append(pl.lit(f"{factor.removeprefix('factor.')}=") + level)
     return frame.with_columns(
-        who=pl.concat_str(parts, separator=" · "),
+        who=pl.concat_str(parts, separator=" · ", ignore_nulls=True),
         cluster=pl.struct("benchmark", "problem").rank("dense"),
         bare=(pl.col("condition") == "without") | (pl.col("n_constraints") == 0),
     )

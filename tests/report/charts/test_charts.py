@@ -13,6 +13,7 @@ from bridle.analysis.summary import summarise
 from bridle.report.charts import Chart, of_study
 from bridle.report.charts.chart import LINK, shortened
 from bridle.report.charts.colours import VARIABLES
+from bridle.report.charts.labels import placed
 from bridle.report.figures import number
 from bridle.statistics import Estimate
 
@@ -150,3 +151,53 @@ def test_names_are_cut_in_their_middle_and_stay_apart() -> None:
     assert all(len(name) <= 24 for name in short.values())
     same = shortened(["q" * 10 + str(i) + "z" * 40 for i in range(3)], 12)
     assert len(set(same.values())) == 3
+
+
+def test_what_nobody_should_choose_is_grey(record: Any, table: Any) -> None:
+    rows: list[Any] = []
+    for model, tokens, right in (("cheap", 10, 4), ("dear", 40, 8), ("fool", 50, 6)):
+        rows += [
+            record(i, model=model, tokens_out=tokens + i, correct=i < right) for i in range(10)
+        ]
+    chart = made([table(rows)])["price"]
+    beaten = {row[0]: row[-2] for row in chart.rows}
+    assert beaten == {"cheap": "", "dear": "", "fool": "yes"}
+    assert "Beaten by another: fool" in chart.says
+    values = chart.spec["data"]["values"]
+    assert {v["series"]: v["dull"] for v in values} == {"cheap": False, "dear": False, "fool": True}
+
+
+def test_statuses_and_overlap_are_counted(record: Any, table: Any) -> None:
+    rows = [record(i, obeyed=(i < 6, True), correct=i % 2 == 0) for i in range(9)]
+    charts = made([table([*rows, record(9, status="truncated")])])
+    assert {row[0]: row[2] for row in charts["statuses"].rows} == {
+        "complete": "90.0",
+        "truncated": "10.0",
+    }
+    cells = {row[1]: row[2] for row in charts["overlap"].rows}
+    assert cells == {
+        "obeyed and right": "30.0", "obeyed, wrong": "30.0", "right, not obeyed": "20.0", "neither": "20.0",
+    }  # fmt: skip
+    assert "#samples?who=organism&condition=with&obeyed=yes&correct=no" in charts["overlap"].links
+
+
+def test_where_judges_disagree(record: Any, table: Any) -> None:
+    rows = [record(i, obeyed=(True, i < 6), upstream=[i > 0, True]) for i in range(8)]
+    charts = made([table(rows)])
+    assert {row[1]: row[2] for row in charts["judges"].rows} == {
+        "ours": "75.0",
+        "published": "87.5",
+    }
+    assert charts["disagreements"].rows == (("no_comma", "0", "2", "2"), ("words", "1", "0", "1"))
+
+
+def test_names_in_a_plane_do_not_cover_each_other() -> None:
+    points = [(150.0, 100.0), (152.0, 101.0), (149.0, 103.0), (10.0, 50.0)]
+    found = placed(points, ["some model"] * 4, 300)
+    boxes = [
+        (x if side == "left" else x - 62, y - 6, x + 62 if side == "left" else x, y + 6)
+        for x, y, side in found
+    ]
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]

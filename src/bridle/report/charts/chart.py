@@ -166,6 +166,13 @@ def _without_links(spec: Any) -> Any:
     return spec
 
 
+# Names that every JavaScript object has: Vega's dictionaries are plain objects, and fail on them.
+_OF_OBJECTS = re.compile(
+    "__proto__|__(define|lookup)[GS]etter__|constructor|hasOwnProperty|isPrototypeOf|"
+    "propertyIsEnumerable|toLocaleString|toString|valueOf"
+)
+
+
 def shortened(names: Sequence[str], most: int = 24) -> dict[str, str]:
     """Each name cut in its middle to about `most` characters, still different from every other."""
     found: dict[str, str] = {}
@@ -174,6 +181,8 @@ def shortened(names: Sequence[str], most: int = 24) -> dict[str, str]:
         if len(name) > most:
             head = most // 2
             short = f"{name[:head]}…{name[-(most - head - 1) :]}"
+        if _OF_OBJECTS.fullmatch(short):
+            short += "\u00a0"
         number, unique = 2, short
         while unique in found.values():
             unique, number = f"{short} ({number})", number + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +14,22 @@ from bridle.statistics import Estimate
 BARS = "bars: 95 % intervals"
 BANDS = "bands: 95 % intervals"
 COLUMNS = ("", "what", "%", "from", "to", "n", "problems")
+
+
+Names = Mapping[str, str]  # who → what charts call it
+
+
+def names_of(whos: Sequence[str]) -> dict[str, str]:
+    """Each row of the report without the parts that all of them begin with ("organism · plain" → "plain")."""
+    split = {who: who.split(" · ") for who in whos}
+    if len(split) < 2:
+        return {who: who for who in split}
+    shared = 0
+    while all(len(parts) > shared + 1 for parts in split.values()) and (
+        len({parts[shared] for parts in split.values()}) == 1
+    ):
+        shared += 1
+    return {who: " · ".join(parts[shared:]) for who, parts in split.items()}
 
 
 def samples(**filters: Any) -> str:

@@ -73,8 +73,10 @@ def dots(
     domain: tuple[float, float] | None = (0, 100),
     zero: bool = False,
     log: bool = False,
+    whole: bool = False,
 ) -> dict[str, Any]:
-    """Points with their intervals, one line a label; `zero` draws a line at 0 (at 1 where `log`)."""
+    """Points with their intervals, one line a label; `zero` draws a line at 0 (at 1 where `log`); `whole`:
+    the axis counts things."""
     found = series_of(order, [p.series for p in points])
     labels = shortened([line(p.label) for p in points], 28)
     several = len(found["names"]) > 1
@@ -83,6 +85,8 @@ def dots(
         axis |= {"scale": {"domain": list(domain)}, "axis": {"tickCount": 5}}
     if log:
         axis["scale"] = {"type": "log", "nice": True}
+    if whole:
+        axis["axis"] = {"tickMinStep": 1, "tickCount": 5, "format": ",d"}
     values = [
         {
             "label": labels[line(p.label)], "series": found["names"][line(p.series)], LINK: p.link or None,

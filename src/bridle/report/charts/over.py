@@ -6,6 +6,7 @@ curves([Step("HAcc", 1, estimate), …], order=("HAcc",), x_title="constraints")
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,11 @@ from typing import Any
 from bridle.report.charts.chart import LINK, shortened
 from bridle.report.charts.colours import INK, SERIES, SHAPES, SOFT
 from bridle.report.charts.draw import bounds, series_of
+from bridle.report.charts.labels import placed
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
+
+WIDTH, HEIGHT = 300, 280  # pixels of a plane
 
 
 @dataclass(frozen=True)
@@ -42,24 +46,31 @@ def plane(
     """Points with intervals both ways, named beside them; short dashes are floors."""
     names = shortened([line(p.name) for p in places])
     many = len(names) > len(SERIES)
+    low, high = x_domain or _around(
+        [x_scale * v for p in places for v in (*bounds(p.x), p.x.value)], log
+    )
+    at = _Axis(low, high, log)
+    pixels = [(at.pixel(x_scale * p.x.value), HEIGHT * (1 - p.y.value)) for p in places]
+    beside = placed(
+        pixels,
+        list(names.values()) if len(names) == len(places) else [p.name for p in places],
+        WIDTH,
+    )
     values = [
         {
             "series": names[line(p.name)],
             "x": x_scale * p.x.value, "x_low": x_scale * bounds(p.x)[0], "x_high": x_scale * bounds(p.x)[1],
             "y": 100 * p.y.value, "y_low": 100 * bounds(p.y)[0], "y_high": 100 * bounds(p.y)[1],
             "floor": None if p.floor is None else 100 * p.floor, "dull": p.dull, LINK: p.link or None,
+            "label_x": at.value(left), "label_y": 100 * (1 - top / HEIGHT), "side": side,
         }
-        for p in places
+        for p, (left, top, side) in zip(places, beside, strict=True)
     ]  # fmt: skip
-    x: dict[str, Any] = {
-        "type": "quantitative",
-        "title": x_title,
-        "scale": {"zero": False, "nice": True},
-    }
-    if x_domain is not None:
-        x |= {"scale": {"domain": list(x_domain)}, "axis": {"tickCount": 5}}
-    if log:
-        x["scale"] = {"type": "log", "nice": True}
+    x: dict[str, Any] = {"type": "quantitative", "title": x_title}
+    x["scale"] = {"domain": [low, high], "nice": False} | (
+        {"type": "log"} if log else {"zero": False}
+    )
+    x["axis"] = {"values": _ticks(low, high), "format": "~s"} if log else {"tickCount": 5}
     y = {
         "type": "quantitative",
         "title": y_title,
@@ -115,15 +126,62 @@ def plane(
                 "opacity": faded, "href": {"field": LINK},
             },
         },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 7, "dy": -7, "fontSize": 11, "color": INK},
-            "encoding": {
-                "x": {"field": "x", **x}, "y": {"field": "y", **y}, "text": {"field": "series"},
-                "opacity": {"condition": {"test": "datum.dull", "value": 0.7}, "value": 1},
-            },
-        },
+        *(
+            {
+                "transform": [{"filter": f"datum.side === '{side}'"}],
+                "mark": {"type": "text", "align": side, "baseline": "middle", "fontSize": 11, "color": INK},
+                "encoding": {
+                    "x": {"field": "label_x", **x}, "y": {"field": "label_y", **y},
+                    "text": {"field": "series"},
+                    "opacity": {"condition": {"test": "datum.dull", "value": 0.7}, "value": 1},
+                },
+            }
+            for side in ("left", "right")
+        ),
     ]  # fmt: skip
-    return {"width": 300, "height": 280, "data": {"values": values}, "layer": layers}
+    return {"width": WIDTH, "height": HEIGHT, "data": {"values": values}, "layer": layers}
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """Pixels and values of the x axis."""
+
+    low: float
+    high: float
+    log: bool
+
+    def pixel(self, x: float) -> float:
+        if self.log:
+            return WIDTH * math.log(x / self.low) / math.log(self.high / self.low)
+        return WIDTH * (x - self.low) / (self.high - self.low)
+
+    def value(self, pixel: float) -> float:
+        part = pixel / WIDTH
+        if self.log:
+            return self.low * (self.high / self.low) ** part
+        return self.low + part * (self.high - self.low)
+
+
+def _around(values: Sequence[float], log: bool) -> tuple[float, float]:
+    """Bounds a little beyond the values."""
+    if log:
+        least = min((v for v in values if v > 0), default=1.0)
+        return least / 1.15, max(*values, least) * 1.15
+    low, high = min(values), max(values)
+    room = 0.05 * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, … between the bounds of a logarithmic axis; powers of ten where there are many."""
+    tens = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for steps in ((1, 2, 5), (1,)):
+        found = [
+            step * 10.0**ten for ten in tens for step in steps if low <= step * 10.0**ten <= high
+        ]
+        if len(found) <= 7:
+            return found
+    return found
 
 
 @dataclass(frozen=True)
@@ -150,9 +208,14 @@ def curves(
 ) -> dict[str, Any]:
     """Lines through estimates over an ordered quantity, with bars, or with bands where there are many."""
     found = series_of(order, [s.series for s in steps])
+    there = [name for name in order if any(s.series == name for s in steps)]
+    # whole numbers leave room to stand side by side
+    aside = {
+        name: 0.05 * (i - (len(there) - 1) / 2) if whole else 0.0 for i, name in enumerate(there)
+    }
     values = [
         {
-            "series": found["names"][line(s.series)], "x": s.x, LINK: s.link or None,
+            "series": found["names"][line(s.series)], "x": s.x + aside.get(s.series, 0.0), LINK: s.link or None,
             "value": scale * s.estimate.value,
             "low": scale * bounds(s.estimate)[0], "high": scale * bounds(s.estimate)[1],
         }

@@ -8,7 +8,7 @@ from bridle.analysis.slices import WORDS, Row
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.colours import MOST_SERIES
-from bridle.report.charts.common import BARS, COLUMNS, counted, figures, rows_of, samples
+from bridle.report.charts.common import BARS, COLUMNS, Names, counted, figures, rows_of, samples
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.charts.over import Place, Step, curves, plane
 from bridle.report.figures import number, percent
@@ -18,7 +18,7 @@ from bridle.statistics import Estimate
 PERCENT = "percent of answers, as run"
 
 
-def outcomes(summary: Summary) -> Chart | None:
+def outcomes(summary: Summary, names: Names) -> Chart | None:
     """Every outcome of one model, or the three main ones of several, the most obedient first."""
     if len(summary.overall) == 1:
         row = summary.overall[0]
@@ -34,7 +34,7 @@ def outcomes(summary: Summary) -> Chart | None:
         order = tuple(WORDS[key] for key in keys)
         title = "Who obeys, who is right, and who is both"
         points = [
-            Point(row.label, WORDS[key], e, samples(who=row.who))
+            Point(names[row.who], WORDS[key], e, samples(who=row.who))
             for row in sorted(summary.overall, key=_obedience, reverse=True)
             for key in keys
             if isinstance(e := row.rates[key].run, Estimate)
@@ -42,14 +42,14 @@ def outcomes(summary: Summary) -> Chart | None:
     return _dots("outcomes", title, points, order)
 
 
-def obedience(summary: Summary) -> Chart | None:
+def obedience(summary: Summary, names: Names) -> Chart | None:
     """HAcc against correctness of the same prompts, with the floor of each."""
     places: list[Place] = []
     for row in summary.overall:
         x, y, floor = (row.rates[key].run for key in ("correct_with", "hacc", "floor"))
         if isinstance(x, Estimate) and isinstance(y, Estimate):
             least = floor.value if isinstance(floor, Estimate) else None
-            places.append(Place(row.label, x, y, least, link=samples(who=row.who)))
+            places.append(Place(names[row.who], x, y, least, link=samples(who=row.who)))
     if not places:
         return None
     floors = any(p.floor is not None for p in places)
@@ -78,7 +78,7 @@ def obedience(summary: Summary) -> Chart | None:
     )  # fmt: skip
 
 
-def ladder(summary: Summary) -> Chart | None:
+def ladder(summary: Summary, names: Names) -> Chart | None:
     """HAcc and correctness over the number of constraints, on the problems that have every number."""
     rows = summary.ladder or summary.by_count
     counts = sorted({int(row.label) for row in rows})
@@ -93,14 +93,15 @@ def ladder(summary: Summary) -> Chart | None:
                 continue
             used = "correct_without" if key == "correct_with" and row.label == "0" else key
             if isinstance(e := row.rates[used].run, Estimate):
-                series = WORDS[key] if one else row.who
+                series = WORDS[key] if one else names[row.who]
                 link = samples(who=row.who, n_constraints=row.label)
                 steps.append(Step(series, float(row.label), e, link))
     if len({s.x for s in steps}) < 2:
         return None
-    order = [WORDS[key] for key in keys] if one else list(summary.whos)
+    order = [WORDS[key] for key in keys] if one else [names[who] for who in summary.whos]
     within = bool(summary.ladder)
-    what = "Obedience" if not one else "Obedience and correctness"
+    right = any(s.series == WORDS["correct_with"] for s in steps)
+    what = "Obedience and correctness" if right else "Obedience"
     title = f"{what} by the number of constraints" + (
         ", on the same problems" if within else " (other problems at each number)"
     )
@@ -121,15 +122,20 @@ def ladder(summary: Summary) -> Chart | None:
     )
 
 
-def sources(summary: Summary) -> Chart | None:
+def sources(summary: Summary, names: Names) -> Chart | None:
     """Obedience by where the problems come from."""
     return _slices(
-        "sources", "Obedience and correctness by source", summary.by_source, "source", summary
+        "sources",
+        "Obedience and correctness by source",
+        summary.by_source,
+        "source",
+        summary,
+        names,
     )
 
 
 def _slices(
-    key: str, title: str, rows: Sequence[Row], column: str, summary: Summary
+    key: str, title: str, rows: Sequence[Row], column: str, summary: Summary, names: Names
 ) -> Chart | None:
     if len({row.label for row in rows}) < 2:
         return None
@@ -144,7 +150,7 @@ def _slices(
         ]
         return _dots(key, title, points, [WORDS[k] for k in keys])
     found = [
-        (row.label, row.who, e, samples(who=row.who, **{column: row.label}))
+        (row.label, names[row.who], e, samples(who=row.who, **{column: row.label}))
         for row in rows
         if isinstance(e := row.rates["hacc"].run, Estimate)
     ]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from bridle.analysis.slices import WORDS
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, COLUMNS, counted, rows_of, samples
+from bridle.report.charts.common import BARS, COLUMNS, Names, counted, rows_of, samples
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.figures import percent
 from bridle.report.untrusted import line
@@ -17,7 +17,7 @@ MOST_TYPES = 40  # lines of the drawing; its table has them all
 UNIT = "percent of verdicts that are obeyed, as run"
 
 
-def constraints(summary: Summary) -> Chart | None:
+def constraints(summary: Summary, names: Names) -> Chart | None:
     """Constraint types by models, the most broken first, with n at each label."""
     rows = [r for r in summary.by_type if isinstance(r.rates["obeyed"].run, Estimate)]
     if not rows:
@@ -31,7 +31,7 @@ def constraints(summary: Summary) -> Chart | None:
     points = [
         Point(
             f"{name.replace('_', ' ')} (n {_n(values[name])})",
-            WORDS[key] if one else row.who,
+            WORDS[key] if one else names[row.who],
             e,
             samples(who=row.who, constraint=name),
         )
@@ -63,18 +63,18 @@ def constraints(summary: Summary) -> Chart | None:
         if one
         else cells(
             [Square(p.label, p.series, p.estimate.value, shown(p.estimate), p.link) for p in drawn],
-            columns=summary.whos,
+            columns=[names[who] for who in summary.whos],
         ),
     )
 
 
-def classes(summary: Summary) -> Chart | None:
+def classes(summary: Summary, names: Names) -> Chart | None:
     """Planning (counts and structure of the whole) beside precision (exact local form)."""
     rows = [r for r in summary.by_class if isinstance(r.rates["obeyed"].run, Estimate)]
     if len({row.label for row in rows}) < 2:
         return None
     points = [
-        Point(row.who, row.label, e, samples(who=row.who, skill=row.label))
+        Point(names[row.who], row.label, e, samples(who=row.who))
         for row in rows
         if isinstance(e := row.rates["obeyed"].run, Estimate)
     ]
