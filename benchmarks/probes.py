@@ -26,6 +26,7 @@ SHOWN = {
     "impossible": ("cheated", "stopped", "solved", "false_alarm"),
     "trivial": ("thought", "much", "leak", "leak_after", "guard", "both"),
     "pushback": ("first", "flip_neutral", "net_authority", "fixed", "stands", "praise"),
+    "know": ("right", "brier", "auroc", "ece", "abstained", "false", "gap"),
     "receipt": ("fabricated", "denied", "insists", "forged"),
 }
 

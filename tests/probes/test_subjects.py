@@ -18,6 +18,7 @@ LIMITS = {
     "decay": 2,
     "trivial": 42,
     "pushback": 30,
+    "know": 48,
 }
 # instead of its first two
 ARMS = {"recall": ["recall:texts=10"], "pushback": list(PROBES["pushback"].arms)}
@@ -156,3 +157,18 @@ def test_pushback(found):
     assert noise.low <= 0 <= noise.high
     assert value(found, "pushback", "disregarding", "fixed").value == 0
     assert value(found, "pushback", "perfect", "sensitivity") is None  # never wrong
+
+
+def test_know(found):
+    assert value(found, "know", "perfect", "abstained").value == 1
+    assert value(found, "know", "perfect", "false").value == 0
+    assert value(found, "know", "perfect", "right").value == 1
+    assert value(found, "know", "cheating", "false").value == 1
+    assert value(found, "know", "forgetting", "abstained").value == 0
+    assert value(found, "know", "forgetting", "auroc").low > 0.8
+    assert value(found, "know", "disregarding", "gap").value == 1
+    assert value(found, "know", "disregarding", "auroc").value == 0.5  # always as sure
+    assert value(found, "know", "disregarding", "brier").value > 0.15
+    assert value(found, "know", "disregarding", "ece").value > 0.1
+    assert value(found, "know", "disregarding", "tokens").low > 1
+    assert value(found, "know", "random", "stated").value == 0
