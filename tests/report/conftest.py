@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import chrome
 
 from bridle.records import Record, Table, outcome_rows, read, write
 
@@ -111,3 +112,10 @@ def table(tmp_path: Path) -> MakeTable:
         return read(tmp_path / name)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    driven = chrome()
+    yield driven
+    driven.quit()

@@ -1,57 +1,20 @@
-"""The page in a real browser: it shows what the summary says, and hostile text does nothing."""
+"""The page in a real browser shows what the summary says; its file replaces nobody else's."""
 
 from __future__ import annotations
 
-import dataclasses
-import shutil
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import show
 
 from bridle.analysis.summary import summarise
 from bridle.errors import DataError
 from bridle.records import outcome_rows
 from bridle.report.figures import percent
-from bridle.report.page import SIGNATURE, write_page
+from bridle.report.page import SIGNATURE, render, write_page
 from bridle.report.printed import MAIN
-
-HOSTILE = (
-    "<script>window.hit=1</script></title></style></script>"
-    "<img src=x onerror=window.hit=1><svg onload=window.hit=1>"
-    "\"'><iframe src=https://example.org></iframe><a href=javascript:window.hit=1>x</a>"
-    "</pre></details></mark>{{ 7*7 }}{% raw %}&lt;b&gt;\u202egnisrever\u2028]]><!--"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("no chromium with chromedriver on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in (
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--window-size=1280,900",
-    ):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))
-    yield chrome
-    chrome.quit()
-
-
-def show(browser: Any, tables: list[Any], path: Path, rules: str = "ours") -> Any:
-    summary = summarise(tables, rules=rules)
-    browser.get(write_page(tables, summary, path).resolve().as_uri())
-    return summary
 
 
 def study(record: Any) -> list[Any]:
@@ -84,7 +47,7 @@ def test_the_page_shows_what_the_summary_says(
     first = browser.execute_script("return document.querySelector('#completeness p').textContent")
     assert first == "2 of 22 planned records are missing."
     text = browser.execute_script("return document.body.textContent")
-    for words in ("4711", "words 1", "1 record is an error", "429 too many"):
+    for words in ("4711", "words 1", "1 record is an error"):
         assert words in text
     # a series keeps its colour
     colours = browser.execute_script(
@@ -154,134 +117,6 @@ def test_outcomes_without_a_row_of_their_own_are_on_the_page(
     assert figures[2].startswith("75.0 [")  # 6 of 8, loosely
 
 
-def hostile(record: Any) -> list[Any]:
-    changed: list[Any] = []
-    for i in range(6):
-        row = record(
-            i,
-            obeyed=(False, i % 2 == 0),
-            names=(HOSTILE, "words"),
-            upstream=[True, True],
-            model=HOSTILE + str(i % 2),
-            source=HOSTILE,
-            item=f"{i}{HOSTILE}",
-            prompt=HOSTILE,
-            thinking=HOSTILE,
-            answer=HOSTILE,
-            found=HOSTILE,
-            reference=HOSTILE,
-            reason=HOSTILE,
-        )
-        row.verdicts[0] |= {"evidence": [[3, 12], [40, 60], [0, len(HOSTILE)]], "wanted": HOSTILE}
-        row.verdicts[0] |= {"observed": HOSTILE, "family": HOSTILE}
-        changed.append(dataclasses.replace(row, bridle_version=HOSTILE))
-    changed.append(record(7, status="error", error=HOSTILE, model=HOSTILE + "0"))
-    changed.append(record(8, status="truncated", model=HOSTILE + "1"))
-    return changed
-
-
-def test_hostile_text_is_shown_and_does_nothing(
-    record: Any, table: Any, browser: Any, tmp_path: Path
-) -> None:
-    tables = [table(hostile(record), benchmark=HOSTILE, **{HOSTILE: {"deep": [HOSTILE]}})]
-    browser.get_log("browser")
-    show(browser, tables, tmp_path / "p.html")
-    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert browser.execute_script("return window.hit") is None
-    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
-    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
-    # no element came from the text, and the text is there to be read
-    foreign = (
-        "script,img,iframe,object,embed,a,form,input,base,link,foreignObject,image,use,animate,b"
-    )
-    ours = browser.execute_script(
-        f"return [...document.querySelectorAll('{foreign}')].filter(e =>"
-        "  !(e.matches('script') && e.type === 'application/json') &&"  # data of charts
-        "  !(e.matches('.chart a') && /^(#samples|data:application.pdf;base64,[\\w+/=]*$)/.test("
-        "     e.getAttribute('href') || e.getAttribute('xlink:href')))).length"
-    )
-    assert ours == 0
-    handlers = browser.execute_script(
-        "return [...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter("
-        "  a => a.name.startsWith('on') ||"
-        "  (a.name.includes('href') && !/^(#samples|data:application.pdf;)/.test(a.value))).length"
-    )
-    assert handlers == 0
-    assert browser.title.startswith("bridle report: ")
-    shown = browser.execute_script(
-        "return [...document.querySelectorAll('.sample pre')].map(p => p.textContent)"
-    )
-    seen = HOSTILE.replace("\u202e", "⟦U+202E⟧").replace("\u2028", "⟦U+2028⟧")
-    assert shown.count(seen) == 6 * 3 + 1  # prompt, thinking, answer; the error
-
-
-def test_the_page_holds_no_script_and_forbids_all(
-    record: Any, table: Any, browser: Any, tmp_path: Path
-) -> None:
-    show(browser, [table(study(record))], tmp_path / "p.html")
-    # an element that did get in could still do nothing: put one there and see
-    browser.execute_script(
-        "const s = document.createElement('script'); s.textContent = 'window.hit = 1';"
-        "document.body.append(s);"
-        "const d = document.createElement('div'); d.innerHTML = '<img src=x onerror=\"window.hit=1\">';"
-        "document.body.append(d);"
-    )
-    assert (
-        browser.execute_async_script(
-            "const done = arguments[0]; setTimeout(() => done(window.hit ?? 'nothing'), 150)"
-        )
-        == "nothing"
-    )
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_narrow_and_wide_in_light_and_dark(
-    record: Any, table: Any, browser: Any, tmp_path: Path, width: int, scheme: str
-) -> None:
-    rows = study(record) + [
-        dataclasses.replace(r, model="a/model-with-a-very-long-name-and-no-spaces-" + "x" * 40)
-        for r in study(record)
-    ]
-    browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
-    )
-    browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
-    )
-    try:
-        show(browser, [table(rows)], tmp_path / "p.html")
-        browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
-        # wide tables and charts scroll by themselves; the page never does
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
-        contrast = browser.execute_script(CONTRAST)
-        assert contrast == []
-    finally:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-
-
-# WCAG 2.2, contrast (minimum): every text at least 4.5 : 1 against what lies behind it
-CONTRAST = """
-const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-const parse = s => s.match(/[\\d.]+/g).map(Number);
-const behind = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
-  if (c.length < 4 || c[3] > 0) return c.slice(0, 3); } return [255, 255, 255]; };
-const bad = new Set();
-const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-while (walk.nextNode()) { const e = walk.currentNode.parentElement;
-  if (!walk.currentNode.data.trim()) continue;
-  const style = getComputedStyle(e);
-  const front = parse(e.closest('svg') ? style.fill : style.color).slice(0, 3);
-  const [a, b] = [light(front), light(behind(e))].sort((x, y) => y - x);
-  if ((a + 0.05) / (b + 0.05) < 4.5) bad.add(e.tagName + '.' + e.className + ' ' + front); }
-return [...bad];
-"""
-
-
 # -- the file --------------------------------------------------------------------------------------
 
 
@@ -310,3 +145,33 @@ def test_a_place_that_cannot_be_written_to_is_said_in_words(
     (tmp_path / "file").write_text("")
     with pytest.raises(DataError, match="could not be written"):
         write_page(tables, summarise(tables), tmp_path / "file" / "page.html")
+
+
+def test_many_samples_stand_beside_the_page(record: Any, table: Any, tmp_path: Path) -> None:
+    tables = [table([record(i) for i in range(4)])]
+    summary = summarise(tables)
+    page = write_page(tables, summary, tmp_path / "out" / "big.html", most_inside=10)
+    beside = page.with_name("big.data")
+    assert sorted(f.name for f in beside.iterdir()) == ["0.gz", "columns.gz"]
+    assert "packet-columns" not in page.read_text("utf-8")
+    assert "connect-src &#39;self&#39;" in page.read_text("utf-8")
+    (beside / "7.gz").write_bytes(b"of an older page")
+    write_page(tables, summary, page, most_inside=10)
+    assert sorted(f.name for f in beside.iterdir()) == ["0.gz", "columns.gz"]
+    write_page(tables, summary, page)  # they fit now: nothing is left beside it
+    assert [f.name for f in page.parent.iterdir()] == ["big.html"]
+    assert "connect-src &#39;none&#39;" in page.read_text("utf-8")
+    beside.mkdir()
+    (beside / "thesis.txt").write_text("mine")
+    with pytest.raises(DataError, match="holds more than samples of a page"):
+        write_page(tables, summary, page)
+    assert (beside / "thesis.txt").read_text() == "mine"
+
+
+def test_the_same_records_make_the_same_page(record: Any, table: Any) -> None:
+    tables = [table(study(record))]
+    summary = summarise(tables)
+    first, second = render(tables, summary), render(tables, summary)
+    # the time of day, and the order of objects in a PDF, which its library leaves to chance
+    made = re.compile(r"on \d{4}-\d\d-\d\d \d\d:\d\d UTC|application/pdf;base64,[\w+/=]*")
+    assert made.sub("", first.html) == made.sub("", second.html)

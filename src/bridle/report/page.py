@@ -1,27 +1,29 @@
-"""The page: one self-contained HTML file, without scripts, that shows what the summary says.
+"""The page: one self-contained HTML file that shows what the summary says, and every sample behind it.
 
-Everything that a model or a file brought is escaped: by jinja2 in the template, by `untrusted.marked`
-where spans are marked. The page's own policy forbids scripts, requests, frames and forms besides.
+Everything that a model or a file brought is escaped by jinja2, or packed and put in by the page's script as
+text alone. The page's own policy (`assets.policy`) lets in that one script and nothing from anywhere else.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
+import base64
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bridle import outputs
 from bridle.analysis.four_figures import FIGURES
 from bridle.analysis.slices import WORDS, Row
 from bridle.analysis.summary import Summary
-from bridle.errors import MissingExtra
+from bridle.errors import DataError, MissingExtra
 from bridle.outcomes import OUTCOMES
-from bridle.report import figures
+from bridle.report import assets, figures, links
 from bridle.report.printed import MAIN, opening
-from bridle.report.samples import choose
+from bridle.report.provenance import provenance
+from bridle.report.samples.packets import packed
 from bridle.report.untrusted import line, visible
 from bridle.report.verdict import sentences
 from bridle.version import __version__
@@ -33,24 +35,70 @@ if TYPE_CHECKING:
 SIGNATURE = "<!doctype html><!-- bridle report -->"
 OURS = outputs.Ours(SIGNATURE.encode(), "a page of bridle")
 MOST_PARTINGS = 200
+MOST_INSIDE = 24_000_000  # bytes of packed samples in the page itself: some 100,000 short answers
 # The rates of the table that ranks models; each stands beside what would have passed anyway.
 BOARD = ("hacc", "floor", "sacc", "joint", "correct_with")
+_PACKET = re.compile(r"(columns|\d+)\.gz")
 
 
-def write_page(tables: Sequence[Table], summary: Summary, path: Path | str) -> Path:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The HTML, and the packets of samples that stand in files beside it (none: all are in it)."""
+
+    html: str
+    packets: dict[str, bytes]
+
+
+def write_page(
+    tables: Sequence[Table], summary: Summary, path: Path | str, *, most_inside: int = MOST_INSIDE
+) -> Path:
     """Write the page whole or not at all; a page of ours that stands there is replaced.
+
+    Samples of more than `most_inside` packed bytes go into the folder NAME.data beside it, which a
+    browser reads from a server alone: `bridle view`, or any that gives out files.
 
     Raises:
         DataError: another file stands there, or it cannot be written.
         MissingExtra: vl-convert or jinja2 are not installed.
     """
     path = Path(path)
+    folder = path.with_name(f"{path.stem}.data")
     outputs.refuse(path, OURS)
-    return outputs.write(path, render(tables, summary), OURS)
+    _refuse_folder(folder)
+    page = render(tables, summary, folder=folder.name, most_inside=most_inside)
+    _write_packets(folder, page.packets)
+    return outputs.write(path, page.html, OURS)
 
 
-def render(tables: Sequence[Table], summary: Summary) -> str:
-    """The page as text."""
+def _write_packets(folder: Path, packets: Mapping[str, bytes]) -> None:
+    """Put the packets into the folder, and nothing else; without packets there is no folder."""
+    try:
+        if packets:
+            folder.mkdir(parents=True, exist_ok=True)
+        for name, data in packets.items():
+            (folder / f"{name}.gz").write_bytes(data)
+        if folder.is_dir():
+            for old in folder.iterdir():
+                if old.stem not in packets:
+                    old.unlink()
+            if not packets:
+                folder.rmdir()
+    except OSError as error:
+        raise DataError(
+            f"{folder} could not be written: {error.strerror or error}.",
+            expected="a folder that can be written to, on a disk with room",
+            hint="another place with --out FILE, or --no-page",
+        ) from error
+
+
+def render(
+    tables: Sequence[Table],
+    summary: Summary,
+    *,
+    folder: str = "page.data",
+    most_inside: int = MOST_INSIDE,
+) -> Page:
+    """The page; samples of more than `most_inside` packed bytes stand in `folder` beside it."""
     try:
         import jinja2
         import vl_convert  # noqa: F401
@@ -72,6 +120,9 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
         "percent": figures.percent,
         "count": figures.count,
     }
+    packets = dict(packed([table.frame for table in tables], rules=summary.rules))
+    inside = sum(map(len, packets.values())) <= most_inside
+    text = {name: base64.b64encode(data).decode("ascii") for name, data in packets.items()}
     html = environment.get_template("page.html").render(
         summary=summary,
         names=[table.name for table in tables],
@@ -84,20 +135,20 @@ def render(tables: Sequence[Table], summary: Summary) -> str:
         outcomes=OUTCOMES,
         figure_words=FIGURES,
         change=figures.sentence,
+        samples=links.samples,
         charts=charts.of_study(tables, summary),
         colours=COLOURS_JSON,
         partings=summary.partings[:MOST_PARTINGS],
-        samples=choose([table.frame for table in tables], rules=summary.rules),
+        beside=None if inside else folder,
+        packets=text if inside else {},
         provenance=[provenance(table) for table in tables],
         version=__version__,
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        style="\n".join(_template(name) for name in ("page.css", "charts.css")),
+        policy=assets.policy(connect=not inside),
+        style=assets.style(),
+        script=assets.script(),
     )
-    return SIGNATURE + html
-
-
-def _template(name: str) -> str:
-    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+    return Page(SIGNATURE + html, {} if inside else packets)
 
 
 def _obedience(row: Row) -> float:
@@ -106,46 +157,14 @@ def _obedience(row: Row) -> float:
     return -1.0 if isinstance(cell, str) else cell.value
 
 
-def provenance(table: Table) -> list[tuple[str, str]]:
-    """What the study says of itself (study.json and the table's own words), one line a fact."""
-    facts: dict[str, Any] = {"folder": table.path.parent.name, **table.about}
-    plan = table.path.parent / "study.json"
-    if plan.is_file():
-        with contextlib.suppress(OSError, ValueError):  # the table is what the figures are from
-            facts |= {"plan": json.loads(plan.read_text(encoding="utf-8"))}
-    frame = table.frame
-    facts |= {
-        "records written by bridle": ", ".join(sorted(set(frame["bridle_version"].to_list()))),
-        "planned records": table.planned,
-        "records": frame.height,
-        "checkers": _checkers(table),
-    }
-    return [(line(key), line(value, most=400)) for key, value in _flat(facts)]
-
-
-def _checkers(table: Table) -> str:
-    """Each constraint type with the version of its checker."""
-    import polars as pl
-
-    one = table.frame.select(pl.col("verdicts").explode()).drop_nulls()["verdicts"]
-    if not one.len():
-        return ""
-    pairs = (
-        one.struct.unnest().select("constraint", "version").unique().sort("constraint", "version")
-    )
-    return ", ".join(f"{name} {version}" for name, version in pairs.iter_rows())
-
-
-def _flat(value: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    for key, inner in value.items():
-        name = f"{prefix}{key}"
-        if isinstance(inner, Mapping):
-            rows += _flat(inner, f"{name} · ")
-        elif isinstance(inner, list | tuple):
-            shown = ", ".join(str(x) for x in inner[:20])
-            rest = f" … {len(inner)} in all" if len(inner) > 20 else ""
-            rows.append((name, shown + rest))
-        elif inner is not None and inner != "":
-            rows.append((name, str(inner)))
-    return rows
+def _refuse_folder(folder: Path) -> None:
+    """Packets of an older page may be replaced; a folder that holds anything else is not touched."""
+    if not folder.exists():
+        return
+    ours = folder.is_dir() and all(_PACKET.fullmatch(file.name) for file in folder.iterdir())
+    if not ours:
+        raise DataError(
+            f"{folder} is there already, and holds more than samples of a page; nothing was written.",
+            expected="no such folder, or that of an older page",
+            hint="another name with --out FILE",
+        )

@@ -1,20 +1,15 @@
 """Text that a model or a file brought, made fit to be shown: nothing in it can act or hide.
 
     visible("a\\x1b[31mb\\u202ec")  -> "a␛[31mb⟦U+202E⟧c"
-    marked("so A, b", [Mark(3, 4, 0, "capital letter")])
-    -> Markup('so <mark class="c0" title="capital letter">A</mark>, b')
+    marked("so A, b", [Mark(3, 4, 0)])  -> Shown(text="so A, b", marks=[[3, 4, 0]], left_out=0)
 
-Order matters in `marked`: the text is cut at the spans first, each piece is made visible and escaped,
-and the tags are put around the escaped pieces, so that no text is ever read as HTML.
+Nothing here makes HTML: the page's script puts these texts in by `textContent` alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from typing import NamedTuple
 
 # C0 and DEL have pictures in Unicode; C1, the signs that turn the direction of the text, invisible
 # separators and the byte order mark are named. Joiners stay: Persian, Hindi and emoji need them.
@@ -53,51 +48,67 @@ MOST_MARKS = 1_000  # a lower-case text under a rule of capitals has one a lette
 
 
 class Mark(NamedTuple):
-    """A half-open span of a text, the number of what it belongs to, and what to say of it."""
+    """A half-open span of a text, and the number of what it belongs to."""
 
     start: int
     end: int
     number: int
-    title: str
 
 
 class Shown(NamedTuple):
-    """A text as HTML, and how many of its characters were left out."""
+    """A text as it is shown, with its marks, and how many of its characters were left out.
 
-    html: Markup
+    Each mark is [start, end, number, …]: offsets into `text` in UTF-16 code units, which is how a
+    browser counts; in order and without overlap, with the numbers of all spans that cover it.
+    """
+
+    text: str
+    marks: list[list[int]]
     left_out: int
 
 
 def marked(text: str, marks: Sequence[Mark] = (), *, most: int = 20_000) -> Shown:
-    """The text escaped, with the spans marked; overlapping spans share their pieces.
+    """The text made visible, with the spans marked; where spans overlap the piece has both numbers.
 
     Spans are offsets into `text` as given; those outside it are cut to it. An empty span is shown
     on the character before it (on the one after it at the start). What is beyond `most` characters
     is left out at the end and counted.
     """
-    from markupsafe import Markup, escape
-
     kept = text[:most]
+    left_out = len(text) - len(kept)
     spans = [fitted for mark in marks[:MOST_MARKS] if (fitted := _fit(mark, len(kept)))]
-    edges: dict[int, list[tuple[int, Mark]]] = {0: [], len(kept): []}
+    if not spans:
+        return Shown(visible(kept), [], left_out)
+    edges: dict[int, list[tuple[int, int]]] = {0: [], len(kept): []}
     for mark in spans:
-        edges.setdefault(mark.start, []).append((1, mark))
-        edges.setdefault(mark.end, []).append((-1, mark))
+        edges.setdefault(mark.start, []).append((1, mark.number))
+        edges.setdefault(mark.end, []).append((-1, mark.number))
     pieces: list[str] = []
-    open_: dict[Mark, int] = {}
+    found: list[list[int]] = []
+    open_: dict[int, int] = {}
+    at = 0
     cuts = sorted(edges)
     for here, there in zip(cuts, [*cuts[1:], len(kept)], strict=True):
-        for step, mark in edges[here]:
-            open_[mark] = open_.get(mark, 0) + step
-            if not open_[mark]:
-                del open_[mark]
-        piece = str(escape(visible(kept[here:there])))
-        if open_ and piece:
-            first = min(open_, key=lambda m: m.number)
-            titles = "; ".join(dict.fromkeys(m.title for m in list(open_)[:5]))
-            piece = f'<mark class="c{first.number % 6}" title="{escape(visible(titles))}">{piece}</mark>'
+        for step, number in edges[here]:
+            open_[number] = open_.get(number, 0) + step
+            if not open_[number]:
+                del open_[number]
+        piece = visible(kept[here:there])
         pieces.append(piece)
-    return Shown(Markup("".join(pieces)), len(text) - len(kept))  # every piece is escaped
+        end = at + _units(piece)
+        if open_ and piece:
+            numbers = sorted(open_)
+            if found and found[-1][1] == at and found[-1][2:] == numbers:
+                found[-1][1] = end  # neighbours of one number are one mark
+            else:
+                found.append([at, end, *numbers])
+        at = end
+    return Shown("".join(pieces), found, left_out)
+
+
+def _units(text: str) -> int:
+    """The length of a text in UTF-16 code units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _fit(mark: Mark, length: int) -> Mark | None:

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   // the light values, whatever the reader's scheme: a figure looks the same wherever it goes
-  const COLOURS = JSON.parse(document.getElementById("chart-colours").textContent);
+  const colours = document.getElementById("chart-colours");
+  if (!colours) return; // a page without charts
+  const COLOURS = JSON.parse(colours.textContent);
 
   const save = (blob, name) => {
     const link = document.createElement("a");
