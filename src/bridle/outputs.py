@@ -50,8 +50,9 @@ def refuse(path: Path, ours: Ours, *, option: str = "--out") -> None:
         )
 
 
-def write(path: Path, text: str, ours: Ours, *, option: str = "--out") -> Path:
-    """Write the text (UTF-8, lone surrogates escaped) by a draft that is renamed; folders are made.
+def write(path: Path, text: str | bytes, ours: Ours, *, option: str = "--out") -> Path:
+    """Write the text (UTF-8, lone surrogates escaped) or the bytes by a draft that is renamed; folders
+    are made.
 
     Raises:
         DataError: something else is there (`refuse`), or it cannot be written; nothing is left behind.
@@ -63,7 +64,9 @@ def write(path: Path, text: str, ours: Ours, *, option: str = "--out") -> Path:
         to.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=".bridle-", suffix=to.suffix, dir=to.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(
+                text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+            )
         Path(draft).chmod(0o644)
         Path(draft).replace(to)
     except OSError as error:

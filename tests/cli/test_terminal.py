@@ -74,6 +74,11 @@ def commands(folder) -> dict[str, list[list[str]]]:
         "merge": [["merge", HOSTILE, "--out", str(folder / "merged")]],
         "score": [["score", file], ["score", file, "--json"], ["score", file + HOSTILE]],
         "report": [["report", out], ["report", out, "--json", "--no-page"], ["report", HOSTILE]],
+        "figures": [
+            ["figures", out, "--only", "outcomes", "--format", "svg"],
+            ["figures", out, "--only", HOSTILE],
+            ["figures", HOSTILE],
+        ],
         "compare": [
             ["compare", out, "--a", f"model={NAMES[0]}", "--b", f"model={HOSTILE}"],
             ["compare", out, "--a", f"model={NAMES[2]}", "--b", f"model={NAMES[4]}", "--json"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-INK, SOFT, GRID, PAPER = "#1c1e21", "#5b6169", "#d9dcdf", "#fdfdfc"
+INK, SOFT, GRID, PAPER = "#1c1e21", "#5b6169", "#d9dcdf", "#ffffff"
 SERIES = (
     "#1f5fa8", "#b4610a", "#2c7d4f", "#8a3b8f", "#b3261e", "#0f7480", "#74630a", "#b93a76",
 )  # fmt: skip

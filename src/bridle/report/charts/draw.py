@@ -135,7 +135,7 @@ def dots(
 
 @dataclass(frozen=True)
 class Square:
-    """One cell of a shaded table: `share` (0 to 1) is its shade, `text` what stands in it."""
+    """One cell of a shaded table: `share` (0 to 1) is how dark it is, `text` what stands in it."""
 
     label: str
     column: str

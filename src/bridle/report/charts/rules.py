@@ -55,14 +55,17 @@ def constraints(summary: Summary, names: Names) -> Chart | None:
         ),
         unit=UNIT,
         n=counted((p.estimate for p in points), "verdicts") + (" in each cell" if not one else ""),
-        interval=BARS if one else "intervals: in the table",
+        interval=BARS if one else "the darker, the more is lost; intervals: in the table",
         columns=("constraint", *COLUMNS[1:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
         spec=dots(drawn, [WORDS[k] for k in keys])
         if one
         else cells(
-            [Square(p.label, p.series, p.estimate.value, shown(p.estimate), p.link) for p in drawn],
+            [
+                Square(p.label, p.series, 1 - p.estimate.value, shown(p.estimate), p.link)
+                for p in drawn
+            ],
             columns=[names[who] for who in summary.whos],
         ),
     )
