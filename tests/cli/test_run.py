@@ -37,7 +37,8 @@ def bridle(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main()
-        return Done(int(ended.value.code or 0), *capsys.readouterr())
+        out, err = capsys.readouterr()
+        return Done(int(ended.value.code or 0), str(out), str(err))
 
     return type_
 
@@ -139,7 +140,7 @@ def test_bad_input_is_said_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
-    "words", [["--limit", "3"], ["--seed", "1"], ["--samples", "2"], ["--temperature", "0.5"]]
+    "words", [["--limit", "1"], ["--seed", "1"], ["--conditions", "with"], ["--temperature", "0.5"]]
 )
 def test_another_study_in_the_folder_is_refused(
     bridle: Bridle, tmp_path: Path, words: list[str]

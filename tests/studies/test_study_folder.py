@@ -46,9 +46,9 @@ def test_the_folder_holds_what_the_docs_say(study: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"models": ["scripted/say:5"]}, "models: scripted/say:4 there, scripted/say:5 now"),
-        ({"count": 3}, "items: 2 there, 3 now"),
-        ({"samples": 2}, "samples"),
+        ({"seed": 1}, "seed: 0 there, 1 now"),
+        ({"count": 1}, "items: 2 there, 1 now"),
+        ({"conditions": ["with"]}, "conditions: with, without there, with now"),
         ({"temperature": 0.5}, "temperature: 1.0 there, 0.5 now"),
     ],
 )

@@ -127,10 +127,10 @@ def _one(
     todo = len(study.missing())
     if not quiet:
         about = StudyOptions(folder, asked).about(study, None)
-        say("\n".join([*running.plan_words(study.plan, todo), *about.lines()]))
+        say("\n".join([*running.plan_words(study.plan, todo, study.grown()), *about.lines()]))
     if dry_run:
         plan = study.plan.to_dict() | {"to_do": todo}
-        del plan["item_ids"], plan["shard_items"]
+        del plan["item_ids"], plan["shard_items"], plan["item_hashes"]
         return True, [{"probe": name, "plan": plan}]
     with Progress(study, todo) as watch:
         state = study.run(watch=watch, **circumstances)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "reasoning_effort": None,
     "arms": ("plain",),
     "factors": None,
+    "label": None,
 }
 COUNT = click.IntRange(min=1)
 
@@ -60,6 +62,7 @@ COUNT = click.IntRange(min=1)
     type=click.Path(path_type=Path),
     help="The study's folder; one that exists is resumed. A study file may name it.",
 )
+@click.option("--label", metavar="NAME", help="What reports call the study, in place of its model.")
 @click.option("--limit", type=COUNT, help="The first N items, spread evenly over the sources.")
 @click.option(
     "--panel",
@@ -168,10 +171,12 @@ def command(
     """Ask models the items of a benchmark, with and without their constraints.
 
     Everything lands in one folder. Killed, broken off or full of errors, a run is started again
-    with the same command (bridle run --out DIR is enough) and makes the missing calls.
+    with the same command (bridle run --out DIR is enough) and makes the missing calls. A study
+    grows: named with the folder, a model, an arm, a larger --limit or --samples is added to it.
 
     \b
     bridle run --out demo --limit 20
+    bridle run --out demo --limit 40 --arm reminder
     bridle run study.yaml
     bridle run --out mine --benchmark mathif --model openai/gpt-5
     bridle run --out two --arm plain --arm reminder --decide "reminder vs plain on joint"
@@ -207,10 +212,10 @@ def command(
         )
     todo = len(study.missing())
     about = said.about(study, question)
-    summary = study.plan.to_dict() | {"to_do": todo, **about.to_dict()}
-    del summary["item_ids"], summary["shard_items"]
+    summary = study.plan.to_dict() | {"to_do": todo, "grown": study.grown(), **about.to_dict()}
+    del summary["item_ids"], summary["shard_items"], summary["item_hashes"]
     if not as_json:
-        say("\n".join([*plan_words(study.plan, todo), *about.lines()]))
+        say("\n".join([*plan_words(study.plan, todo, study.grown()), *about.lines()]))
     if dry_run:
         if as_json:
             click.echo(json.dumps(summary))
@@ -275,6 +280,15 @@ def study_of(
     held = plan_of(out)
     known = DEFAULTS if held is None else DEFAULTS | options_of(held)
     chosen = {k: v if given.get(k) is None else given[k] for k, v in known.items()}
+    if held is not None:  # what is named beside them is added
+        chosen["arms"] = tuple(dict.fromkeys((*held.arms, *chosen["arms"])))
+        for name, levels in held.factors.items():
+            new = (chosen["factors"] or {}).get(name, ())
+            chosen["factors"] = {**chosen["factors"], name: list(dict.fromkeys((*levels, *new)))}
+    if chosen["label"] is not None:
+        from bridle.analysis.labels import label
+
+        chosen["label"] = label(chosen["label"])
     if chosen["data"] is not None:
         chosen["data"] = str(Path(chosen["data"]).resolve())
     loaded = {k: chosen.pop(k) for k in ("data", "limit")}
@@ -304,6 +318,7 @@ def options_of(plan: Plan) -> dict[str, Any]:
         "seed": plan.seed,
         "arms": plan.arms,
         "factors": plan.factors,
+        "label": plan.label,
         **plan.loaded,
         **plan.decoding,
     }
@@ -327,7 +342,7 @@ def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
     return found or None
 
 
-def plan_words(plan: Plan, todo: int) -> list[str]:
+def plan_words(plan: Plan, todo: int, grown: Sequence[str] = ()) -> list[str]:
     sizes = [
         many(len(plan.models), "model"),
         many(len(plan.asked), "item"),
@@ -345,6 +360,7 @@ def plan_words(plan: Plan, todo: int) -> list[str]:
     note = plan.provenance.get("note")
     return [
         f"plan      {plan.benchmark}: {' × '.join(sizes)} = {calls}",
+        *([f"grows     by {', '.join(grown)}"] if grown else []),
         *(
             [f"shard     {plan.shard}: {len(plan.asked):,} of {many(len(plan.item_ids), 'item')}"]
             if plan.shard

@@ -32,6 +32,7 @@ def plan_row(row: dict[str, Any]) -> dict[str, Any]:
     row.pop("arm", None)
     row.setdefault("factors", {})
     row.setdefault("graded", [])
+    row.setdefault("item_hashes", [])
     row["schema"] = max(SCHEMA, row.get("schema") or 1)
     return row
 

@@ -14,7 +14,7 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from bridle.benchmarks.item import Condition, Item
 from bridle.calls import Request
 from bridle.errors import BridleError, DataError, nearest
 from bridle.records import migrate
+from bridle.studies.hashes import digest, item_hash
 from bridle.studies.providers import full_name
 from bridle.version import __version__
 
@@ -32,6 +33,7 @@ CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the est
 # What may differ when a study is resumed: it follows from the rest, or decides nothing.
 NOT_COMPARED = (
     "bridle_version", "prompt_characters", "loaded", "schema", "other", "graded", "shard", "shard_items",
+    "label", "item_hashes",
 )  # fmt: skip
 # Factors that every arm has: the settings of decoding.
 DECODING = ("temperature", "top_p", "max_tokens", "reasoning_effort")
@@ -109,6 +111,8 @@ class Plan:
     ] = ()  # records of each cell over all items that are asked, for one sample
     shard: str | None = None  # "3/16": only this share of the items is asked here
     shard_items: tuple[str, ...] = ()  # their ids
+    label: str | None = None  # what reports call the study
+    item_hashes: tuple[str, ...] = ()  # of each item: all that it asks and is judged by
     bridle_version: str = __version__
     schema: int = migrate.SCHEMA
     other: Mapping[str, Any] = field(default_factory=dict[str, Any])  # keys of other versions, kept
@@ -189,7 +193,8 @@ class Plan:
             if mine == theirs:
                 continue
             if f.name == "item_ids":
-                found.append(f"items: {len(mine)} there, {len(theirs)} now")
+                now = f"{len(theirs)} now" if len(theirs) != len(mine) else "others now"
+                found.append(f"items: {len(mine)} there, {now}")
             elif f.name == "items_sha256":
                 # other ids imply another hash: it is news only when the ids are the same
                 if self.item_ids == other.item_ids:
@@ -200,7 +205,9 @@ class Plan:
                         found.append(f"{key}: {mine.get(key)!r} there, {theirs.get(key)!r} now")
             else:
                 found.append(f"{f.name}: {_words(mine)} there, {_words(theirs)} now")
-        return found
+        return list(
+            dict.fromkeys(found)
+        )  # a seed is in the plan and in what the items were made from
 
     def to_dict(self) -> dict[str, Any]:
         row = {"planned": self.planned, **dataclasses.asdict(self)}
@@ -225,7 +232,7 @@ def load_plan(path: Path) -> Plan:
     try:
         row = migrate.plan_row(json.loads(path.read_text(encoding="utf-8")))
         row.pop("planned", None)
-        for name in ("item_ids", "models", "conditions", "arms", "graded"):
+        for name in ("item_ids", "models", "conditions", "arms", "graded", "item_hashes"):
             row[name] = tuple(row[name])
         row["shard_items"] = tuple(row.get("shard_items", ()))
         known = {f.name for f in dataclasses.fields(Plan)} - {"other"}
@@ -254,6 +261,7 @@ def make_plan(
     factors: Mapping[str, Sequence[Any]] | None = None,
     loaded: Mapping[str, Any] | None = None,
     shard: tuple[int, int] | None = None,
+    label: str | None = None,
 ) -> Plan:
     """The plan of a study; conditions and decoding settings that are None are the benchmark's own.
 
@@ -292,7 +300,9 @@ def make_plan(
         benchmark=benchmark.name,
         provenance=benchmark.provenance,
         item_ids=tuple(item.id for item in benchmark.items),
-        items_sha256=_digest(benchmark.items),
+        items_sha256=digest(benchmark.items),
+        item_hashes=tuple(map(item_hash, benchmark.items)),
+        label=label,
         prompt_characters={
             c: sum(len(ask.prompt_for(c)) for item in asked for ask in item.asks)
             for c in benchmark.conditions
@@ -315,9 +325,14 @@ def make_plan(
     )
     # through json and back, so that a plan made now equals the same plan read from a folder
     same = json.loads(json.dumps(dict(plan.provenance)))
-    made = [cell.make() for cell in plan.cells()]
-    graded = tuple(sum(len(arm.rows(item)) for item in asked) for arm in made)
+    graded = graded_rows(plan, asked)
     return dataclasses.replace(plan, provenance=same, graded=graded)
+
+
+def graded_rows(plan: Plan, items: Collection[Item]) -> tuple[int, ...]:
+    """How many records each cell of the plan has over all items, for one sample."""
+    made = [cell.make() for cell in plan.cells()]
+    return tuple(sum(len(arm.rows(item)) for item in items) for arm in made)
 
 
 def share_of(items: Sequence[Item], number: int, of: int) -> list[Item]:
@@ -375,20 +390,6 @@ def _refuse_factors(arms: Sequence[str], factors: Mapping[str, Sequence[Any]]) -
             raise BridleError(
                 f"The factor {name!r} has no level, or one twice.", expected=f"{name}=A,B"
             )
-
-
-def _digest(items: Sequence[Item]) -> str:
-    """Over everything that is asked; of an item of one turn: its id and both its prompts."""
-    digest = hashlib.sha256()
-    for item in items:
-        texts = [item.id, item.prompt, item.bare_prompt or ""]
-        for ask in item.later:
-            texts += [ask.prompt, ask.bare_prompt or ""]
-        if item.system is not None:
-            texts.append(item.system)
-        for text in texts:
-            digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()
 
 
 def _words(value: object) -> str:

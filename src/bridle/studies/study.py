@@ -29,6 +29,7 @@ from bridle.grading import item_of
 from bridle.responses import Hints
 from bridle.studies.drawing import Drawing
 from bridle.studies.grades import graded, said, votes
+from bridle.studies.growth import growth, joined
 from bridle.studies.journal import Journal, read_journal
 from bridle.studies.plan import Call, Cell, Plan, load_plan, make_plan
 
@@ -90,9 +91,10 @@ class Study:
         self.plan = plan
         self.items = {item.id: item for item in benchmark.items}
         self._cells: dict[tuple[str, Any], tuple[Arm, dict[str, Any]]] = {}
-        self._refuse_another()
+        self.held = self._joined()
 
-    def _refuse_another(self) -> None:
+    def _joined(self) -> Plan | None:
+        """The plan that the folder holds, if any; the study's own is that one and what is new."""
         held = plan_of(self.folder)
         if held is not None and held.shard != self.plan.shard:
             raise BridleError(
@@ -100,12 +102,20 @@ class Study:
                 expected="each shard in a folder of its own",
                 hint=f"bridle run --out {self.folder} (goes on with it), or another --out",
             )
-        if held is not None and (found := held.differences(self.plan)):
-            raise BridleError(
-                f"{self.folder} holds another study. What differs: {'; '.join(found)}.",
-                expected="the options that the study was started with, or a new folder",
-                hint=f"bridle run --out {self.folder} (goes on with it), or another --out",
-            )
+        if held is not None:
+            try:
+                self.plan = joined(held, self.plan, self.items)
+            except BridleError as error:
+                raise BridleError(
+                    f"{self.folder} holds {error.what}",
+                    expected=error.expected,
+                    hint=f"bridle run --out {self.folder} (goes on with it), or another --out",
+                ) from error
+        return held
+
+    def grown(self) -> list[str]:
+        """What the study has beyond what its folder was begun with, in words."""
+        return [] if self.held is None else growth(self.held, self.plan)
 
     def missing(self) -> list[Call]:
         """The drawings that a run would go on with now."""
@@ -225,9 +235,9 @@ class Study:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with Journal(self.folder / JOURNAL) as journal:
-                if not (self.folder / PLAN).exists():
+                held = self._joined()  # one that was started between then and now
+                if held is None or held.label != self.plan.label or growth(held, self.plan):
                     self.plan.save(self.folder / PLAN)
-                self._refuse_another()  # one that was started between then and now
                 self._sweep()
                 yield journal
         except OSError as error:
@@ -273,7 +283,7 @@ class Study:
         log: Any,
     ) -> State:
         about = {"command": "run", **self.plan.to_dict()}
-        del about["item_ids"], about["shard_items"]
+        del about["item_ids"], about["shard_items"], about["item_hashes"]
         errors: Counter[str] = Counter()
         dropped: dict[str, Counter[str]] = {}
         rows = 0
@@ -349,6 +359,7 @@ def run(
     folder: Path | str,
     *,
     benchmark: str | Benchmark = "crossed",
+    label: str | None = None,
     models: Sequence[str] = ("organism",),
     conditions: Sequence[Condition] | None = None,
     data: Path | str | None = None,
@@ -372,7 +383,7 @@ def run(
     """Ask the models the items of a benchmark, with and without constraints if it has prompts for
     both, into a folder.
 
-    A folder that holds a part of the same study is completed. Raises what `Study` raises.
+    A folder that holds a part of the same study is completed; one that holds less of it grows. Raises what `Study` raises.
     """
     loaded = {"data": None if data is None else str(data), "limit": limit}
     if isinstance(benchmark, str):
@@ -391,6 +402,7 @@ def run(
         factors=factors,
         loaded=loaded,
         shard=shard,
+        label=label,
     )
     return Study(folder, plan, benchmark).run(
         base_url=base_url,
