@@ -1,6 +1,6 @@
 """What the arms learn from, and the frozen panel that measures them. All of it follows from seeds.
 
-    python studies/training/data.py studies/training/panel.jsonl     # writes the panel anew
+python studies/training/data.py studies/training/panel.jsonl     # writes the panel anew
 """
 
 from __future__ import annotations

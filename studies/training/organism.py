@@ -1,7 +1,7 @@
 """The embedded model between its two shapes: a transformers folder to train on, an ONNX file to run.
 
-    to_folder(weights.onnx, "runs/training/parent")    # model.safetensors, config.json, tokenizer
-    to_onnx("runs/training/rl/step-8", "step-8.onnx")  # for `bridle run --model organism/step-8.onnx`
+to_folder(weights.onnx, "runs/training/parent")    # model.safetensors, config.json, tokenizer
+to_onnx("runs/training/rl/step-8", "step-8.onnx")  # for `bridle run --model organism/step-8.onnx`
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python studies/training/parent.py --out runs/training/parent --tokens 1.5e5
 
-The stream is the organism's own last stage (organism/training/data.py) without checks of the work; six
+The stream is the organism's own last stage (organism/training/data.py) without checks of the work; eight
 thoughts in ten state a result at once, which this model can only guess. Which do, is drawn without a
 look at the constraints; every answer obeys all of its constraints. Answers that show their work are
 passed over: the skill is to be in the thoughts. (Thoughts that leave out single steps were tried: they
@@ -23,7 +23,7 @@ from pathlib import Path
 from bridle.organism.model.tokens import END, tokenizer
 from bridle.organism.training.data import LONGEST, Encoded, Sample, sample
 
-WRITTEN = 0.4  # share of the thoughts that work the steps out; the others state a result at once
+WRITTEN = 0.2  # share of the thoughts that work the steps out; the others state a result at once
 WORKED = re.compile(r"\d ?[-+*/] ?\d+ ?= ?\d")
 
 
@@ -85,7 +85,10 @@ def teach(out: Path, *, tokens: float, seed: int, rate: float, threads: int) -> 
             seen, steps = seen + read, steps + 1
             losses.append(float(loss.detach()))
         mean = sum(losses[-20:]) / len(losses[-20:])
-        print(f"{steps} steps {seen:,} tokens {time.monotonic() - started:.0f} s loss {mean:.3f}", flush=True)
+        print(
+            f"{steps} steps {seen:,} tokens {time.monotonic() - started:.0f} s loss {mean:.3f}",
+            flush=True,
+        )
     organism.save(model, out)
     organism.write_onnx(model, out / "model.onnx", seed=seed, tokens=seen, steps=steps)
     (out / "parent.json").write_text(

@@ -16,6 +16,7 @@ import fcntl
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,10 @@ class Todo:
 def state(recipe: Recipe, arm: str, seed: int, *, last: bool = False) -> Todo:
     """What is there of an arm; `last`: of its steps only the last one is asked for."""
     if arm == PARENT:
-        steps, trained = (0,), recipe.subject != "organism" or _made(recipe, arm, seed, "parent.json")
+        steps, trained = (
+            (0,),
+            recipe.subject != "organism" or _made(recipe, arm, seed, "parent.json"),
+        )
     else:
         steps, trained = recipe.saved(recipe.arm(arm)), _made(recipe, arm, seed, "done.json")
         steps = steps[-1:] if last and recipe.arm(arm).kind != "mix" else steps
@@ -83,7 +87,9 @@ def ready(recipe: Recipe, todo: Todo) -> bool:
         return True
     arm = recipe.arm(todo.arm)
     return all(
-        state(recipe, needed, todo.seed, last=True).done for needed in (arm.start, arm.other) if needed
+        state(recipe, needed, todo.seed, last=True).done
+        for needed in (arm.start, arm.other)
+        if needed
     )
 
 
@@ -98,9 +104,9 @@ def _measured(study: Path) -> bool:
 # -- the work ---------------------------------------------------------------------------------------
 
 
-def do(recipe: Recipe, todo: Todo) -> None:
-    """Train the arm if it is not trained, then measure what is asked for."""
-    if not todo.trained:
+def do(recipe: Recipe, todo: Todo, *, parts: str = "both") -> None:
+    """Train the arm if it is not trained, then measure what is asked for; or one of both."""
+    if not todo.trained and parts != "measure":
         _say(f"{todo.arm} seed {todo.seed}: training")
         if todo.arm == PARENT:
             import parent
@@ -115,7 +121,7 @@ def do(recipe: Recipe, todo: Todo) -> None:
 
             arm = recipe.arm(todo.arm)
             train.train(recipe, arm, todo.seed, natural=natural(recipe, arm, todo.seed))
-    for step in todo.unmeasured:
+    for step in todo.unmeasured if parts != "train" else ():
         measure(recipe, todo.arm, todo.seed, step)
 
 
@@ -168,22 +174,44 @@ def claimed(folder: Path) -> Iterator[bool]:
         yield True
 
 
-def work(recipe: Recipe, arms: list[str], seeds: list[int], *, last: bool) -> None:
-    """Take one thing after the other until nothing is left that can be begun."""
+def work(
+    recipe: Recipe,
+    arms: list[str],
+    seeds: list[int],
+    *,
+    last: bool,
+    parts: str = "both",
+    wait: float = 0,
+) -> None:
+    """Take one thing after the other until all is done, or nothing could be begun for `wait` seconds."""
+    idle = time.monotonic()
     while True:
-        begun = False
-        for todo in plan(recipe, arms, seeds, last=last):
-            if todo.done or not ready(recipe, todo):
-                continue
-            with claimed(folder_of(recipe, todo.arm, todo.seed)) as mine:
-                now = state(recipe, todo.arm, todo.seed, last=len(todo.unmeasured) <= 1)
-                if not mine or now.done:
-                    continue
-                begun = True
-                do(recipe, now)
-            break
-        if not begun:
+        todos = plan(recipe, arms, seeds, last=last)
+        if all(t.trained if parts == "train" else t.done for t in todos):
             return
+        if _begun(recipe, todos, parts):
+            idle = time.monotonic()
+        elif time.monotonic() - idle > wait:
+            return
+        else:
+            time.sleep(5)
+
+
+def _begun(recipe: Recipe, todos: list[Todo], parts: str) -> bool:
+    """Do the first thing that can be done now, if there is one."""
+    for todo in todos:
+        waiting = parts == "measure" and not todo.trained
+        finished = todo.trained if parts == "train" else todo.done
+        if finished or waiting or not ready(recipe, todo):
+            continue
+        with claimed(folder_of(recipe, todo.arm, todo.seed)) as mine:
+            if not mine:
+                continue
+            now = state(recipe, todo.arm, todo.seed)  # another may have done it since
+            steps = tuple(s for s in todo.unmeasured if s in now.unmeasured)
+            do(recipe, Todo(todo.arm, todo.seed, now.trained, steps), parts=parts)
+            return True
+    return False
 
 
 def _say(text: str) -> None:
@@ -193,9 +221,13 @@ def _say(text: str) -> None:
 def show(todos: list[Todo]) -> list[str]:
     """The plan in lines: one for every arm and seed."""
     lines: list[str] = []
-    for todo in dict(((t.arm, t.seed), t) for t in todos).values():
+    for todo in {(t.arm, t.seed): t for t in todos}.values():
         lack = ", ".join(f"step {s}" for s in todo.unmeasured)
-        how = "done" if todo.done else ("" if todo.trained else "not trained; ") + f"to measure: {lack}"
+        how = (
+            "done"
+            if todo.done
+            else ("" if todo.trained else "not trained; ") + f"to measure: {lack}"
+        )
         lines.append(f"{todo.arm} seed {todo.seed}: {how}")
     return lines
 
@@ -206,6 +238,10 @@ def main() -> None:
     read.add_argument("--arm", action="append", default=[], help="repeatable; else all")
     read.add_argument("--seed", action="append", type=int, default=[], help="repeatable; else all")
     read.add_argument("--last", action="store_true", help="measure the last step alone")
+    read.add_argument("--part", choices=("both", "train", "measure"), default="both")
+    read.add_argument(
+        "--wait", type=float, default=0, help="seconds to wait for what others work at"
+    )
     read.add_argument("--plan", action="store_true", help="say what is there; do nothing")
     given: Any = read.parse_args()
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -215,7 +251,9 @@ def main() -> None:
         if given.plan:
             print("\n".join(show(plan(recipe, given.arm, seeds, last=given.last))))
             return
-        work(recipe, given.arm, seeds, last=given.last)
+        work(
+            recipe, given.arm, seeds, last=given.last, parts=given.part, wait=given.wait
+        )  # fmt: skip
     except BridleError as error:
         sys.exit(f"Error: {error}")
 

@@ -25,7 +25,9 @@ from bridle.benchmarks.prompts import ask
 def weights_of(recipe: Recipe, arm: str, seed: int) -> Path:
     """The transformers folder (or file) that an arm ends in."""
     if arm == PARENT:
-        return folder_of(recipe, arm, seed) if recipe.subject == "organism" else Path(recipe.subject)
+        return (
+            folder_of(recipe, arm, seed) if recipe.subject == "organism" else Path(recipe.subject)
+        )
     return folder_of(recipe, arm, seed) / "last"
 
 
@@ -62,7 +64,9 @@ def keeper(recipe: Recipe, arm: Arm, out: Path, tokenizer: Any) -> Any:
     from transformers import TrainerCallback
 
     class Keep(TrainerCallback):
-        def on_step_end(self, args: Any, state: Any, control: Any, model: Any = None, **_: Any) -> None:
+        def on_step_end(
+            self, args: Any, state: Any, control: Any, model: Any = None, **_: Any
+        ) -> None:
             if state.global_step in recipe.saved(arm):
                 keep(recipe, model, tokenizer, out / f"step-{state.global_step}")
 
@@ -96,7 +100,7 @@ def sft(recipe: Recipe, arm: Arm, seed: int, out: Path, source: Path) -> Any:
     from trl import SFTConfig, SFTTrainer
 
     model, tokenizer = open_model(source)
-    size = {"steps": 64, "batch": 16, "rate": 3e-4, **recipe.sft}
+    size = {"batch": 16, "rate": 3e-4, **recipe.sft}
     count = recipe.steps(arm) * int(size["batch"])
     rows = data.long_thoughts(count, recipe.steps_of_problems, seed=seed)
     end = tokenizer.eos_token
@@ -104,8 +108,15 @@ def sft(recipe: Recipe, arm: Arm, seed: int, out: Path, source: Path) -> Any:
     if arm.kind == "sft":
         for row in rows:
             asked = [{"role": "user", "content": ask(row.question, [])}]
-            prompt = tokenizer.apply_chat_template(asked, add_generation_prompt=True, tokenize=False)
-            told.append({"prompt": prompt, "completion": f"<think>\n{row.thought}\n</think>\n\n{row.answer}{end}"})
+            prompt = tokenizer.apply_chat_template(
+                asked, add_generation_prompt=True, tokenize=False
+            )
+            told.append(
+                {
+                    "prompt": prompt,
+                    "completion": f"<think>\n{row.thought}\n</think>\n\n{row.answer}{end}",
+                }
+            )
     else:
         # as many problems to a text as fill the tokens of a long thought
         long = data.long_thoughts(8 * count, recipe.steps_of_problems, seed=seed)
@@ -114,7 +125,9 @@ def sft(recipe: Recipe, arm: Arm, seed: int, out: Path, source: Path) -> Any:
         plain = [f"{r.question}\n{r.answer}\n" for r in long]
         each = sum(size_of(text) for text in plain[:64]) / 64
         several = max(1, round(wanted / each))
-        told = [{"text": "".join(plain[i * several : (i + 1) * several]) + end} for i in range(count)]
+        told = [
+            {"text": "".join(plain[i * several : (i + 1) * several]) + end} for i in range(count)
+        ]
     config = SFTConfig(
         **shared(recipe, arm, out, seed),
         per_device_train_batch_size=int(size["batch"]),
@@ -152,7 +165,7 @@ def rl(recipe: Recipe, arm: Arm, seed: int, out: Path, source: Path, natural: fl
     from bridle.reward.adapters.trl import reward_func
 
     model, tokenizer = open_model(source)
-    size = {"steps": 32, "prompts": 8, "samples": 8, "rate": 1e-4, **recipe.rl}
+    size = {"prompts": 4, "samples": 8, "reuse": 4, "rate": 3e-4, **recipe.rl}
     cap = cap_of(arm, natural)
     items = data.prompts(
         recipe.steps(arm) * int(size["prompts"]), recipe.steps_of_problems, seed=seed,
@@ -164,11 +177,11 @@ def rl(recipe: Recipe, arm: Arm, seed: int, out: Path, source: Path, natural: fl
         **shared(recipe, arm, out, seed),
         per_device_train_batch_size=int(size["prompts"]) * int(size["samples"]),
         num_generations=int(size["samples"]),
+        steps_per_generation=int(size["reuse"]),
         max_completion_length=cap,
         learning_rate=float(size["rate"]),
         temperature=1.0,
         beta=arm.kl,
-        model_init_kwargs=None,
         log_completions=False,
     )
     if arm.kl:

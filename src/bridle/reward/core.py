@@ -217,6 +217,28 @@ class Reward:
         return float(value)
 
 
+def read_spec(text: str) -> str | dict[str, float]:
+    """A reward as typed: a name, or parts with their weights ("joint=1,format=0.1").
+
+    Raises:
+        BridleError: a weight that is no number, a part twice.
+    """
+    if "=" not in text:
+        return text.strip()
+    weights: dict[str, float] = {}
+    for part in text.split(","):
+        name, _, weight = (piece.strip() for piece in part.partition("="))
+        try:
+            value = float(weight)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value) or name in weights:
+            what = "names a part twice" if name in weights else "has no number as weight"
+            raise BridleError(f"The reward {text!r} {what}: {part!r}.", hint="joint=1,format=0.1")
+        weights[name] = value
+    return weights
+
+
 def _decidable(name: str, judged: Judged) -> bool:
     """Whether the item has all that the part needs: its reference, a type for each instruction."""
     if name in (outcomes.CORRECT.name, outcomes.JOINT.name) and judged.item.problem.answer is None:

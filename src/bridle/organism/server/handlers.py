@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
 import json
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -20,6 +19,7 @@ from bridle.organism.model.chat import inside_thought
 from bridle.organism.model.engine import NAME, Completion, Engine
 from bridle.organism.model.tokens import FOLDER
 from bridle.organism.server.answers import Envelope, chat_logprobs, completion_logprobs, usage
+from bridle.organism.server.door import Door, Queue
 from bridle.organism.server.protocol import (
     Asked,
     Refused,
@@ -35,32 +35,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-LARGEST_BODY = 4_000_000  # bytes
 CONFIG = FOLDER / "tokenizer_config.json"  # what transformers reads beside tokenizer.json
-
-
-class Queue:
-    """How many answers are in the making, over all calls."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.now = 0
-
-    @contextlib.contextmanager
-    def places(self, number: int):
-        if number > self.most:
-            raise Refused(400, f"A call of {number} answers never fits the queue of {self.most}.")
-        if self.now + number > self.most:
-            raise Refused(
-                429,
-                f"The queue is full ({self.now} of {self.most} answers in the making); try again.",
-                kind="rate_limit_error",
-            )
-        self.now += number
-        try:
-            yield
-        finally:
-            self.now -= number
 
 
 class Server:
@@ -68,19 +43,19 @@ class Server:
 
     def __init__(self, engine: Engine, *, api_key: str | None, max_queue: int) -> None:
         self.engine = engine
-        self._key = api_key
+        self.door = Door(api_key)
         self.queue = Queue(max_queue)
 
     async def models(self, request: Request) -> Response:
         from starlette.responses import JSONResponse
 
-        self._allowed(request)
+        self.door.allowed(request)
         return JSONResponse({"object": "list", "data": [self._card()]})
 
     async def model(self, request: Request) -> Response:
         from starlette.responses import JSONResponse
 
-        self._allowed(request)
+        self.door.allowed(request)
         known_model({"model": request.path_params["name"]})
         return JSONResponse(self._card())
 
@@ -89,17 +64,17 @@ class Server:
         return {**card, "max_model_len": self.engine.shape.context}
 
     async def chat(self, request: Request) -> Response:
-        body = await self._body(request)
+        body = await self.door.body(request)
         return await self._answer(request, read_chat(body, context=self.engine.shape.context))
 
     async def complete(self, request: Request) -> Response:
-        return await self._answer(request, read_completion(await self._body(request)))
+        return await self._answer(request, read_completion(await self.door.body(request)))
 
     async def tokenize(self, request: Request) -> Response:
         """vLLM's /tokenize, by which a harness counts a context without a tokenizer of its own."""
         from starlette.responses import JSONResponse
 
-        text = read_tokenize(await self._body(request))
+        text = read_tokenize(await self.door.body(request))
         ids = await asyncio.to_thread(self.engine.encode, text)
         most = self.engine.shape.context
         return JSONResponse({"count": len(ids), "max_model_len": most, "tokens": ids})
@@ -107,7 +82,7 @@ class Server:
     async def detokenize(self, request: Request) -> Response:
         from starlette.responses import JSONResponse
 
-        ids = read_detokenize(await self._body(request))
+        ids = read_detokenize(await self.door.body(request))
         try:
             return JSONResponse({"prompt": self.engine.decode(ids)})
         except DataError as error:
@@ -116,34 +91,8 @@ class Server:
     async def tokenizer_info(self, request: Request) -> Response:
         from starlette.responses import JSONResponse
 
-        self._allowed(request)
+        self.door.allowed(request)
         return JSONResponse(json.loads(CONFIG.read_text(encoding="utf-8")))
-
-    def _allowed(self, request: Request) -> None:
-        sent = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        given = sent.encode("latin-1")  # the bytes as they came
-        if self._key is not None and not hmac.compare_digest(given, self._key.encode()):
-            raise Refused(401, "The API key is missing or wrong.", kind="authentication_error")
-
-    async def _body(self, request: Request) -> dict[str, Any]:
-        from starlette.requests import ClientDisconnect
-
-        self._allowed(request)
-        read = bytearray()
-        try:
-            async for part in request.stream():
-                read += part
-                if len(read) > LARGEST_BODY:
-                    raise Refused(413, f"The body is larger than {LARGEST_BODY:,} bytes.")
-        except ClientDisconnect:
-            raise Refused(400, "The body broke off.") from None
-        try:
-            body = json.loads(bytes(read))
-        except (ValueError, RecursionError) as error:
-            raise Refused(400, f"The body is not JSON: {error}") from None
-        if not isinstance(body, dict):
-            raise Refused(400, "The body must be a JSON object.")
-        return body
 
     async def _answer(self, request: Request, asked: Asked) -> Response:
         from starlette.responses import JSONResponse, StreamingResponse

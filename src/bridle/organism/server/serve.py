@@ -17,20 +17,20 @@ import logging
 import math
 import signal
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from bridle.errors import BridleError, MissingExtra
 from bridle.organism.model.engine import Engine
+from bridle.organism.server import rewards
+from bridle.organism.server.app import assemble, told
 from bridle.organism.server.handlers import Server
-from bridle.organism.server.protocol import Refused
-from bridle.organism.server.web import Guard, is_ours
+from bridle.organism.server.web import is_ours
+from bridle.reward import Reward
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 GRACE = 60.0  # seconds that answers have to finish once the server is told to end
 PATIENCE = 30.0  # seconds for a request to arrive, and for a client to read on
@@ -40,28 +40,10 @@ def application(
     engine: Engine, *, api_key: str | None = None, max_queue: int = 256, loopback: bool = True
 ) -> Starlette:
     """The ASGI application; `serve` runs it. `loopback`: only hosts of this machine are answered."""
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.responses import JSONResponse
     from starlette.routing import Route
 
     server = Server(engine, api_key=api_key or None, max_queue=max_queue)
-
-    def told(handler: Callable[[Request], Awaitable[Response]]):
-        async def endpoint(request: Request) -> Response:
-            try:
-                return await handler(request)
-            except Refused as refused:
-                headers = {429: {"Retry-After": "1"}, 401: {"WWW-Authenticate": "Bearer"}}
-                return JSONResponse(refused.body(), refused.status, headers.get(refused.status))
-
-        return endpoint
-
-    async def health(_: Request) -> Response:
-        return JSONResponse({"status": "ok", "answers": server.queue.now})
-
     routes = [
-        Route("/health", health),
         Route("/v1/models", told(server.models)),
         Route("/v1/models/{name}", told(server.model)),
         Route("/v1/chat/completions", told(server.chat), methods=["POST"]),
@@ -70,29 +52,7 @@ def application(
         Route("/detokenize", told(server.detokenize), methods=["POST"]),
         Route("/tokenizer_info", told(server.tokenizer_info)),
     ]
-
-    async def absent(request: Request, error: Exception) -> Response:
-        known = ", ".join(route.path for route in routes)
-        said = f"There is nothing at {request.url.path[:80]!r}; there are: {known}."
-        return JSONResponse(Refused(404, said, kind="not_found").body(), 404)
-
-    async def otherwise(request: Request, error: Exception) -> Response:
-        headers = error.headers if isinstance(error, HTTPException) else None
-        takes = (headers or {}).get("Allow", "another method")
-        said = f"{request.url.path[:80]} takes {takes}, not {request.method[:20]}."
-        return JSONResponse(Refused(405, said).body(), 405, {"Allow": takes})
-
-    async def failed(request: Request, error: Exception) -> Response:
-        refused = Refused(500, "The server failed on this request.", kind="server_error")
-        return JSONResponse(refused.body(), 500)
-
-    app = Starlette(
-        routes=routes, exception_handlers={404: absent, 405: otherwise, Exception: failed}
-    )
-    app.router.redirect_slashes = False
-    app.add_middleware(Guard, loopback=loopback)
-    app.state.queue = server.queue
-    return app
+    return assemble(routes, server.queue, loopback=loopback)
 
 
 def serve(
@@ -102,6 +62,7 @@ def serve(
     api_key: str | None = None,
     max_queue: int = 256,
     threads: int = 2,
+    reward: Reward | None = None,
     grace: float = GRACE,
     patience: float = PATIENCE,
     announce: Callable[[str], None] = print,
@@ -109,7 +70,8 @@ def serve(
     """Serve until SIGINT or SIGTERM; `announce` is told the address once the server listens, and at
     the end how many answers are still being finished, for `grace` seconds at most.
 
-    A request that has not arrived whole after `patience` seconds is refused with 408.
+    A request that has not arrived whole after `patience` seconds is refused with 408. With a `reward`
+    it scores completions for trainers instead (rewards.py), and loads no model.
 
     Raises:
         MissingExtra: starlette, uvicorn or onnxruntime are not installed.
@@ -130,8 +92,13 @@ def serve(
         from bridle.organism.server.connections import SPARE, bounded
     except ImportError as error:
         raise MissingExtra.of("organism", "The server") from error
-    engine = Engine.load(threads=threads)
-    app = application(engine, api_key=api_key, max_queue=max_queue, loopback=loopback)
+    engine = Engine.load(threads=threads) if reward is None else None
+    settings = {"api_key": api_key, "max_queue": max_queue, "loopback": loopback}
+    app = (
+        rewards.application(reward, **settings)
+        if engine is None
+        else application(engine, **settings)
+    )
     config = uvicorn.Config(
         app,
         http=bounded(patience),
@@ -144,7 +111,8 @@ def serve(
     )
     logging.getLogger("uvicorn.error").addFilter(_no_cancellation)
     shown = f"[{host}]" if ":" in host else host
-    announce(f"The organism listens at http://{shown}:{sock.getsockname()[1]}/v1")
+    listens, path = ("The organism", "/v1") if engine is not None else ("The reward", "/reward")
+    announce(f"{listens} listens at http://{shown}:{sock.getsockname()[1]}{path}")
 
     class Draining(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -158,7 +126,8 @@ def serve(
 
     with _ended_by_signals():
         Draining(config).run(sockets=[sock])
-    engine.close()
+    if engine is not None:
+        engine.close()
 
 
 @contextlib.contextmanager
