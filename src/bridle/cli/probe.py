@@ -48,7 +48,12 @@ if TYPE_CHECKING:
 @click.option("--temperature", type=click.FloatRange(min=0))
 @click.option("--max-tokens", type=click.IntRange(min=1), help="Most tokens a response.")
 @click.option("--reasoning-effort", metavar="LEVEL")
-@click.option("--base-url", metavar="URL", help="The server of an openai-api/… (or other) model.")
+@click.option(
+    "--base-url",
+    multiple=True,
+    metavar="URL",
+    help="The server of the model; repeatable, as for run.",
+)
 @click.option("--max-connections", type=click.IntRange(min=1), help="Most calls at a time.")
 @click.option("--timeout", type=click.IntRange(min=1), default=1200, show_default=True)
 @click.option("--dry-run", is_flag=True, help="Print the plan; ask and write nothing.")
@@ -57,7 +62,7 @@ def command(
     name: str,
     out: Path,
     size: str,
-    base_url: str | None,
+    base_url: tuple[str, ...],
     max_connections: int | None,
     timeout: int,
     dry_run: bool,
@@ -84,7 +89,11 @@ def command(
                 probe.name,
                 folder,
                 probe.sizes[size],
-                {"base_url": base_url, "max_connections": max_connections, "timeout": timeout},
+                {
+                    "base_url": base_url or None,
+                    "max_connections": max_connections,
+                    "timeout": timeout,
+                },
                 given,
                 dry_run=dry_run,
                 quiet=as_json,

@@ -115,7 +115,13 @@ COUNT = click.IntRange(min=1)
     type=click.Choice(["none", "minimal", "low", "medium", "high", "xhigh", "max"]),
     help="Passed on to models that know it; none turns the organism's thinking off.",
 )
-@click.option("--base-url", metavar="URL", help="The server of an openai-api/… (or other) model.")
+@click.option(
+    "--base-url",
+    multiple=True,
+    metavar="URL",
+    help="The server of an openai-api/… (or other) model. Repeatable: each call goes to the one with "
+    "the least to do, one that is gone is left out and tried again.",
+)
 @click.option("--max-connections", type=COUNT, help="Most calls at a time. Default: adaptive.")
 @click.option(
     "--timeout",
@@ -159,7 +165,7 @@ def command(
     without_constraints: bool,
     panel: str | None,
     secret: str | None,
-    base_url: str | None,
+    base_url: tuple[str, ...],
     max_connections: int | None,
     timeout: int,
     batch: bool,
@@ -221,7 +227,7 @@ def command(
             click.echo(json.dumps(summary))
         return
     how: dict[str, Any] = {
-        "base_url": base_url, "max_connections": max_connections, "timeout": timeout,
+        "base_url": base_url or None, "max_connections": max_connections, "timeout": timeout,
         "batch": batch or None,
     }  # fmt: skip
     if question is not None and (decide is not None or any_time):
@@ -387,6 +393,7 @@ def say_state(state: State, as_json: bool, **more: Any) -> None:
             "complete": state.complete,
             "why": state.why,
             "dropped": state.dropped,
+            "served": dict(state.served),
             "voted": list(state.voted),
         }
         click.echo(json.dumps(row | more))
@@ -399,5 +406,7 @@ def say_state(state: State, as_json: bool, **more: Any) -> None:
         say(f"{said}: {state.why}")
     for note in state.notes():
         say(f"Note: {note}")
+    for name, words in state.served.items():
+        say(f"Calls by server, {name}: {words}.")
     if state.answered:
         say(f"See it: bridle report {state.folder}")

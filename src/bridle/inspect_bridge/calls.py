@@ -32,6 +32,13 @@ from inspect_ai.model import (
 from bridle.calls import Message, Reply, Request
 from bridle.errors import BridleError
 from bridle.inspect_bridge.endpoints import SEEN, Endpoint, Seen, Stopped
+from bridle.inspect_bridge.failures import (
+    describe,
+    settled,
+    settled_for_good,
+    status_of,
+    unreachable,
+)
 from bridle.inspect_bridge.llama_cpp import LlamaCppTokens
 from bridle.inspect_bridge.probe import check_count, check_head, check_prefix
 from bridle.inspect_bridge.replies import (
@@ -291,13 +298,13 @@ class _Asking:
             if status in REFUSED:
                 self._give_up(endpoint, f"{key.model} refused the key: {describe(failed)}")
                 break
-            if alone and _unreachable(failed):
+            if alone and unreachable(failed):
                 self._give_up(endpoint, f"{key.model} cannot be reached: {describe(failed)}")
                 break
-            if _settled(failed):
+            if settled(failed):
                 break
             await asyncio.sleep(0.5 * 2**attempt)
-        if alone and endpoint.dead is None and not _settled_for_good(failed):
+        if alone and endpoint.dead is None and not settled_for_good(failed):
             # what may pass by itself: once more, with every retry
             return await self._asked(endpoint, key, request)
         waited = round(time.monotonic() - started, 3)
@@ -450,56 +457,3 @@ def chat_message(message: Message) -> ChatMessage:
         "assistant": ChatMessageAssistant,
     }
     return kinds[message["role"]](content=message["content"])
-
-
-# -- failures ----------------------------------------------------------------------------------------
-
-
-def status_of(error: BaseException) -> int | None:
-    """The HTTP status that an error stands for, if it does."""
-    cause = _cause(error)
-    for one in (error, cause, cause.__cause__):
-        status = getattr(one, "status_code", None)
-        if isinstance(status, int):
-            return status
-    return None
-
-
-def _cause(error: BaseException) -> BaseException:
-    """What Inspect met last, where it gave up."""
-    retried = getattr(error, "last_attempt", None)
-    return (retried.exception() if retried is not None else None) or error
-
-
-def _unreachable(error: BaseException) -> bool:
-    """Nobody listens at the address, or it has no name; a connection that broke later is not that."""
-    cause: BaseException | None = _cause(error)
-    while cause is not None:
-        if type(cause).__name__ in ("ConnectError", "ConnectionRefusedError", "gaierror"):
-            return True
-        cause = cause.__cause__
-    return False
-
-
-def _settled(error: BaseException) -> bool:
-    """Asking again is pointless: somebody said no, or Inspect has asked again already."""
-    status = status_of(error)
-    refused = isinstance(error, BridleError) or (status is not None and status >= 400)
-    return refused or hasattr(error, "last_attempt")
-
-
-def _settled_for_good(error: BaseException) -> bool:
-    """Somebody said no to this very request: 4xx other than "too many" and "too slow"."""
-    status = status_of(error)
-    if isinstance(error, BridleError):
-        return True
-    return status is not None and 400 <= status < 500 and status not in (408, 409, 425, 429)
-
-
-def describe(error: BaseException, timeout: int | None = None) -> str:
-    """What failed, in the server's words where it gave any."""
-    cause = _cause(error)
-    if type(cause).__name__ == "AttemptTimeoutError":
-        return f"no reply within {timeout} s"
-    said = getattr(cause, "provider_message", None) or str(cause) or "no reason given"
-    return f"{type(cause).__name__}: {' '.join(str(said).split())[:500]}"

@@ -20,7 +20,9 @@ from bridle.inspect_bridge.abilities import (
     abilities,
     refuse_what_it_cannot,
 )
+from bridle.inspect_bridge.failures import unreachable
 from bridle.inspect_bridge.llama_cpp import LlamaCppTokens, template_file
+from bridle.inspect_bridge.replicas import Replica, Replicas, shown
 from bridle.inspect_bridge.templates import OrganismTokens, Renderer, ServerTokens
 from bridle.studies.providers import OURS, PROVIDERS, full_name, unknown_model
 
@@ -65,15 +67,24 @@ class Endpoint:
     # rendered heads that were looked at, by their hash: whether the template opens the thought
     probed: dict[str, bool] = field(default_factory=dict[str, bool])
 
+    urls: tuple[str, ...] = ()  # of its servers, where there are several
+    servers: list[Replica] = field(default_factory=list[Replica])  # where there are several
+
     def __post_init__(self) -> None:
         for model in filter(None, (self.chat, self.raw)):
             self._look_inside(model)
+
+    def served(self) -> str:
+        """What each of its servers answered, in words."""
+        return "; ".join(replica.words() for replica in self.servers)
 
     def _look_inside(self, model: Model) -> None:
         """Look again whether to ask once the call has its connection, and keep what was sent.
 
         A call may wait for minutes for a connection; by then the disk may be full or the key refused.
         """
+        if self.urls:
+            self._spread(model)
         inner = model.api.generate
 
         async def generate(*args: Any, **kwargs: Any) -> Any:
@@ -88,25 +99,51 @@ class Endpoint:
             return result
 
         model.api.generate = generate  # type: ignore[method-assign]
-        client = getattr(model.api, "http_client", None)
-        hooks = getattr(client, "event_hooks", None)
-        if client is not None and isinstance(hooks, dict):
-            client.event_hooks = {**hooks, "response": [*hooks.get("response", []), _keep_body]}
+        _show_bodies(model)
+
+    def _spread(self, model: Model) -> None:
+        """Let the calls of the model go to all of its servers; the first one is its own."""
+        others = [open_model(str(model), base_url=url) for url in self.urls[1:]]
+        replicas = [
+            Replica(shown(url), one.api.generate)
+            for url, one in zip(self.urls, [model, *others], strict=True)
+        ]
+        for one in others:
+            _show_bodies(one)
+        model.api.generate = Replicas(replicas, unreachable).generate  # type: ignore[method-assign]
+        most = model.api.max_connections()
+        model.api.max_connections = lambda: most * len(self.urls)  # type: ignore[method-assign]
+        self.servers += replicas
 
 
-def open_endpoint(name: str, *, base_url: str | None = None, arms: Sequence[Arm] = ()) -> Endpoint:
-    """The model of that name with all that the arms need of it.
+def _show_bodies(model: Model) -> None:
+    client = getattr(model.api, "http_client", None)
+    hooks = getattr(client, "event_hooks", None)
+    if client is not None and isinstance(hooks, dict):
+        client.event_hooks = {**hooks, "response": [*hooks.get("response", []), _keep_body]}
+
+
+def open_endpoint(
+    name: str, *, base_url: str | Sequence[str] | None = None, arms: Sequence[Arm] = ()
+) -> Endpoint:
+    """The model of that name with all that the arms need of it; of several servers each serves it.
 
     Raises:
-        BridleError: unknown name, missing key, missing package, an arm that it cannot do.
+        BridleError: unknown name, missing key, missing package, an arm that it cannot do, a server that
+            is named twice.
     """
+    urls = [base_url] if isinstance(base_url, str) else list(base_url or ())
+    if twice := sorted({url for url in urls if urls.count(url) > 1}):
+        raise BridleError(f"The server {shown(twice[0])} is named twice.", hint="name it once")
+    base_url = urls[0] if urls else None
     refuse_what_it_cannot(name, arms)
     raw = any("raw" in arm.needs for arm in arms)
     prefix = any("prefix" in arm.needs for arm in arms)
     full = full_name(name)
     provider, _, rest = full.partition("/")
     chat = open_model(name, base_url=base_url)
-    made = Endpoint(name, chat, able=abilities(name))
+    several = len(urls) > 1 and provider not in OURS
+    made = Endpoint(name, chat, able=abilities(name), urls=tuple(urls) if several else ())
     if provider == "organism":
         made.raw = chat
         made.renderer = OrganismTokens(rest) if raw or prefix else None

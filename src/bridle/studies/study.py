@@ -12,6 +12,7 @@ Run again, it makes the missing calls: those that a drawing still needs, and tho
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -51,6 +52,9 @@ class State:
     # settings that were asked for and did not stand in the request: {model: {setting: calls}}
     dropped: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Any])
     voted: tuple[str, ...] = ()  # how responses were read where the others decided it, a line each
+
+    # what each of several servers of a model did in this run, in words
+    served: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def missing(self) -> int:
@@ -140,7 +144,7 @@ class Study:
     def run(
         self,
         *,
-        base_url: str | None = None,
+        base_url: str | Sequence[str] | None = None,
         max_connections: int | None = None,
         timeout: int | None = None,
         retries: int | None = None,
@@ -210,7 +214,9 @@ class Study:
                 )
             stopped = interrupted or ended is not None
             with logs as log:
-                return self._write_table(journal.replies, made, stopped, ended, log)
+                state = self._write_table(journal.replies, made, stopped, ended, log)
+            served = {name: end.served() for name, end in endpoints.items() if end.servers}
+            return dataclasses.replace(state, served=served)
 
     def take(self, replies: Iterable[tuple[Call, Reply]]) -> State:
         """Write replies that came another way (a batch, another shard) into the journal, then grade.
@@ -372,7 +378,7 @@ def run(
     reasoning_effort: str | None = None,
     arms: Sequence[str] = ("plain",),
     factors: Mapping[str, Sequence[Any]] | None = None,
-    base_url: str | None = None,
+    base_url: str | Sequence[str] | None = None,
     max_connections: int | None = None,
     timeout: int | None = None,
     retries: int | None = None,
