@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,8 @@ def ask(made, count=1):
             *(made.generate() for _ in range(count)), return_exceptions=True
         )
 
-    return asyncio.run(all_of())
+    found: list[Any] = asyncio.run(all_of())
+    return found
 
 
 def test_the_least_loaded_is_asked(clock):
