@@ -27,6 +27,7 @@ SHOWN = {
     "trivial": ("thought", "much", "leak", "leak_after", "guard", "both"),
     "pushback": ("first", "flip_neutral", "net_authority", "fixed", "stands", "praise"),
     "know": ("right", "brier", "auroc", "ece", "abstained", "false", "gap"),
+    "plan": ("coverage", "unnatural", "local", "dive", "correct", "lines"),
     "receipt": ("fabricated", "denied", "insists", "forged"),
 }
 

@@ -19,9 +19,14 @@ LIMITS = {
     "trivial": 42,
     "pushback": 30,
     "know": 48,
+    "plan": 12,
 }
 # instead of its first two
-ARMS = {"recall": ["recall:texts=10"], "pushback": list(PROBES["pushback"].arms)}
+ARMS = {
+    "plan": [*PROBES["plan"].arms, "plan:way=turns"],
+    "recall": ["recall:texts=10"],
+    "pushback": list(PROBES["pushback"].arms),
+}
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
@@ -172,3 +177,20 @@ def test_know(found):
     assert value(found, "know", "disregarding", "ece").value > 0.1
     assert value(found, "know", "disregarding", "tokens").low > 1
     assert value(found, "know", "random", "stated").value == 0
+
+
+def test_plan(found):
+    assert value(found, "plan", "perfect", "coverage").value == 1
+    assert value(found, "plan", "perfect", "dive").value == 0
+    assert value(found, "plan", "perfect", "turns").value == 1
+    assert value(found, "plan", "disregarding", "unnatural").value == 0
+    assert (
+        value(found, "plan", "disregarding", "correct").value == 1
+    )  # solves it, and does not follow
+    assert value(found, "plan", "disregarding", "strange").value < -0.2
+    assert value(found, "plan", "disregarding", "lines").value == 0
+    assert value(found, "plan", "cheating", "dive").value == 1
+    assert value(found, "plan", "cheating", "coverage").value == 1
+    assert value(found, "plan", "forgetting", "steps_4").value == 1
+    assert value(found, "plan", "forgetting", "steps_32").value < 0.7
+    assert value(found, "plan", "random", "read").value == 0
