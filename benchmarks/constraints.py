@@ -33,10 +33,11 @@ from bundles import ANSWER, bundles, pool_of_rules
 from bridle.constraints import Conflict, Constraint, check, from_peer, loose, witness
 from bridle.constraints.drafts.phrases import SENTENCES
 from bridle.errors import ConstraintError
+from bridle.responses import Ballot, read_response
 from bridle.text import Text
 
 ROUNDS = 20
-PARTS = ("peer", "long", "types", "witness", "robust")
+PARTS = ("peer", "reading", "long", "types", "witness", "robust")
 MATHS = ("$x^2 + 1 = {}$", "\\( \\frac{{{}}}{{2}} \\)", "{}", "`f({})`")
 
 
@@ -159,6 +160,19 @@ def beside_peer(folder: Path, python: str | None) -> None:
     print(f"  lm-eval {version:<15} {len(ran) / theirs:8.0f} responses/s")
     print(f"  on the {len(ran)} answers that both judge ({left})")
     print(f"  ratio                   {theirs / sum(seconds[i] for i in ran):8.1f} x")
+
+
+def reading() -> None:
+    """`read_response` and the count of votes on a million characters, the best of three."""
+    prose = "We add 2 and 3, so x < 5 and [a] is \\frac{1}{2} of it. Then the assistant says so.\n"
+    text = (prose * 20_000)[:1_000_000]
+    print("\nreading a response of a million characters")
+    for what, work in (
+        ("without tags", lambda: read_response(text)),
+        ("as a thought", lambda: read_response(f"<think>{text}</think>5")),
+        ("votes", lambda: Ballot().add(text)),
+    ):
+        print(f"  {what:16}{1e3 * min(timed(work) for _ in range(3)):6.0f} ms")
 
 
 # -- long answers, types, growth --------------------------------------------------------------------------
@@ -368,6 +382,8 @@ def main() -> int:
     for part in parts:
         if part == "peer":
             beside_peer(options.data, options.peer)
+        elif part == "reading":
+            reading()
         elif part == "long":
             long_answers()
         elif part == "types":

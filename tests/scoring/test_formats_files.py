@@ -132,3 +132,17 @@ def test_a_parquet_that_unpacks_to_a_gigabyte_is_bounded(tmp_path: Path) -> None
     n, kilobytes = map(int, out.stdout.split())
     assert n == 1200
     assert kilobytes < 500_000  # the peak of this process alone
+
+
+def test_a_row_of_parquet_with_too_long_a_list_is_not_made_into_objects(tmp_path: Path) -> None:
+    path = tmp_path / "zeros.parquet"
+    schema = {"response": pl.String(), "k": pl.List(pl.Struct({"i": pl.List(pl.Int8())}))}
+    rows: list[dict[str, Any]] = [
+        {"response": "4", "k": [{"i": [0] * 5_000_000}]},
+        {"response": "4", "k": None},
+    ]
+    pl.DataFrame(rows, schema=schema).write_parquet(path)
+    first, second = read_file(path)
+    assert isinstance(first, Bad)
+    assert "longer than 32 MiB" in first.reason
+    assert not isinstance(second, Bad) or "longer" not in second.reason

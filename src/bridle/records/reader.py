@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from bridle.errors import DataError, first_line
+from bridle.panics import unprinted
 from bridle.records import migrate
 from bridle.records.check import first_fault
 from bridle.records.parts import SCORE, Parts
@@ -142,7 +143,8 @@ def _read_file(file: Path, *, texts: bool) -> Table:
     import polars as pl
 
     try:
-        metadata = pl.read_parquet_metadata(file)
+        with unprinted():
+            metadata = pl.read_parquet_metadata(file)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as e:
         raise DataError(
             f"{file} is not a Parquet file, or a damaged one ({first_line(e)}).",
@@ -167,7 +169,9 @@ def _read_file(file: Path, *, texts: bool) -> Table:
         )
     try:
         empty = [pl.lit(t, dtype=pl.String()).alias(name) for name, t in TEXTS.items()]
-        frame = pl.scan_parquet(file, glob=False).with_columns([] if texts else empty).collect()
+        with unprinted():
+            scan = pl.scan_parquet(file, glob=False)
+            frame = scan.with_columns([] if texts else empty).collect()
         if frame.width == 0 or not {*KEY} <= set(frame.columns):
             raise DataError(
                 f"{file} does not have the columns of a table of records.",

@@ -88,7 +88,7 @@ def channels(text: str) -> Cut | None:
     """The parts of a text in one of these dialects, or None where it is in none of them."""
     if "<|" not in text and "assistant" not in text and not text.lstrip().startswith("analysis"):
         return None
-    for family in (_HARMONY, _MUSE, _INKLING):
+    for family in (_HARMONY, _MUSE, _INKLING) if "<|" in text else ():
         if (cut := _read(text, family)) is not None:
             return cut
     return _bare(text)

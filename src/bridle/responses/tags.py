@@ -30,7 +30,7 @@ class Tag(NamedTuple):
 def _tag(found: re.Match[str]) -> Tag:
     if found["name"]:
         return Tag(*found.span(), found["name"].lower(), not found["slash"])
-    family, opens = LITERALS[found["literal"]]
+    family, opens = LITERALS[found.group()]
     return Tag(*found.span(), family, opens)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from bridle.errors import DataError, MissingExtra
+from bridle.panics import unprinted
 from bridle.scoring.formats.given import Bad, Row
 
 BATCH = 100
 UNPACKED = 128 * 2**20  # bytes of texts from which on a table may be a trap,
 UNUSUAL = 50  # if they are so many times its size
 SLICE = 20  # rows
-ROW_LIMIT = 32 * 2**20  # characters of a row's texts, as for a line of JSON
+ROW_LIMIT = 32 * 2**20  # bytes of a row's texts and lists, as for a line of JSON
+SLOT = 8  # bytes of a place in a list
 
 
 def read_table(path: Path) -> Iterator[Row | Bad]:
@@ -40,7 +42,12 @@ def read_slice(path: Path, start: int, size: int) -> Iterator[Row | Bad]:
 def _rows(path: Path, batches: Iterator[Any], before: int, errors: Any) -> Iterator[Row | Bad]:
     number = before
     try:
-        for batch in batches:
+        pieces = iter(batches)
+        while True:
+            with unprinted():
+                batch = next(pieces, None)
+            if batch is None:
+                return
             sizes = _sizes(batch)
             for place in range(batch.height):
                 number += 1
@@ -62,9 +69,9 @@ def _batches(path: Path, scan: Any) -> Iterator[Any]:
     """
     import polars as pl
 
-    texts = [name for name, kind in scan.collect_schema().items() if kind == pl.String]
-    lengths = [pl.col(name).str.len_bytes().cast(pl.Int64).sum() for name in texts]
-    total = scan.select(pl.sum_horizontal(lengths)).collect().item() or 0 if texts else 0
+    texts = {name: kind for name, kind in scan.collect_schema().items() if kind == pl.String}
+    sizes = _bytes_of(texts)  # nested texts are copied by the reader, whatever the pieces
+    total = 0 if sizes is None else scan.select(sizes.sum()).collect().item() or 0
     if total < UNPACKED or total < UNUSUAL * path.stat().st_size:
         yield from scan.collect_batches(chunk_size=BATCH, maintain_order=True)
         return
@@ -74,15 +81,36 @@ def _batches(path: Path, scan: Any) -> Iterator[Any]:
 
 
 def _sizes(batch: Any) -> list[int]:
-    """The bytes of each row's texts, counted before Python makes objects of them."""
+    """The bytes of each row's texts and lists, counted before Python makes objects of them."""
+    sizes = _bytes_of(batch.schema)
+    return [0] * batch.height if sizes is None else batch.select(sizes).to_series().to_list()
+
+
+def _bytes_of(schema: Mapping[str, Any]) -> Any | None:
+    """The bytes of a row's texts and lists, those of nested columns too; None where it has none."""
     import polars as pl
 
-    texts = [
-        pl.col(name).str.len_bytes() for name, kind in batch.schema.items() if kind == pl.String
-    ]
-    if not texts:
-        return [0] * batch.height
-    return batch.select(pl.sum_horizontal(texts).fill_null(0)).to_series().to_list()
+    found = [_bytes_in(pl.col(name), kind) for name, kind in schema.items()]
+    sizes = [size.fill_null(0).cast(pl.Int64) for size in found if size is not None]
+    return pl.sum_horizontal(sizes) if sizes else None
+
+
+def _bytes_in(value: Any, kind: Any) -> Any | None:
+    import polars as pl
+
+    if kind in (pl.String, pl.Binary):
+        return value.str.len_bytes() if kind == pl.String else value.bin.size()
+    if isinstance(kind, pl.Struct):
+        found = [_bytes_in(value.struct.field(f.name), f.dtype) for f in kind.fields]
+        sizes = [size.fill_null(0) for size in found if size is not None]
+        return pl.sum_horizontal(sizes) if sizes else None
+    if isinstance(kind, pl.Array):
+        value, kind = value.arr.to_list(), pl.List(kind.inner)
+    if isinstance(kind, pl.List):
+        inner = _bytes_in(pl.element(), kind.inner)
+        slots = value.list.len().cast(pl.Int64) * SLOT
+        return slots if inner is None else slots + value.list.eval(inner).list.sum().fill_null(0)
+    return None
 
 
 def count_table(path: Path) -> int:
@@ -100,9 +128,10 @@ def _scan(path: Path) -> tuple[Any, tuple[type[BaseException], ...]]:
     # a panic in the reader is no Exception; a hostile file must not end the program
     errors = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
     try:
-        metadata = pl.read_parquet_metadata(path)
-        scan = pl.scan_parquet(path)
-        scan.collect_schema()
+        with unprinted():
+            metadata = pl.read_parquet_metadata(path)
+            scan = pl.scan_parquet(path)
+            scan.collect_schema()
     except errors as error:
         raise DataError(
             f"{path} is not a Parquet file that can be read ({str(error).splitlines()[0]}).",
