@@ -381,7 +381,7 @@ def main() -> int:
         parts.remove("peer")
     for part in parts:
         if part == "peer":
-            beside_peer(options.data, options.peer)
+            beside_peer(Path(options.data), options.peer)
         elif part == "reading":
             reading()
         elif part == "long":
