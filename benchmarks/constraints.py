@@ -376,12 +376,13 @@ def main() -> int:
     )
     options = arguments.parse_args()
     parts = [options.only] if options.only else list(PARTS[:-1])
+    folder: Path = options.data
     if "peer" in parts and options.data is None:
         print("Without --data DIR there are no real answers to time.", file=sys.stderr)
         parts.remove("peer")
     for part in parts:
         if part == "peer":
-            beside_peer(Path(options.data), options.peer)
+            beside_peer(folder, options.peer)
         elif part == "reading":
             reading()
         elif part == "long":
