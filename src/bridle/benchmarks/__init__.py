@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridle import plugins
+from bridle.benchmarks.system import with_system
 from bridle.errors import BridleError, nearest
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ PANELS = {"small": 150, "standard": 750, "large": 3_000}
 Loader = Callable[..., "Benchmark"]
 _REGISTERED: dict[str, tuple[str, Loader]] = {}
 
-__all__ = ["GENERATED", "PANELS", "load", "names", "register"]
+__all__ = ["GENERATED", "PANELS", "load", "names", "register", "with_system"]
 
 
 def names() -> dict[str, str]:

@@ -69,6 +69,6 @@ def _of_study(folder: Path, secret: str | None):
         data=plan.loaded.get("data"),
         limit=plan.loaded.get("limit"),
     )
-    if tuple(item.id for item in loaded.items) != plan.item_ids:
+    if {item.id for item in loaded.items} != {*plan.item_ids}:
         raise DataError(f"These are not the items that {folder} asked.", expected="the same seed")
     return manifest(loaded, data=plan.loaded.get("data"), seed=plan.seed), loaded

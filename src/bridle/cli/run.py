@@ -13,6 +13,7 @@ import click
 
 from bridle.cli.progress import Progress, many
 from bridle.cli.terminal import say
+from bridle.report.untrusted import line
 
 if TYPE_CHECKING:
     from bridle.studies.plan import Plan
@@ -34,6 +35,10 @@ DEFAULTS: dict[str, Any] = {
     "arms": ("plain",),
     "factors": None,
     "label": None,
+    "top_k": None,
+    "extra_body": None,
+    "system": None,
+    "model_args": None,
 }
 COUNT = click.IntRange(min=1)
 
@@ -107,6 +112,7 @@ COUNT = click.IntRange(min=1)
     type=click.FloatRange(min=0, max=1, min_open=True),
     help="Default: the benchmark's own.",
 )
+@click.option("--top-k", type=COUNT, metavar="K", help="Passed on to models that know it.")
 @click.option(
     "--max-tokens", type=COUNT, help="Most tokens a response. Default: the benchmark's own."
 )
@@ -114,6 +120,27 @@ COUNT = click.IntRange(min=1)
     "--reasoning-effort",
     type=click.Choice(["none", "minimal", "low", "medium", "high", "xhigh", "max"]),
     help="Passed on to models that know it; none turns the organism's thinking off.",
+)
+@click.option(
+    "--system", metavar="TEXT|@FILE", help="A system message for every item that has none."
+)
+@click.option(
+    "--extra-body",
+    metavar="JSON|@FILE",
+    help="Further fields of every request's body, as the server names them.",
+)
+@click.option(
+    "-M",
+    "model_args",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An argument of the model's client in Inspect. Repeatable.",
+)
+@click.option(
+    "--model-config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Such arguments in a YAML or JSON file.",
 )
 @click.option(
     "--base-url",
@@ -165,6 +192,7 @@ def command(
     without_constraints: bool,
     panel: str | None,
     secret: str | None,
+    model_config: Path | None,
     base_url: tuple[str, ...],
     max_connections: int | None,
     timeout: int,
@@ -202,6 +230,7 @@ def command(
         given["limit"] = _items_of(panel, given["limit"])
     given |= {name: given[name] or None for name in ("models", "arms")}
     given["factors"] = factors_of(given["factors"])
+    passed_on(given, model_config)
     given["conditions"] = asked
     from bridle.studies.plan import read_shard
 
@@ -228,6 +257,7 @@ def command(
         return
     how: dict[str, Any] = {
         "base_url": base_url or None, "max_connections": max_connections, "timeout": timeout,
+        "model_args": given["model_args"],
         "batch": batch or None,
     }  # fmt: skip
     if question is not None and (decide is not None or any_time):
@@ -309,6 +339,8 @@ def study_of(
     items = benchmarks.load(name, seed=chosen["seed"], secret=secret, **loaded)
     if held is None and given.get("arms") is None:
         chosen["arms"] = items.arms
+    if chosen["system"] is not None:
+        items = benchmarks.with_system(items, chosen["system"])
     if shard is None and held is not None and held.shard is not None:
         shard = read_shard(held.shard)
     return Study(out, make_plan(items, loaded=loaded, shard=shard, **chosen), items)
@@ -325,9 +357,26 @@ def options_of(plan: Plan) -> dict[str, Any]:
         "arms": plan.arms,
         "factors": plan.factors,
         "label": plan.label,
+        "system": plan.system,
+        "model_args": plan.model_args,
         **plan.loaded,
         **plan.decoding,
     }
+
+
+def passed_on(given: dict[str, Any], model_config: Path | None) -> None:
+    """Read the options that go to the model as they were typed, in their places.
+
+    Raises:
+        DataError: one cannot be read.
+    """
+    from bridle.studies.settings import arguments_of, body_of, text_of
+
+    if given["system"] is not None:
+        given["system"] = text_of(given["system"], "--system")
+    if given["extra_body"] is not None:
+        given["extra_body"] = body_of(given["extra_body"])
+    given["model_args"] = arguments_of(given["model_args"], model_config) or None
 
 
 def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
@@ -362,7 +411,11 @@ def plan_words(plan: Plan, todo: int, grown: Sequence[str] = ()) -> list[str]:
         f", {made:,} made before, {todo:,} to make" if made else ""
     )
     arms = [",".join([c.arm, *(f"{k}={v}" for k, v in c.factors)]) for c in plan.cells()]
-    drawn = ", ".join(f"{k} {v}" for k, v in plan.decoding.items() if v is not None)
+    drawn = ", ".join(
+        f"{k} {json.dumps(v) if isinstance(v, dict) else v}"
+        for k, v in plan.decoding.items()
+        if v is not None
+    )
     note = plan.provenance.get("note")
     return [
         f"plan      {plan.benchmark}: {' × '.join(sizes)} = {calls}",
@@ -377,6 +430,8 @@ def plan_words(plan: Plan, todo: int, grown: Sequence[str] = ()) -> list[str]:
         *([f"arms      {'; '.join(arms)}"] if arms != ["plain"] else []),
         f"asked     {' and '.join(f'{c} constraints' for c in plan.conditions)}, seed {plan.seed}",
         f"decoding  {drawn or 'the default of each model'}",
+        *([f"system    {line(plan.system, most=60)}"] if plan.system is not None else []),
+        *([f"client    {json.dumps(plan.model_args, default=str)}"] if plan.model_args else []),
     ]
 
 

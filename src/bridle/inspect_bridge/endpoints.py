@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,6 +68,7 @@ class Endpoint:
     probed: dict[str, bool] = field(default_factory=dict[str, bool])
 
     urls: tuple[str, ...] = ()  # of its servers, where there are several
+    args: dict[str, Any] = field(default_factory=dict[str, Any])  # of its client
     servers: list[Replica] = field(default_factory=list[Replica])  # where there are several
 
     def __post_init__(self) -> None:
@@ -103,7 +104,9 @@ class Endpoint:
 
     def _spread(self, model: Model) -> None:
         """Let the calls of the model go to all of its servers; the first one is its own."""
-        others = [open_model(str(model), base_url=url) for url in self.urls[1:]]
+        others = [
+            open_model(str(model), base_url=url, model_args=self.args) for url in self.urls[1:]
+        ]
         replicas = [
             Replica(shown(url), one.api.generate)
             for url, one in zip(self.urls, [model, *others], strict=True)
@@ -124,9 +127,15 @@ def _show_bodies(model: Model) -> None:
 
 
 def open_endpoint(
-    name: str, *, base_url: str | Sequence[str] | None = None, arms: Sequence[Arm] = ()
+    name: str,
+    *,
+    base_url: str | Sequence[str] | None = None,
+    arms: Sequence[Arm] = (),
+    model_args: Mapping[str, Any] | None = None,
 ) -> Endpoint:
     """The model of that name with all that the arms need of it; of several servers each serves it.
+
+    `model_args` go to its client.
 
     Raises:
         BridleError: unknown name, missing key, missing package, an arm that it cannot do, a server that
@@ -141,9 +150,11 @@ def open_endpoint(
     prefix = any("prefix" in arm.needs for arm in arms)
     full = full_name(name)
     provider, _, rest = full.partition("/")
-    chat = open_model(name, base_url=base_url)
+    args = dict(model_args or {})
+    chat = open_model(name, base_url=base_url, model_args=args)
     several = len(urls) > 1 and provider not in OURS
-    made = Endpoint(name, chat, able=abilities(name), urls=tuple(urls) if several else ())
+    replicas = tuple(urls) if several else ()
+    made = Endpoint(name, chat, able=abilities(name), urls=replicas, args=args)
     if provider == "organism":
         made.raw = chat
         made.renderer = OrganismTokens(rest) if raw or prefix else None
@@ -160,7 +171,7 @@ def open_endpoint(
         service = rest if provider == "openai-api" else f"{provider}/{rest}"
         url = base_url or getattr(chat.api, "base_url", None)
         sibling = f"openai-api-completions/{service}"
-        made.raw = open_model(sibling, base_url=url)
+        made.raw = open_model(sibling, base_url=url, model_args=args)
         made._look_inside(made.raw)
     url = getattr(made.raw.api if made.raw else chat.api, "base_url", None) or base_url
     key = getattr(chat.api, "api_key", None)
@@ -173,7 +184,9 @@ def open_endpoint(
     return made
 
 
-def open_model(name: str, *, base_url: str | None = None) -> Model:
+def open_model(
+    name: str, *, base_url: str | None = None, model_args: Mapping[str, Any] | None = None
+) -> Model:
     """The Inspect model of that name; `organism` is short for `organism/default`.
 
     Raises:
@@ -190,6 +203,9 @@ def open_model(name: str, *, base_url: str | None = None) -> Model:
             options["api_key"] = os.environ.get(f"{service}_API_KEY", "none")
     if provider.startswith("openai-api"):
         options["max_retries"] = 0  # of the client's own, which would multiply with Inspect's
+    if model_args and provider in OURS:
+        raise BridleError(f"The model {name!r} has no client that takes -M.", hint="leave it out")
+    options |= model_args or {}
     try:
         return get_model(full, memoize=False, **options)
     except BridleError:
@@ -199,6 +215,13 @@ def open_model(name: str, *, base_url: str | None = None) -> Model:
     except Exception as error:  # whatever a provider's constructor finds wrong with its setting
         if provider not in PROVIDERS:
             raise unknown_model(name) from error
+        if model_args and isinstance(error, TypeError):
+            raise BridleError(
+                f"The client of {name!r} does not take these arguments: {error}.",
+                expected="what its provider's page in Inspect's documentation names",
+                hint="-M NAME=VALUE, without "
+                + (", ".join(a for a in model_args if a in str(error)) or "one of them"),
+            ) from error
         said = re.sub(r"\[/?[a-z ]+\]|^\W*ERROR\W*:?", "", str(error))
         at_server = provider.startswith("openai-api") and base_url is None
         raise BridleError(

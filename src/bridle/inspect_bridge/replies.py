@@ -17,6 +17,7 @@ from bridle.responses.finish_reasons import ending
 SPELLINGS: dict[str, tuple[str, ...]] = {
     "temperature": ("temperature",),
     "top_p": ("top_p", "topP", "p"),
+    "top_k": ("top_k", "topK", "k"),
     "max_tokens": (
         "max_tokens",
         "max_completion_tokens",
@@ -133,6 +134,9 @@ def sent_of(call: ModelCall | None, wanted: Mapping[str, Any]) -> dict[str, Any]
         for name, value in wanted.items()
         if value not in (None, [], ()) and name in SPELLINGS and not names & {*SPELLINGS[name]}
     ]
+    body: Mapping[str, Any] = wanted.get("extra_body") or {}
+    if set(body) - names:  # Inspect has clients that do not pass it on
+        dropped.append("extra_body")
     if dropped:
         found["dropped"] = dropped
     return found

@@ -74,6 +74,7 @@ def joined(held: Plan, asked: Plan, items: Mapping[str, Item]) -> Plan:
         factors=factors,
         conditions=tuple(c for c in CONDITIONS if c in asked.conditions),
         label=asked.label or held.label,
+        model_args=asked.model_args or held.model_args,
         other={**held.other, **asked.other},
     )
     return dataclasses.replace(both, graded=graded_rows(both, [items[i] for i in both.asked]))

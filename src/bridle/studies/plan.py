@@ -27,16 +27,17 @@ from bridle.errors import BridleError, DataError, nearest
 from bridle.records import migrate
 from bridle.studies.hashes import digest, item_hash
 from bridle.studies.providers import full_name
+from bridle.studies.settings import kept
 from bridle.version import __version__
 
 CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the estimate alone
 # What may differ when a study is resumed: it follows from the rest, or decides nothing.
 NOT_COMPARED = (
     "bridle_version", "prompt_characters", "loaded", "schema", "other", "graded", "shard", "shard_items",
-    "label", "item_hashes",
+    "label", "item_hashes", "model_args",
 )  # fmt: skip
 # Factors that every arm has: the settings of decoding.
-DECODING = ("temperature", "top_p", "max_tokens", "reasoning_effort")
+DECODING = ("temperature", "top_p", "top_k", "max_tokens", "reasoning_effort")
 
 Levels = tuple[tuple[str, Any], ...]  # (factor, level), sorted by factor
 
@@ -102,7 +103,7 @@ class Plan:
     conditions: tuple[Condition, ...]
     samples: int
     seed: int
-    decoding: Mapping[str, float | int | str | None]
+    decoding: Mapping[str, Any]
     loaded: Mapping[str, Any]  # the arguments of `benchmarks.load`, to load the items again
     arms: tuple[str, ...] = ("plain",)  # names, with factors: "wait:times=4"
     factors: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Any])  # name -> levels
@@ -112,6 +113,8 @@ class Plan:
     shard: str | None = None  # "3/16": only this share of the items is asked here
     shard_items: tuple[str, ...] = ()  # their ids
     label: str | None = None  # what reports call the study
+    system: str | None = None  # a system message for every item
+    model_args: Mapping[str, Any] = field(default_factory=dict[str, Any])  # of the model's client
     item_hashes: tuple[str, ...] = ()  # of each item: all that it asks and is judged by
     bridle_version: str = __version__
     schema: int = migrate.SCHEMA
@@ -262,8 +265,16 @@ def make_plan(
     loaded: Mapping[str, Any] | None = None,
     shard: tuple[int, int] | None = None,
     label: str | None = None,
+    top_k: int | None = None,
+    extra_body: Mapping[str, Any] | None = None,
+    system: str | None = None,
+    model_args: Mapping[str, Any] | None = None,
 ) -> Plan:
     """The plan of a study; conditions and decoding settings that are None are the benchmark's own.
+
+    `extra_body` are further fields of every request's body, `model_args` arguments of the model's
+    client (those that name a secret are not written down), `system` says which system message the
+    items were given (`benchmarks.with_system`).
 
     `shard=(3, 16)` asks the third of sixteen shares of the items.
 
@@ -303,6 +314,8 @@ def make_plan(
         items_sha256=digest(benchmark.items),
         item_hashes=tuple(map(item_hash, benchmark.items)),
         label=label,
+        system=system,
+        model_args=kept(model_args or {}),
         prompt_characters={
             c: sum(len(ask.prompt_for(c)) for item in asked for ask in item.asks)
             for c in benchmark.conditions
@@ -318,6 +331,9 @@ def make_plan(
             "top_p": own.top_p if top_p is None else top_p,
             "max_tokens": own.max_tokens if max_tokens is None else max_tokens,
             "reasoning_effort": reasoning_effort,
+            # absent where they were not asked for, as in plans of earlier versions
+            **({} if top_k is None else {"top_k": top_k}),
+            **({} if not extra_body else {"extra_body": dict(extra_body)}),
         },
         loaded=loaded or {},
         shard=None if shard is None else f"{shard[0]}/{shard[1]}",

@@ -149,6 +149,7 @@ class Study:
         timeout: int | None = None,
         retries: int | None = None,
         batch: bool | int | None = None,
+        model_args: Mapping[str, Any] | None = None,
         watch: Watch | None = None,
         only: Collection[str] | None = None,
     ) -> State:
@@ -158,7 +159,7 @@ class Study:
 
         `timeout` is in seconds and for one attempt at one call; `retries` are the further attempts
         at what passes by itself (429, 5xx, silence); `batch` asks for the provider's batches, where it
-        has them. `watch` sees every reply as it comes. Ctrl-C, a wrong key or a dead server end the
+        has them; `model_args` are arguments of the models' clients, over those of the plan. `watch` sees every reply as it comes. Ctrl-C, a wrong key or a dead server end the
         asking, not the grading.
 
         Raises:
@@ -175,8 +176,11 @@ class Study:
                     raise
                 raise MissingExtra.of("run", "bridle run") from error
             arms = [cell.make() for cell in self.plan.cells()]
+            args = {**self.plan.model_args, **(model_args or {})}
             for name in sorted(wanted):
-                endpoints[name] = inspect_bridge.open_endpoint(name, base_url=base_url, arms=arms)
+                endpoints[name] = inspect_bridge.open_endpoint(
+                    name, base_url=base_url, arms=arms, model_args=args
+                )
         with self._writing() as journal:
             made = 0
 
@@ -242,7 +246,10 @@ class Study:
             self.folder.mkdir(parents=True, exist_ok=True)
             with Journal(self.folder / JOURNAL) as journal:
                 held = self._joined()  # one that was started between then and now
-                if held is None or held.label != self.plan.label or growth(held, self.plan):
+                said = held is not None and (held.label, held.model_args) == (
+                    self.plan.label, self.plan.model_args
+                )  # fmt: skip
+                if held is None or not said or growth(held, self.plan):
                     self.plan.save(self.folder / PLAN)
                 self._sweep()
                 yield journal
@@ -376,6 +383,10 @@ def run(
     top_p: float | None = None,
     max_tokens: int | None = None,
     reasoning_effort: str | None = None,
+    top_k: int | None = None,
+    extra_body: Mapping[str, Any] | None = None,
+    system: str | None = None,
+    model_args: Mapping[str, Any] | None = None,
     arms: Sequence[str] = ("plain",),
     factors: Mapping[str, Sequence[Any]] | None = None,
     base_url: str | Sequence[str] | None = None,
@@ -394,6 +405,8 @@ def run(
     loaded = {"data": None if data is None else str(data), "limit": limit}
     if isinstance(benchmark, str):
         benchmark = benchmarks.load(benchmark, data=data, limit=limit, seed=seed)
+    if system is not None:
+        benchmark = benchmarks.with_system(benchmark, system)
     plan = make_plan(
         benchmark,
         models=models,
@@ -409,8 +422,13 @@ def run(
         loaded=loaded,
         shard=shard,
         label=label,
+        top_k=top_k,
+        extra_body=extra_body,
+        system=system,
+        model_args=model_args,
     )
     return Study(folder, plan, benchmark).run(
+        model_args=model_args,
         base_url=base_url,
         max_connections=max_connections,
         timeout=timeout,

@@ -24,6 +24,7 @@ from typing import Any
 from bridle import arms as all_arms
 from bridle.errors import BridleError, DataError, MissingExtra, nearest
 from bridle.studies.question import Question, read_question
+from bridle.studies.settings import checked_body
 
 LARGEST = 1_000_000  # bytes
 CONDITIONS = {"both": ("with", "without"), "with": ("with",), "without": ("without",)}
@@ -243,6 +244,19 @@ def _conditions(value: Any) -> tuple[str, ...]:
     return CONDITIONS[value]
 
 
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict) or not value:
+        raise _Wrong("names with their values, such as {location: eu}")
+    return {str(k): v for k, v in value.items()}
+
+
+def _body(value: Any) -> dict[str, Any]:
+    try:
+        return checked_body(value, "extra_body")
+    except DataError as error:
+        raise _Wrong(f"{error.expected}: {error.what}") from error
+
+
 def _factors(value: Any) -> dict[str, list[Any]]:
     if not isinstance(value, dict) or not all(isinstance(v, list) and v for v in value.values()):
         raise _Wrong("a list of levels for each factor, such as reasoning_effort: [low, high]")
@@ -263,6 +277,11 @@ KEYS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "temperature": ("temperature", _number(0, 5)),
     "top_p": ("top_p", _number(1e-6, 1)),
     "max_tokens": ("max_tokens", _whole(1)),
+    "top_k": ("top_k", _whole(1)),
+    "system": ("system", _text),
+    "extra_body": ("extra_body", _body),
+    "model_args": ("model_args", _mapping),
+    "label": ("label", _text),
     "reasoning_effort": ("reasoning_effort", _text),
     "out": ("out", _text),
     "primary": ("primary", str),
