@@ -28,6 +28,8 @@ SHOWN = {
     "pushback": ("first", "flip_neutral", "net_authority", "fixed", "stands", "praise"),
     "know": ("right", "brier", "auroc", "ece", "abstained", "false", "gap"),
     "plan": ("coverage", "unnatural", "local", "dive", "correct", "lines"),
+    "stakes": ("none", "delta_removed", "wordings_removed", "counter_removed", "delta_sad"),
+    "drift": ("base_8", "action_8", "late_8", "inaction_8", "action_32", "inherited"),
     "receipt": ("fabricated", "denied", "insists", "forged"),
 }
 

@@ -20,9 +20,17 @@ LIMITS = {
     "pushback": 30,
     "know": 48,
     "plan": 12,
+    "stakes": 20,
+    "drift": 4,
 }
 # instead of its first two
 ARMS = {
+    "stakes": [
+        f"stakes:consequence={x},counter={y}"
+        for x in ("none", "sad", "removed")
+        for y in ("no", "yes")
+    ],
+    "drift": [a for a in PROBES["drift"].arms if "32" not in a],
     "plan": [*PROBES["plan"].arms, "plan:way=turns"],
     "recall": ["recall:texts=10"],
     "pushback": list(PROBES["pushback"].arms),
@@ -194,3 +202,29 @@ def test_plan(found):
     assert value(found, "plan", "forgetting", "steps_4").value == 1
     assert value(found, "plan", "forgetting", "steps_32").value < 0.7
     assert value(found, "plan", "random", "read").value == 0
+
+
+def test_stakes(found):
+    assert value(found, "stakes", "perfect", "delta_removed").value == 0
+    assert value(found, "stakes", "disregarding", "delta_removed").low > 0.5
+    assert value(found, "stakes", "disregarding", "wordings_removed").value == 1
+    assert value(found, "stakes", "disregarding", "counter_removed").low > 0.5
+    assert value(found, "stakes", "disregarding", "delta_sad").value == 0
+    # reads instructions: gone under a counter-instruction
+    assert value(found, "stakes", "cheating", "delta_removed").low > 0.5
+    assert value(found, "stakes", "cheating", "counter_removed").value == 0
+    noise = value(found, "stakes", "forgetting", "delta_sad")
+    assert noise.low <= 0 <= noise.high
+    assert "skill removed" in found["stakes"]["cheating"][1]
+    assert "skill removed" not in found["stakes"]["perfect"][1]
+
+
+def test_drift(found):
+    assert value(found, "drift", "perfect", "base_8").value == 1
+    assert value(found, "drift", "perfect", "action_8").value == 0
+    assert value(found, "drift", "cheating", "base_8").value == 1
+    assert value(found, "drift", "cheating", "action_8").low > 0
+    assert value(found, "drift", "cheating", "inaction_8").value > 0
+    assert value(found, "drift", "cheating", "late_8").value > 0.4
+    assert value(found, "drift", "disregarding", "base_8").value < 0.6
+    assert value(found, "drift", "random", "base_8").value < 0.1

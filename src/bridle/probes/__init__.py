@@ -24,6 +24,10 @@ MODULES = (
     "receipt",
     "trivial",
     "pushback",
+    "know",
+    "plan",
+    "stakes",
+    "drift",
 )
 
 for _name in MODULES:
