@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bridle.constraints import check, witness
     from bridle.errors import BridleError, ConstraintError, DataError
     from bridle.grading import grade
+    from bridle.records import load
+    from bridle.report.charts import charts
     from bridle.responses import Response, read_response
     from bridle.scoring.score import score
 
@@ -25,7 +27,9 @@ _HOMES = {
     "BridleError": "bridle.errors",
     "ConstraintError": "bridle.errors",
     "DataError": "bridle.errors",
+    "charts": "bridle.report.charts",
     "grade": "bridle.grading",
+    "load": "bridle.records",
     "Response": "bridle.responses",
     "read_response": "bridle.responses",
     "score": "bridle.scoring.score",
@@ -37,8 +41,10 @@ __all__ = [
     "DataError",
     "Response",
     "__version__",
+    "charts",
     "check",
     "grade",
+    "load",
     "read_response",
     "score",
     "witness",

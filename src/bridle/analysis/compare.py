@@ -47,6 +47,20 @@ class Comparison:
     slices: dict[str, list[Contrast]] = field(default_factory=dict[str, list[Contrast]])
     margin: float = MARGIN
 
+    def _repr_html_(self) -> str:
+        """Every outcome on both sides, as a notebook shows it."""
+        from html import escape
+
+        head = f"A: {self.a}; B: {self.b}"
+        notes = "".join(f"<p>{escape(text)}</p>" for text in (head, *self.notes))
+        rows = "".join(
+            f"<tr><th>{escape(c.label)}</th><td>{100 * c.a:.1f}</td><td>{100 * c.b:.1f}</td><td>"
+            + (escape(d) if isinstance(d := c.difference, str) else d._repr_html_())
+            + f"</td><td>{escape(c.says)}</td></tr>"
+            for c in self.contrasts
+        )
+        return f"{notes}<table><tr><th></th><th>A, %</th><th>B, %</th><th>B − A</th><th></th></tr>{rows}</table>"
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "a": self.a,

@@ -70,6 +70,12 @@ class Summary:
             counts.update(row.statuses)
         return dict(counts.most_common())
 
+    def _repr_html_(self) -> str:
+        """Its leaderboard and its constraints, as a notebook shows them."""
+        from bridle.report.notebook import summary_html
+
+        return summary_html(self)
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "rules": self.rules,

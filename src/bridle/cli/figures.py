@@ -49,12 +49,10 @@ def command(
     bridle figures runs/a runs/b --out figures --format pdf
     bridle figures demo --only ladder --only constraints
     """
-    from bridle import records
-    from bridle.analysis.labels import labelled, named
-    from bridle.analysis.summary import summarise
+    from bridle.analysis.labels import named
     from bridle.cli.terminal import say
     from bridle.errors import BridleError, nearest
-    from bridle.report.charts import of_study
+    from bridle.report.charts import charts as charts_of
     from bridle.report.charts.files import INDEX, write_charts
     from bridle.report.figures import plural
 
@@ -62,9 +60,7 @@ def command(
         raise BridleError(
             "Several studies have no common folder for the figures.", hint="--out FOLDER"
         )
-    given = named(folders)
-    tables = labelled([records.read(folder) for _, folder in given], [name for name, _ in given])
-    charts = of_study(tables, summarise(tables, rules=rules))
+    charts = charts_of(*folders, rules=rules)
     keys = [chart.key for chart in charts]
     for key in only:
         if key not in keys:
@@ -79,10 +75,15 @@ def command(
         raise BridleError(
             "These records have nothing to draw.", expected="at least one graded response"
         )
-    folder = out or tables[0].path.parent / "figures"
+    folder = out or _study(named(folders)[0][1]) / "figures"
     write_charts(charts, folder, formats=formats or FORMATS)
     for chart in charts:
         say(f"{chart.key:22} {chart.title}")
     say(
         f"{plural(len(charts), 'chart')}, {', '.join(formats or FORMATS)}: {folder} ({INDEX} says what each shows)"
     )
+
+
+def _study(path: Path) -> Path:
+    """The folder of a study that was named by its table."""
+    return path.parent if path.is_file() else path

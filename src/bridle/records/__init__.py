@@ -10,7 +10,7 @@ A row says what was asked, of whom, what came back, how it was judged and by whi
 
 from bridle.records.migrate import SCHEMA
 from bridle.records.parts import SCORE, Parts
-from bridle.records.reader import FILE_NAME, Table, is_table, notes_of, read
+from bridle.records.reader import FILE_NAME, Table, is_table, load, notes_of, read
 from bridle.records.record import Record, frame_of, outcome_row, outcome_rows, record_of, schema
 from bridle.records.wide import columns, widen
 from bridle.records.writer import Writer, write
@@ -26,6 +26,7 @@ __all__ = [
     "columns",
     "frame_of",
     "is_table",
+    "load",
     "notes_of",
     "outcome_row",
     "outcome_rows",

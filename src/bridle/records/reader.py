@@ -57,6 +57,14 @@ class Table:
         """Planned records that are not there."""
         return max(0, self.planned - self.frame.height)
 
+    def _repr_html_(self) -> str:
+        """The study's name, how many records are there, and the frame as polars shows it."""
+        from html import escape
+
+        said = self.gate() or f"{self.frame.height:,} records."
+        shown = self.frame._repr_html_()  # pyright: ignore[reportPrivateUsage]
+        return f"<p>{escape(self.name)}: {escape(said)}</p>{shown}"
+
     def gate(self) -> str | None:
         """What must be said before any figure: how many planned records are missing, else None."""
         if not self.missing:
@@ -98,6 +106,15 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
     if not (folder / FILE_NAME).is_file() and (folder / SCORE).is_file():
         return _read_parts(folder, texts=texts)
     return _read_file(_table_file(folder), texts=texts)
+
+
+def load(path: Path | str, *, texts: bool = True) -> polars.DataFrame:
+    """The records at `path` as a polars frame: one row a response, a column an outcome and a factor.
+
+    Raises:
+        DataError: as `read`.
+    """
+    return read(path, texts=texts).frame
 
 
 def is_table(path: Path) -> bool:

@@ -48,6 +48,23 @@ class Estimate:
         """
         return self.problems is not None and self.problems < FEW
 
+    def _repr_html_(self) -> str:
+        """As a notebook shows it: the value and its interval, then n and the method."""
+        from html import escape
+
+        scale, unit = (100, " %") if self.unit == "share" else (1, f" {self.unit}")
+        if self.unit == "points":
+            scale, unit = 100, " points"
+        value, low, high = (
+            f"{scale * v:.4g}".replace("-", "−") for v in (self.value, self.low, self.high)
+        )
+        interval = "" if self.few else f" [{low}, {high}]"
+        n = f"n = {self.n:,}" + ("" if self.problems is None else f", {self.problems:,} problems")
+        return (
+            f"{escape(self.what)}: <b>{value}{escape(unit)}</b>{interval} "
+            f"<small>{n}; {escape(self.method)}</small>"
+        )
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "value": self.value,

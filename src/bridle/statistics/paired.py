@@ -39,6 +39,16 @@ class Difference:
     gained: int
     lost: int
 
+    def _repr_html_(self) -> str:
+        """As a notebook shows it: the estimate, then the test and the pairs that changed."""
+        from html import escape
+
+        p = "" if self.p is None else f"p = {self.p:.3g}, "
+        return (
+            f"{self.estimate._repr_html_()} "  # pyright: ignore[reportPrivateUsage]
+            f"<small>{p}{escape(self.test)}; {self.gained:,} gained, {self.lost:,} lost</small>"
+        )
+
     def to_dict(self) -> dict[str, Any]:
         return {
             **self.estimate.to_dict(),

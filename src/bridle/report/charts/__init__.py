@@ -8,6 +8,6 @@ the other modules what is drawn.
 """
 
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.gallery import of_study
+from bridle.report.charts.gallery import charts, of_study
 
-__all__ = ["Chart", "of_study"]
+__all__ = ["Chart", "charts", "of_study"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-from urllib.parse import quote
 
 from bridle.report.charts.draw import Point
 from bridle.report.figures import number, plural
@@ -30,12 +28,6 @@ def names_of(whos: Sequence[str]) -> dict[str, str]:
     ):
         shared += 1
     return {who: " · ".join(parts[shared:]) for who, parts in split.items()}
-
-
-def samples(**filters: Any) -> str:
-    """The address of the samples that have these values, within the page."""
-    parts = [f"{key}={quote(str(value), safe='')}" for key, value in filters.items() if value != ""]
-    return "#samples?" + "&".join(parts)
 
 
 def counted(estimates: Iterable[Estimate], what: str = "answers") -> str:

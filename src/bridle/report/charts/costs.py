@@ -7,10 +7,11 @@ from typing import Any
 
 from bridle.analysis.costs import Cost
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, Names, counted, figures, samples
+from bridle.report.charts.common import BARS, Names, counted, figures
 from bridle.report.charts.draw import Point, dots
 from bridle.report.charts.over import Place, plane
 from bridle.report.figures import percent
+from bridle.report.links import samples
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
 

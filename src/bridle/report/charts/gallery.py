@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridle.analysis.costs import costs as analysed
+from bridle.analysis.labels import labelled, named
 from bridle.analysis.rules import under
-from bridle.analysis.summary import Summary, gather
+from bridle.analysis.summary import Summary, gather, summarise
 from bridle.report.charts import costs, counts, rates, rules
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import names_of
@@ -39,3 +41,18 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
         costs.money(spent, names),
     ]
     return [chart for chart in made if chart is not None]
+
+
+def charts(*folders: Path | str, rules: str = "ours") -> list[Chart]:
+    """The charts of one or several studies by their folders (NAME=DIR gives a label).
+
+    In a notebook each shows itself; `chart.to_svg()`, `.to_pdf()` and their like give files.
+
+    Raises:
+        DataError: no records there; BridleError: unknown rules.
+    """
+    from bridle import records
+
+    given = named([str(folder) for folder in folders])
+    tables = labelled([records.read(folder) for _, folder in given], [name for name, _ in given])
+    return of_study(tables, summarise(tables, rules=rules))

@@ -8,10 +8,11 @@ from bridle.analysis.slices import WORDS, Row
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.colours import MOST_SERIES
-from bridle.report.charts.common import BARS, COLUMNS, Names, counted, figures, rows_of, samples
+from bridle.report.charts.common import BARS, COLUMNS, Names, counted, figures, rows_of
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.charts.over import Place, Step, curves, plane
 from bridle.report.figures import number, percent
+from bridle.report.links import samples
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
 

@@ -7,9 +7,10 @@ from collections import defaultdict
 from bridle.analysis.slices import WORDS
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, COLUMNS, Names, counted, rows_of, samples
+from bridle.report.charts.common import BARS, COLUMNS, Names, counted, rows_of
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.figures import percent
+from bridle.report.links import samples
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
 
