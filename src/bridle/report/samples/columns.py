@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from bridle.analysis.labels import LABEL
 from bridle.outcomes import CORRECT, HARD, JOINT, SOFT
 from bridle.report.untrusted import line
 
@@ -62,7 +63,8 @@ def columns(frame: pl.DataFrame) -> dict[str, Any]:
             )
         )
     found["constraints"], found["checks"], found["parted"] = list(names), checks, parted
-    found["key"] = [_key(row) for row in frame.select(IDENTITY).iter_rows()]
+    identity = [*IDENTITY, *([LABEL] if LABEL in frame.columns else [])]
+    found["key"] = [_key(row) for row in frame.select(identity).iter_rows()]
     return found
 
 
