@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import bridle.report
-from bridle.report.links import KEYS, samples
+from bridle.analysis.slices import WORDS
+from bridle.report.links import KEYS, behind, samples
 
 
 def test_a_link_is_written_so_that_a_browser_reads_it_back() -> None:
@@ -30,3 +31,12 @@ def test_the_script_knows_every_key() -> None:
     assert rest is not None
     others = set(re.findall(r"(\w+):", rest[1])) - {"q", "sort"}
     assert {*filters, *others} == set(KEYS)
+
+
+def test_every_rate_of_the_tables_leads_somewhere() -> None:
+    assert behind("hacc", who="m", n_constraints=2) == (
+        "#samples?who=m&n_constraints=2&hard=no&condition=with"
+    )
+    assert behind("lift", who="m") == ""
+    for key in WORDS:
+        assert key == "lift" or behind(key, who="m").startswith("#samples?who=m&"), key

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from bridle.maths import NONE_STATED
 from bridle.report.untrusted import line
 
 KEYS = (
@@ -23,6 +24,8 @@ KEYS = (
     "constraint",
     "obeyed",  # yes | no | undetermined: of `constraint` where that is given, else of all
     "correct",  # yes | no | unknown
+    "hard",  # yes | no: counted as obeying all, as in HAcc (an undetermined verdict does not pass)
+    "joint",  # yes | no | unknown
     "status",
     "found_how",
     "problem",
@@ -52,3 +55,30 @@ def samples(**filters: object) -> str:
         if value is not None:
             parts.append(f"{key}={quote(line(str(value)), safe='')}")
     return "#samples" + ("?" + "&".join(parts) if parts else "")
+
+
+_ASKED, _BARE = {"condition": "with"}, {"condition": "without"}
+# The samples that keep a rate from being 100 %; of a floor all answers to the bare prompt.
+_BEHIND: dict[str, dict[str, str]] = {
+    "hacc": {"hard": "no", **_ASKED},
+    "sacc": {"hard": "no", **_ASKED},
+    "obeyed": {"obeyed": "no", **_ASKED},
+    "joint": {"joint": "no", **_ASKED},
+    "correct_with": {"correct": "no", **_ASKED},
+    "correct_without": {"correct": "no", **_BARE},
+    "floor": _BARE,
+    "soft_floor": _BARE,
+    "none_stated_with": {"found_how": NONE_STATED, **_ASKED},
+    "none_stated_without": {"found_how": NONE_STATED, **_BARE},
+    "truncated_with": {"status": "truncated", **_ASKED},
+    "truncated_without": {"status": "truncated", **_BARE},
+    "undetermined": {"obeyed": "undetermined", **_ASKED},
+}
+
+
+def behind(rate: str, **where: object) -> str:
+    """The hash of the samples behind a rate of a slice: its failures, or "" where no filter says that.
+
+    behind("hacc", who="organism", n_constraints=2)
+    """
+    return samples(**where, **_BEHIND[rate]) if rate in _BEHIND else ""

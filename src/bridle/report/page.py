@@ -136,6 +136,7 @@ def render(
         figure_words=FIGURES,
         change=figures.sentence,
         samples=links.samples,
+        behind=links.behind,
         charts=charts.of_study(tables, summary),
         colours=COLOURS_JSON,
         partings=summary.partings[:MOST_PARTINGS],

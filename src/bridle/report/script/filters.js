@@ -27,12 +27,13 @@ const FILTERS = {
   }},
   obeyed: {label: "obeyed", test: (store, value, all) => {
     const truth = TRUTHS[value];
-    if (!all.has("constraint")) return sample => store.checks[sample].length > 0 && store.obeyed(sample) === truth;
+    if (!all.has("constraint")) return sample => store.obeyed(sample) === truth;
     const wanted = store.constraints.indexOf(all.get("constraint"));
-    return sample => store.checks[sample].some(
-      (part, i, flat) => i % 2 === 0 && part === wanted && flat[i + 1] === truth);
+    return sample => store.obeyedOne(sample, wanted) === truth;
   }},
   correct: {label: "correct", test: (store, value) => sample => store.truths.correct[sample] === TRUTHS[value]},
+  hard: {label: "passes as obeying all", test: (store, value) => sample => store.truths.hard[sample] === TRUTHS[value]},
+  joint: {label: "obeyed and correct", test: (store, value) => sample => store.truths.joint[sample] === TRUTHS[value]},
   status: {label: "status", test: levelled("status")},
   found_how: {label: "answer found by", test: levelled("found_how")},
   problem: {label: "problem", test: levelled("problem")},

@@ -8,7 +8,7 @@ function kind(store, sample) {
   if (status !== "complete") return 1;
   const obeyed = store.obeyed(sample);
   if (obeyed === 0) return 0;
-  if (store.checks[sample].length && obeyed < 0) return 3;
+  if (obeyed === -1) return 3;
   return store.truths.correct[sample] === 0 ? 2 : 5;
 }
 

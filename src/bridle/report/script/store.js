@@ -66,12 +66,27 @@ class Store {
     return found;
   }
 
-  // 1: all obeyed; 0: not; −1: an undetermined verdict and none broken, or nothing to judge.
+  // Whether all constraints were obeyed: 1, 0, −1 (undetermined: none broken, not all known), or null where
+  // there is nothing to judge. As run: a response that was cut off or refused did not obey.
   obeyed(sample) {
-    if (this.truths.hard[sample] === 1) return 1;
-    const flat = this.checks[sample];
-    if (this.level("status", sample) !== "complete") return this.truths.hard[sample];
-    for (let i = 1; i < flat.length; i += 2) if (flat[i] === 0) return 0;
-    return -1;
+    const flat = this.checks[sample], status = this.level("status", sample);
+    if (!flat.length || status === "error") return null;
+    if (status !== "complete") return 0;
+    let found = 1;
+    for (let i = 1; i < flat.length; i += 2) {
+      if (flat[i] === 0) return 0;
+      if (flat[i] < 0) found = -1;
+    }
+    return found;
+  }
+
+  // The same of one constraint, by its number; null where the sample has none such.
+  obeyedOne(sample, constraint) {
+    const flat = this.checks[sample], status = this.level("status", sample);
+    for (let i = 0; i < flat.length; i += 2) {
+      if (flat[i] !== constraint || status === "error") continue;
+      return status === "complete" ? flat[i + 1] : 0;
+    }
+    return null;
   }
 }
