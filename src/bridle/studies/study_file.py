@@ -22,11 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from bridle import arms as all_arms
-from bridle.errors import BridleError, DataError, MissingExtra, nearest
+from bridle.benchmarks.files.marked import Marked, read
+from bridle.errors import BridleError, DataError
 from bridle.studies.question import Question, read_question
 from bridle.studies.settings import checked_body
 
 LARGEST = 1_000_000  # bytes
+_USD = "USD a million tokens"
 CONDITIONS = {"both": ("with", "without"), "with": ("with",), "without": ("without",)}
 
 
@@ -60,143 +62,59 @@ def read_study_file(path: Path) -> StudyFile:
             the line and the key.
         MissingExtra: PyYAML is not installed.
     """
-    try:
-        import yaml
-    except ModuleNotFoundError as error:
-        raise MissingExtra.of("run", "A study file") from error
-    try:
-        if path.stat().st_size > LARGEST:
-            raise DataError(f"{path} is larger than {LARGEST:,} bytes.", expected="a study file")
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path} cannot be read: {error}.", expected="a study file") from error
-    try:
-        _refuse_aliases(text, path)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark is not None else ""
-        said = getattr(error, "problem", None) or "it cannot be read"
-        raise DataError(f"{path}{line}: {said}.", expected="YAML or JSON") from error
-    except RecursionError as error:
-        raise DataError(f"{path} is nested too deeply.", expected="a study file") from error
-    return _File(path, yaml).read(root)
-
-
-def _refuse_aliases(text: str, path: Path) -> None:
-    """Aliases (&, *) unfold to any size, and no study needs them."""
-    import yaml
-
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-            raise DataError(
-                f"{path}, line {token.start_mark.line + 1}: anchors and aliases are not read.",
-                expected="the value itself",
-            )
-
-
-class _File:
-    def __init__(self, path: Path, yaml: Any) -> None:
-        self.path = path
-        self.yaml = yaml
-
-    def read(self, root: Any) -> StudyFile:
-        rows = self.rows(root, "the file")
-        given: dict[str, Any] = {}
-        primary: Question | None = None
-        prices: dict[str, tuple[float, float]] = {}
-        for key, (node, value) in rows.items():
-            if key not in KEYS:
-                self.unknown(node, key, KEYS)
-            name, read = KEYS[key]
-            if key == "primary":
-                primary = self.tried(node, key, lambda v=value: read_question(str(v)))
-            elif key == "prices":
-                prices = self.prices(node)
-            else:
-                try:
-                    given[name] = read(value)
-                except _Wrong as wrong:
-                    self.wrong(node, key, value, str(wrong))
-        for place, arm in enumerate(given.get("arms", ())):
-            node = rows["arms"][0]
-            at = node.value[place] if isinstance(node, self.yaml.SequenceNode) else node
-            self.tried(at, "arms", lambda arm=arm: all_arms.get(arm))
-        names = {all_arms.read_name(arm)[0] for arm in given.get("arms", ("plain",))}
-        if primary is not None:
-            for arm in (primary.arm, primary.base):
-                if arm not in names and arm not in given.get("arms", ()):
-                    self.wrong(rows["primary"][0], "primary", arm, "an arm of this study")
-        for model in prices:
-            if model not in given.get("models", ("organism",)):
-                self.unknown(rows["prices"][0], model, given.get("models", ("organism",)))
-        return StudyFile(self.path, given, primary, prices)
-
-    def rows(self, node: Any, what: str) -> dict[str, tuple[Any, Any]]:
-        """key → (node of the value, the value) of a mapping."""
-        if not isinstance(node, self.yaml.MappingNode):
-            line = 1 if node is None else node.start_mark.line + 1
-            raise DataError(
-                f"{self.path}, line {line}: {what} is no mapping.", expected="key: value"
-            )
-        found: dict[str, tuple[Any, Any]] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            if key in found:
-                raise DataError(
-                    f"{self.path}, line {key_node.start_mark.line + 1}: the key {key!r} is there twice.",
-                    expected="each key once",
-                )
-            found[key] = (value_node, self.value(value_node))
-        return found
-
-    def value(self, node: Any) -> Any:
-        loader = self.yaml.SafeLoader("")
+    top = read(path, largest=LARGEST).fields(KEYS)
+    given: dict[str, Any] = {}
+    for key, at in top.items():
+        if key in ("primary", "prices"):
+            continue
+        name, reader = KEYS[key]
+        value = at.plain()
         try:
-            return loader.construct_object(node, deep=True)
-        except (self.yaml.YAMLError, ValueError) as error:
-            raise DataError(
-                f"{self.path}, line {node.start_mark.line + 1}: {error}", expected="a plain value"
-            ) from error
-        finally:
-            loader.dispose()
+            given[name] = reader(value)
+        except _Wrong as wrong:
+            raise _impossible(at, value, str(wrong)) from None
+    if "arms" in top:
+        for at in [top["arms"]] if top["arms"].is_scalar else top["arms"].list():
+            _tried(at, lambda at=at: all_arms.get(at.text()))
+    primary = _primary(top["primary"], given.get("arms", ("plain",))) if "primary" in top else None
+    models = given.get("models", ("organism",))
+    prices = _prices(top["prices"], models) if "prices" in top else {}
+    return StudyFile(path, given, primary, prices)
 
-    def prices(self, node: Any) -> dict[str, tuple[float, float]]:
-        found: dict[str, tuple[float, float]] = {}
-        for model, (inner, _) in self.rows(node, "prices").items():
-            sides = self.rows(inner, f"the price of {model}")
-            for key, (at, value) in sides.items():
-                if key not in ("in", "out"):
-                    self.unknown(at, key, ("in", "out"))
-                if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-                    self.wrong(at, f"prices: {model}: {key}", value, "USD a million tokens")
-            if missing := {"in", "out"} - sides.keys():
-                self.wrong(inner, f"prices: {model}", None, f"{min(missing)}: USD a million tokens")
-            found[model] = (float(sides["in"][1]), float(sides["out"][1]))
-        return found
 
-    def tried(self, node: Any, key: str, make: Callable[[], Any]) -> Any:
-        try:
-            return make()
-        except BridleError as error:
-            raise DataError(
-                f"{self.path}, line {node.start_mark.line + 1}, {key}: {error.what}",
-                expected=error.expected,
-                hint=error.hint,
-            ) from error
+def _primary(at: Marked, arms: tuple[str, ...]) -> Question:
+    found: Question = _tried(at, lambda: read_question(str(at.plain())))
+    names = {all_arms.read_name(arm)[0] for arm in arms}
+    for arm in (found.arm, found.base):
+        if arm not in names and arm not in arms:
+            raise _impossible(at, arm, "an arm of this study")
+    return found
 
-    def unknown(self, node: Any, key: str, known: Any) -> None:
-        near = nearest(key, known)
-        raise DataError(
-            f"{self.path}, line {node.start_mark.line + 1}: there is no key {key!r}.",
-            expected=(f"did you mean {near!r}? " if near else "") + f"One of: {', '.join(known)}",
-        )
 
-    def wrong(self, node: Any, key: str, value: Any, expected: str) -> None:
-        raise DataError(
-            f"{self.path}, line {node.start_mark.line + 1}, {key}: {value!r} is not possible.",
-            expected=expected,
-        )
+def _prices(at: Marked, models: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    found: dict[str, tuple[float, float]] = {}
+    for model, sides in at.fields(models).items():
+        price: dict[str, float] = {}
+        for side, amount in sides.fields(("in", "out")).items():
+            value = amount.plain()
+            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+                raise _impossible(amount, value, _USD)
+            price[side] = float(value)
+        if missing := {"in", "out"} - price.keys():
+            raise sides.bad("a price has two sides.", f"{min(missing)}: {_USD}")
+        found[model] = (price["in"], price["out"])
+    return found
+
+
+def _tried(at: Marked, make: Callable[[], Any]) -> Any:
+    try:
+        return make()
+    except BridleError as error:
+        raise at.bad(error.what, error.expected or "", error.hint) from error
+
+
+def _impossible(at: Marked, value: Any, expected: str) -> DataError:
+    return at.bad(f"{value!r} is not possible.", expected)
 
 
 class _Wrong(Exception):

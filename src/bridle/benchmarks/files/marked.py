@@ -106,8 +106,8 @@ class Marked:
         return str(self.node.tag).rpartition(":")[2]
 
 
-def read(path: Path) -> Marked:
-    """The root of the file.
+def read(path: Path, *, largest: int = LARGEST) -> Marked:
+    """The root of the file, which has at most `largest` bytes.
 
     Raises:
         DataError: the file cannot be read, or is neither YAML nor JSON.
@@ -127,14 +127,14 @@ def read(path: Path) -> Marked:
             return super().compose_node(parent, index)
 
     try:
+        if (size := path.stat().st_size) > largest:
+            raise DataError(f"{path} has {size:,} bytes.", expected=f"at most {largest:,}")
         content = path.read_bytes()
         text = content.decode("utf-8-sig")
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path} is not UTF-8: {error}.") from error
-    if len(content) > LARGEST:
-        raise DataError(f"{path} has {len(content):,} bytes.", expected=f"at most {LARGEST:,}")
     if path.suffix == ".json":
         text = text.replace("\t", " ")  # no string of JSON holds a tab, and YAML refuses them
     try:
@@ -147,7 +147,7 @@ def read(path: Path) -> Marked:
     except RecursionError as error:
         raise DataError(f"{path.name} nests too deep.", expected="a few levels") from error
     if root is None:
-        raise DataError(f"{path.name} is empty.", expected="items: …", hint="bridle init")
+        raise DataError(f"{path.name} is empty.", expected="keys with values")
     return Marked(root, path.name, "", root.start_mark.line + 1)
 
 
