@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bridle.arms.base import OneTurn, register
-from bridle.arms.wording import Wording, neutral, question_of, rules_of
+from bridle.arms.wording import Repeats
 from bridle.benchmarks.item import Ask, Condition
 from bridle.calls import Message, Request, user
 
 
 @dataclass(frozen=True)
-class AtTheEnd(Wording):
+class AtTheEnd(Repeats):
     """A last paragraph of the prompt; where nothing was demanded there is none."""
 
-    def said(self, ask: Ask) -> str:
-        raise NotImplementedError
+    lead = "Remember: "
 
     def drawn(
         self, before: tuple[Message, ...], ask: Ask, condition: Condition, number: int
@@ -37,9 +36,7 @@ class Reminder(AtTheEnd):
     meaning = "The constraints are said once more at the end of the prompt."
     control = "reminder_neutral"
     check = "tokens in, beside those of its control"
-
-    def said(self, ask: Ask) -> str:
-        return f"Remember: {rules_of(ask)}"
+    content = "rules"
 
 
 @register
@@ -49,9 +46,7 @@ class ReminderNeutral(AtTheEnd):
     meaning = "A text as long as the reminder at its place, which asks for nothing."
     control = "plain"
     check = "tokens in, beside those of the reminder"
-
-    def said(self, ask: Ask) -> str:
-        return neutral(f"Remember: {rules_of(ask)}")
+    content = "neutral"
 
 
 @register
@@ -61,6 +56,4 @@ class QuestionAgain(AtTheEnd):
     meaning = "The question, and not the constraints, is said once more at the end of the prompt."
     control = "reminder_neutral"
     check = "tokens in, beside those of its control"
-
-    def said(self, ask: Ask) -> str:
-        return f"Remember: {question_of(ask)}"
+    content = "question"

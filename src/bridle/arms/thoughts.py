@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bridle.arms.base import OneTurn, register
-from bridle.arms.wording import Wording, neutral, question_of, rules_of
+from bridle.arms.wording import Repeats
 from bridle.benchmarks.item import Ask, Condition
 from bridle.calls import Level, Message, Piece, Reply, Request, user
 from bridle.errors import BridleError
@@ -45,7 +45,7 @@ SEAMS = ("ids", "template")
 
 
 @dataclass(frozen=True)
-class OnThoughts(Wording):
+class OnThoughts(Repeats):
     """What arms on the thought share.
 
     `dialect` is the model's convention. `opened` puts the opening tag there for a model that does not
@@ -56,6 +56,7 @@ class OnThoughts(Wording):
     needs = frozenset({"raw"})
     control = "close_thinking"
     instead = ("rewrite",)
+    lead = "I was also told: "
 
     dialect: str = "think"
     opened: bool = False
@@ -121,9 +122,6 @@ class OnThoughts(Wording):
         said = self.said(ask)
         return f"\nWait, {said}\n" if said else ""
 
-    def said(self, ask: Ask) -> str:
-        return ""
-
 
 def after(thought: Reply, insert: str) -> str:
     """The insert on a line of its own, whether or not the thought ended its last one."""
@@ -153,9 +151,7 @@ class RemindThinking(OnThoughts):
     meaning = "The constraints are said once more at the end of the thought."
     control = "neutral_thinking"
     check = "the insert stands once in what was sent, at the end of the thought"
-
-    def said(self, ask: Ask) -> str:
-        return f"I was also told: {rules_of(ask)}"
+    content = "rules"
 
 
 @register
@@ -164,9 +160,7 @@ class NeutralThinking(OnThoughts):
     name = "neutral_thinking"
     meaning = "A text as long as that reminder at the end of the thought, which asks for nothing."
     check = "tokens in, beside those of remind_thinking"
-
-    def said(self, ask: Ask) -> str:
-        return neutral(f"I was also told: {rules_of(ask)}")
+    content = "neutral"
 
 
 @register
@@ -176,6 +170,4 @@ class QuestionThinking(OnThoughts):
     meaning = "The question, and not the constraints, is said once more at the end of the thought."
     control = "neutral_thinking"
     check = "the insert stands once in what was sent, at the end of the thought"
-
-    def said(self, ask: Ask) -> str:
-        return f"I was also told: {question_of(ask)}"
+    content = "question"

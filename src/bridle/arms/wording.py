@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar, Literal
 
 from bridle.arms.base import Arm, OneTurn, Steps, opening
 from bridle.benchmarks.item import Ask, Condition, Item
@@ -117,6 +118,20 @@ class Wording(Arm):
     ) -> OneTurn:
         """The requests of one turn; `before` is the conversation up to it."""
         raise NotImplementedError
+
+
+class Repeats(Wording):
+    """An arm that says something once more, after its `lead`: the rules, the question, or, as their
+    control, a text as long as the rules that asks for nothing."""
+
+    lead: ClassVar[str]
+    content: ClassVar[Literal["rules", "question", "neutral", "nothing"]] = "nothing"
+
+    def said(self, ask: Ask) -> str:
+        if self.content == "nothing":
+            return ""
+        said = self.lead + (question_of(ask) if self.content == "question" else rules_of(ask))
+        return neutral(said) if self.content == "neutral" else said
 
 
 def refuse_one_text(arm: Arm, item: Item) -> None:

@@ -18,6 +18,7 @@ from bridle.constraints.base import Constraint
 from bridle.constraints.verdict import Span, Verdict
 from bridle.errors import ConstraintError
 from bridle.text import View, once
+from bridle.text.lettered import LetterWords
 
 EVIDENCE = 100  # spans shown at most: enough to see, and constant per text
 
@@ -165,3 +166,23 @@ class Counted(Constraint):
 
 
 _BOUNDS = ("exactly", "at_least", "more_than", "at_most", "less_than")
+
+
+class CountedWords(Counted):
+    """Words of a kind, told by their numbers among the words of the text."""
+
+    @abstractmethod
+    def places(self, words: LetterWords) -> list[int]:
+        """The numbers of those that count, in rising order."""
+
+    def tally(self, view: View) -> list[Span]:
+        words = LetterWords(view)
+        return words.spans(self.places(words))
+
+    def judge(self, view: View) -> Verdict:
+        """As for all that is counted, but only the words that are shown are looked for."""
+        words = LetterWords(view)
+        places = self.places(words)
+        high = self.bounds()[1]
+        first = high if high is not None and len(places) > high else 0
+        return self.told(len(places), words.spans(places[first : first + EVIDENCE]))

@@ -20,8 +20,8 @@ from inspect_ai.model import (
 from bridle.errors import BridleError, DataError
 
 
-class OrganismAPI(ModelAPI):
-    """The embedded model, or weights of its shape in a file. Calls that wait together share a batch."""
+class LocalAPI(ModelAPI):
+    """A model of this process: no address, no key, only its name says what it is."""
 
     def __init__(
         self,
@@ -31,15 +31,29 @@ class OrganismAPI(ModelAPI):
         config: GenerateConfig | None = None,
         **model_args: Any,
     ) -> None:
-        if model_name != "default" and not model_name.endswith(".onnx"):
+        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set up what the name asks for.
+
+        Raises:
+            BridleError: there is no such model.
+        """
+
+
+class OrganismAPI(LocalAPI):
+    """The embedded model, or weights of its shape in a file. Calls that wait together share a batch."""
+
+    def prepare(self) -> None:
+        if self.model_name != "default" and not self.model_name.endswith(".onnx"):
             raise BridleError(
-                f"There is no organism {model_name!r}.",
+                f"There is no organism {self.model_name!r}.",
                 expected="organism/default, or organism/FILE.onnx for one that you trained",
             )
-        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
         from bridle.organism.model.engine import get_engine
 
-        self.engine = get_engine(model_name)  # one for the process: all samples share its batch
+        self.engine = get_engine(self.model_name)  # one for the process: all samples share its batch
 
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig
@@ -91,27 +105,19 @@ class OrganismAPI(ModelAPI):
         return 32
 
 
-class ScriptedAPI(ModelAPI):
+class ScriptedAPI(LocalAPI):
     """No model: `scripted/say:TEXT`, `scripted/echo`, or `scripted/FILE.jsonl`.
 
     A row of the file is `{"prompt": ..., "response": ...}`, optionally with `finish_reason`; the
     rows of one prompt are given in turn, and a row without a prompt answers every other prompt.
     """
 
-    def __init__(
-        self,
-        model_name: str,
-        base_url: str | None = None,
-        api_key: str | None = None,
-        config: GenerateConfig | None = None,
-        **model_args: Any,
-    ) -> None:
-        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
+    def prepare(self) -> None:
         self.rows: dict[str | None, list[tuple[str, str]]] = {}
-        if model_name.startswith("say:"):
-            self.rows[None] = [(model_name.removeprefix("say:"), "stop")]
-        elif model_name != "echo":
-            self.rows = _script(Path(model_name))
+        if self.model_name.startswith("say:"):
+            self.rows[None] = [(self.model_name.removeprefix("say:"), "stop")]
+        elif self.model_name != "echo":
+            self.rows = _script(Path(self.model_name))
         self.given: dict[str | None, int] = {}
 
     async def generate(
@@ -128,18 +134,8 @@ class ScriptedAPI(ModelAPI):
         return _output(self.model_name, text, finish, None)
 
 
-class SubjectAPI(ModelAPI):
+class SubjectAPI(LocalAPI):
     """`subject/KIND`: a scripted subject of the probes (`bridle.probes.subjects`), no model."""
-
-    def __init__(
-        self,
-        model_name: str,
-        base_url: str | None = None,
-        api_key: str | None = None,
-        config: GenerateConfig | None = None,
-        **model_args: Any,
-    ) -> None:
-        super().__init__(model_name, base_url, api_key, [], config or GenerateConfig())
 
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bridle.maths.read.words import SMALL_NUMBERS
 from bridle.maths.tree import TooMuch
 
 
@@ -116,29 +117,7 @@ _BASE = re.compile(
 _IN_BASE = re.compile(
     r"([0-9A-Fa-f]+),?\s*(?:\(\s*)?(?:\\text\s*\{\s*)?\(?\s*(?:in )?base[ -]?(\d+|\w+)\s*\)?\s*\}?\)?"
 )
-_BASE_NAMES = {
-    name: k
-    for k, name in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-        ],
-        2,
-    )
-}
+_BASE_NAMES = {SMALL_NUMBERS[base]: base for base in range(2, 17)}
 
 
 def read_number(text: str) -> Literal | None:

@@ -31,31 +31,15 @@ _SAME = {
     "impossible": "impossible", "not possible": "impossible", "diverges": "divergent", "divergent": "divergent",
     "converges": "convergent", "convergent": "convergent", "never": "never",
 }  # fmt: skip
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+SMALL_NUMBERS = (  # each at its place
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_NUMBER_WORDS = {w: k for k, w in enumerate(_SMALL)} | {w: 20 + 10 * k for k, w in enumerate(_TENS)}
+_NUMBER_WORDS = {w: k for k, w in enumerate(SMALL_NUMBERS)} | {
+    w: 20 + 10 * k for k, w in enumerate(_TENS)
+}
 _ALONE = {
     "half": Fraction(1, 2),
     "third": Fraction(1, 3),

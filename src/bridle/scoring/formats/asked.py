@@ -13,6 +13,7 @@ from bridle.benchmarks.fields import Unusable, key_of, shown
 from bridle.benchmarks.item import Item
 from bridle.benchmarks.item_rows import holds_item, item_of
 from bridle.errors import nearest
+from bridle.scoring.formats.by_prompt import ByPrompt
 from bridle.scoring.formats.given import Given
 
 
@@ -41,10 +42,10 @@ class AskedItems:
     def __init__(self, benchmark: Benchmark) -> None:
         self.file = benchmark.name
         self._items = {item.id: item for item in benchmark.items}
-        self._prompts: dict[str, list[Item]] = {}  # two items may have one bare prompt
-        for item in benchmark.items:
-            for prompt in dict.fromkeys((item.prompt, item.bare_prompt or item.prompt)):
-                self._prompts.setdefault(prompt.strip(), []).append(item)
+        self._in_order = benchmark.items
+        self._prompts = ByPrompt()
+        for place, item in enumerate(benchmark.items):
+            self._prompts.add(place, item)
 
     def __len__(self) -> int:
         return len(self._items)
@@ -61,7 +62,8 @@ class AskedItems:
         prompt = _prompt(given)
         named = key_of(given.fields.get("item")) or given.key
         item = self._items.get(named or "")
-        found = self._prompts.get((prompt or "").strip(), [])
+        # Not what stands within it: the key is surer than a prompt among the row's examples.
+        found = [self._in_order[place] for place in self._prompts.exactly(prompt or "")]
         if len(found) == 1:
             return found[0]
         if found and item not in found:

@@ -29,10 +29,14 @@ class ByPrompt:
             if text.strip():
                 self._exact.setdefault(text.strip(), []).append(place)
 
+    def exactly(self, prompt: str) -> list[int]:
+        """Places of the items of which this is a whole text."""
+        return self._exact.get(prompt.strip(), [])
+
     def find(self, prompt: str) -> list[int]:
         """Places of the items that were asked so: the same text, else the longest text of an item
         within the prompt (which a chat template or examples surround)."""
-        if (same := self._exact.get(prompt)) is not None:
+        if same := self.exactly(prompt):
             return same
         if prompt not in self._found:
             within = [t for t in self._exact if len(t) >= SHORTEST and t in prompt]

@@ -58,6 +58,14 @@ class Combined(Constraint):
         texts = [rule.describe(phrasing).rstrip(".") for rule in self.of]
         return texts[0] if len(texts) == 1 else f" {link} ".join(f"({text})" for text in texts)
 
+    def one_holds(self, view: View) -> tuple[bool | None, list[Verdict]]:
+        """Whether one of the rules holds (None: it may be one that is undetermined), and how each is."""
+        text = _text(view)
+        verdicts = [rule.check(text) for rule in self.of]
+        if any(v.obeyed is True for v in verdicts):
+            return True, verdicts
+        return None if any(v.obeyed is None for v in verdicts) else False, verdicts
+
     def outcome(self, obeyed: bool | None, verdicts: list[Verdict], wanted: str) -> Verdict:
         kept = sum(v.obeyed is True for v in verdicts)
         blamed = [v for v in verdicts if v.obeyed is not True] or verdicts
@@ -158,14 +166,8 @@ class AnyOf(Combined):
         )
 
     def judge(self, view: View) -> Verdict:
-        text = _text(view)
-        verdicts = [rule.check(text) for rule in self.of]
-        obeyed: bool | None = False
-        if any(v.obeyed is True for v in verdicts):
-            obeyed = True
-        elif any(v.obeyed is None for v in verdicts):
-            obeyed = None
-        return self.outcome(obeyed, verdicts, f"one of {len(self.of)}")
+        one, verdicts = self.one_holds(view)
+        return self.outcome(one, verdicts, f"one of {len(self.of)}")
 
     def build(self, draft: str) -> str:
         if self.obeyed_by(draft):
@@ -200,14 +202,8 @@ class NoneOf(Combined):
         )
 
     def judge(self, view: View) -> Verdict:
-        text = _text(view)
-        verdicts = [rule.check(text) for rule in self.of]
-        obeyed: bool | None = True
-        if any(v.obeyed is True for v in verdicts):
-            obeyed = False
-        elif any(v.obeyed is None for v in verdicts):
-            obeyed = None
-        return self.outcome(obeyed, verdicts, f"none of {len(self.of)}")
+        one, verdicts = self.one_holds(view)
+        return self.outcome(None if one is None else not one, verdicts, f"none of {len(self.of)}")
 
     def build(self, draft: str) -> str:
         return draft if self.obeyed_by(draft) else _broken(self.of, draft)

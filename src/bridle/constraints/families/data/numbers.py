@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT
 from bridle.constraints.counting import Counted
-from bridle.constraints.drafts.prose import add, drop_sentences, fitted, plan
+from bridle.constraints.drafts.prose import add, fitted, plan
+from bridle.constraints.drafts.removable import without_richest
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example
 from bridle.text import Span, View, is_unspaced, read_text
@@ -80,13 +81,7 @@ class Numbers(Counted):
         return found
 
     def with_count(self, draft: str, number: int) -> str:
-        while (have := self._of(draft)) > number:
-            spans = read_text(draft).masked.sentences
-            rich = [draft[a:b] for a, b in spans if 0 < self._of(draft[a:b]) <= have - number]
-            left = drop_sentences(draft, lambda s, rich=rich: s == rich[0]) if rich else draft
-            if left == draft:
-                break
-            draft = left
+        draft = without_richest(draft, number, self._of)
         for start, end in reversed(self.tally(read_text(draft).masked)[number:]):
             draft = draft[:start] + "some" + draft[end:]
         missing = number - self._of(draft)

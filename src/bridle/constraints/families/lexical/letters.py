@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, COUNT, Constraint
 from bridle.constraints.counting import EVIDENCE, Counted
-from bridle.constraints.drafts.prose import add, drop_sentences, each_prose, fillers, fitted, plan
+from bridle.constraints.drafts.prose import add, each_prose, fillers, fitted, plan
 from bridle.constraints.drafts.rebuilt import rebuilt
+from bridle.constraints.drafts.removable import without_richest
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
@@ -94,13 +95,7 @@ class LetterCount(Counted):
 
     def _fewer(self, draft: str, number: int) -> str:
         """The draft without sentences that have the letter, then without the letter itself."""
-        while (have := self._of(draft)) > number:
-            spans = read_text(draft).masked.sentences
-            rich = [draft[a:b] for a, b in spans if 0 < self._of(draft[a:b]) <= have - number]
-            left = drop_sentences(draft, lambda s, rich=rich: s == rich[0]) if rich else draft
-            if left == draft:
-                break
-            draft = left
+        draft = without_richest(draft, number, self._of)
         for start, end in reversed(self.tally(read_text(draft).masked)[number:]):
             draft = draft[:start] + draft[end:]
         return draft

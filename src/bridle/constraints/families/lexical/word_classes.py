@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint
-from bridle.constraints.counting import EVIDENCE
+from bridle.constraints.counting import CountedWords
 from bridle.constraints.drafts.prose import add, fillers, fitted, plan
 from bridle.constraints.drafts.removable import Removable
 from bridle.constraints.families.lexical.word_lists import CONJUNCTIONS, NAMES, PRONOUNS
 from bridle.constraints.registry import register
-from bridle.constraints.verdict import Example, Verdict
+from bridle.constraints.verdict import Example
 from bridle.text import Span, View, is_unspaced, once, read_text
 from bridle.text.find import find_phrase
 from bridle.text.lettered import LetterWords, letter_words, pattern, where
@@ -66,7 +66,7 @@ class WordClass(Removable):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class Pronouns(WordClass):
+class Pronouns(CountedWords, WordClass):
     """How many pronouns the text has."""
 
     name = "pronouns"
@@ -100,18 +100,7 @@ class Pronouns(WordClass):
             f"Your answer must have {amount}, counted each time.",
         )
 
-    def tally(self, view: View) -> list[Span]:
-        words = LetterWords(view)
-        return words.spans(self._places(words))
-
-    def judge(self, view: View) -> Verdict:
-        words = LetterWords(view)
-        places = self._places(words)
-        high = self.bounds()[1]
-        first = high if high is not None and len(places) > high else 0
-        return self.told(len(places), words.spans(places[first : first + EVIDENCE]))
-
-    def _places(self, words: LetterWords) -> list[int]:
+    def places(self, words: LetterWords) -> list[int]:
         """The numbers of the words that are pronouns."""
         written = words.written
         mine = set(filter(_is_pronoun, set(written)))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import CONTENT, Constraint
-from bridle.constraints.counting import EVIDENCE, Counted
+from bridle.constraints.counting import CountedWords
 from bridle.constraints.drafts.prose import add, plan
 from bridle.constraints.registry import register
-from bridle.constraints.verdict import Example, Verdict
-from bridle.text import Span, View, read_text
+from bridle.constraints.verdict import Example
+from bridle.text import read_text
 from bridle.text.lettered import LetterWords, where
 
 _PALINDROMES = [
@@ -39,7 +39,7 @@ _PALINDROMES = [
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class Palindromes(Counted):
+class Palindromes(CountedWords):
     """How many words read the same backwards."""
 
     name = "palindromes"
@@ -78,18 +78,7 @@ class Palindromes(Counted):
             and other.letters == self.letters
         )
 
-    def tally(self, view: View) -> list[Span]:
-        words = LetterWords(view)
-        return words.spans(self._places(words))
-
-    def judge(self, view: View) -> Verdict:
-        words = LetterWords(view)
-        places = self._places(words)
-        high = self.bounds()[1]
-        first = high if high is not None and len(places) > high else 0
-        return self.told(len(places), words.spans(places[first : first + EVIDENCE]))
-
-    def _places(self, words: LetterWords) -> list[int]:
+    def places(self, words: LetterWords) -> list[int]:
         """The numbers of the words that are palindromes."""
         mine = {w for w in set(words.letters) if len(w) >= self.letters and w == w[::-1]}
         return where(map(mine.__contains__, words.letters))
