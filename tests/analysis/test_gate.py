@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bridle.analysis.gate import change_limit, requirement
-from bridle.analysis.slices import Rate, Row
+from bridle.analysis.rates import Rate, Row
 from bridle.errors import BridleError
 from bridle.statistics import Estimate
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from browsing import show
 
+from bridle.analysis.rates import OF_A_MODEL
 from bridle.analysis.summary import summarise
 from bridle.errors import DataError
 from bridle.records import outcome_rows
 from bridle.report.figures import count, percent
 from bridle.report.page import SIGNATURE, render, write_page
-from bridle.report.printed import MAIN
 
 
 def study(record: Any) -> list[Any]:
@@ -36,7 +36,7 @@ def test_the_page_shows_what_the_summary_says(
         "  r => [r.dataset.metric, ...[...r.querySelectorAll('td')].map(c => c.textContent)])"
     )
     rates = summary.overall[0].rates
-    assert [row[0] for row in rows] == list(MAIN)
+    assert [row[0] for row in rows] == list(OF_A_MODEL)
     for metric, run, n, complete, m in rows:
         assert (run, complete) == (percent(rates[metric].run), percent(rates[metric].complete))
         assert n == count(rates[metric].run)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bridle.analysis.slices import Cell, Rate, Row
+from bridle.analysis.rates import Cell, Rate, Row
 
 if TYPE_CHECKING:
     from bridle.analysis.compare import Comparison

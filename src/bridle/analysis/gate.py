@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bridle.analysis.slices import WORDS, Cell, Row
+from bridle.analysis.rates import WORDS, Cell, Row
 from bridle.errors import BridleError, nearest
 from bridle.outcomes import CORRECT, HARD, JOINT, OUTCOMES, SOFT, TRUNCATED, UNDETERMINED
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bridle.analysis.slices import Row, split, types
+from bridle.analysis.rates import Row
+from bridle.analysis.slices import split, types
 from bridle.constraints.registry import REGISTRY
 from bridle.statistics.estimate import FEW
 

@@ -8,9 +8,9 @@ row.rates["floor"].run     -> "no record without constraints"   (words, not NaN)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bridle.analysis.rates import WORDS, Cell, Rate, Row
 from bridle.errors import DataError
 from bridle.maths import NONE_STATED
 from bridle.outcomes import (
@@ -37,26 +37,6 @@ from bridle.statistics import (
 if TYPE_CHECKING:
     import polars as pl
 
-Cell = Estimate | str  # a number, or in words why there is none
-
-# key → how the report calls it
-WORDS: dict[str, str] = {
-    "hacc": "HAcc",
-    "floor": "floor",
-    "lift": "lift over the floor",
-    "sacc": "SAcc",
-    "soft_floor": "floor of SAcc",
-    "correct_with": "correct, with constraints",
-    "correct_without": "correct, without",
-    "none_stated_with": "no final answer stated",
-    "none_stated_without": "no final answer stated, without",
-    "joint": "joint",
-    "truncated_with": "truncated, with constraints",
-    "truncated_without": "truncated, without",
-    "obeyed": "obeyed",
-    "undetermined": "undetermined",
-}
-
 
 # Reasons why a figure is no question at all with that denominator, not one that lacks data.
 ONLY_COMPLETE = "asked of complete answers alone"
@@ -65,53 +45,6 @@ NOT_ASKED = (ONLY_COMPLETE, ONLY_RUN)
 
 # Outcomes that have rates of their own above, or (lenient ones, tokens) a table of their own.
 _NAMED = (HARD, SOFT, CORRECT, JOINT, TRUNCATED, UNDETERMINED, TOKENS, HARD_LOOSE, SOFT_LOOSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """One rate with both denominators."""
-
-    run: Cell
-    complete: Cell
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"run": _plain(self.run), "complete": _plain(self.complete)}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The rates of one slice: one model's records, or those of one source of it, …
-
-    `statuses` counts the records of the slice by status, errors included; `problems` are the
-    distinct questions behind them, which is what the width of an interval hangs on. `others` are the
-    rates of the other registered outcomes that some record of the slice has: a plugin's, a probe's.
-    """
-
-    who: str
-    label: str
-    statuses: dict[str, int]
-    rates: dict[str, Rate]
-    problems: int = 0
-    others: dict[str, Rate] = field(default_factory=dict[str, Rate])  # by the outcome's name
-    change: Difference | str = ""  # correct with minus without, on the same problems; "": not asked
-
-    @property
-    def records(self) -> int:
-        return sum(self.statuses.values())
-
-    def to_dict(self) -> dict[str, Any]:
-        found: dict[str, Any] = {
-            "who": self.who,
-            "label": self.label,
-            "statuses": self.statuses,
-            "problems": self.problems,
-        }
-        found |= {name: value.to_dict() for name, value in self.rates.items()}
-        if self.others:
-            found["outcomes"] = {name: value.to_dict() for name, value in self.others.items()}
-        if self.change != "":
-            found["change"] = _plain(self.change)
-        return found
 
 
 def verdicts_of(frame: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +90,7 @@ def slice_of(
         label=who,
         statuses=_statuses(mine),
         problems=mine["cluster"].n_unique(),
-        rates=_rates(mine) | {"undetermined": _undetermined(checks.filter(~pl.col("bare")))},
+        rates=_rates(mine) | {UNDETERMINED.name: _undetermined(checks.filter(~pl.col("bare")))},
         others=_others(mine),
         change=_change(mine) if change else "",
     )
@@ -207,7 +140,7 @@ def _rates(frame: pl.DataFrame, iccs: Iccs | None = None) -> dict[str, Rate]:
         ),
         "none_stated_with": _none_stated(asked, "none_stated_with", lacks_with),
         "none_stated_without": _none_stated(bare, "none_stated_without", lacks_bare),
-        "joint": _both(asked, JOINT.name, "joint", lacks_with, icc.get((JOINT.name, False))),
+        JOINT.name: _both(asked, JOINT.name, JOINT.name, lacks_with, icc.get((JOINT.name, False))),
         "truncated_with": _run_only(asked, "truncated_with", lacks_with),
         "truncated_without": _run_only(bare, "truncated_without", lacks_bare),
     }
@@ -270,7 +203,7 @@ def types(verdicts: pl.DataFrame) -> list[Row]:
                 "obeyed": _both(asked, "passed", "obeyed", "never asked for", with_),
                 "floor": _both(floor, "passed", "floor", "no answer written without it", without),
                 "lift": _lift(asked, floor, "passed", with_),
-                "undetermined": _undetermined(asked),
+                UNDETERMINED.name: _undetermined(asked),
             }
             rows.append(Row(who, name, _statuses(part), rates, part["cluster"].n_unique()))
     return rows
@@ -283,7 +216,7 @@ def _undetermined(checks: pl.DataFrame) -> Rate:
     complete = checks.filter(pl.col("status") == "complete").with_columns(
         undecided=pl.col("obeyed").is_null()
     )
-    cell = _cell(complete, "undecided", WORDS["undetermined"], "no verdict on a complete answer")
+    cell = _cell(complete, "undecided", WORDS[UNDETERMINED.name], "no verdict on a complete answer")
     return Rate(ONLY_COMPLETE, cell)
 
 
@@ -385,7 +318,3 @@ def _said(make: Callable[[], Estimate]) -> Cell:
         return make()
     except DataError as error:
         return error.what
-
-
-def _plain(cell: Cell | Difference) -> dict[str, Any]:
-    return {"value": None, "why": cell} if isinstance(cell, str) else cell.to_dict()

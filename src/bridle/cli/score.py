@@ -279,6 +279,8 @@ def _refuse_other_study(out: Path, about: dict[str, Any]) -> None:
 
 def shape(scored: Scored, *, rules: str, files: int = 1) -> dict[str, Any]:
     """What --json prints for one response; `sample` and `file` where there are several."""
+    from bridle.outcomes import CORRECT, HARD, SOFT
+
     record = scored.record
     upstream = rules == "upstream"
     shaped: dict[str, Any] = {"row": scored.number}
@@ -292,9 +294,11 @@ def shape(scored: Scored, *, rules: str, files: int = 1) -> dict[str, Any]:
         **shaped,
         "status": record.status,
         "verdicts": [{name: verdict[name] for name in wanted} for verdict in verdicts],
-        "hard": record.upstream_hard if upstream else record.hard,
-        "soft": record.upstream_soft if upstream else record.soft,
-        "correct": record.correct,
+        **{
+            kind.name: getattr(record, f"upstream_{kind.name}" if upstream else kind.name)
+            for kind in (HARD, SOFT)
+        },
+        CORRECT.name: record.correct,
     }
 
 

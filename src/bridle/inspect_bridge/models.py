@@ -53,7 +53,9 @@ class OrganismAPI(LocalAPI):
             )
         from bridle.organism.model.engine import get_engine
 
-        self.engine = get_engine(self.model_name)  # one for the process: all samples share its batch
+        self.engine = get_engine(
+            self.model_name
+        )  # one for the process: all samples share its batch
 
     async def generate(
         self, input: list[ChatMessage], tools: Any, tool_choice: Any, config: GenerateConfig

@@ -6,7 +6,7 @@ percent(Estimate(0.433, ...), short=True)          -> "43.3 [32–56]"
 
 from __future__ import annotations
 
-from bridle.analysis.slices import Cell
+from bridle.analysis.rates import Cell
 from bridle.statistics import Difference, Estimate
 
 NONE = "–"

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from bridle import outputs
 from bridle.analysis.four_figures import FIGURES
-from bridle.analysis.slices import WORDS, Row
+from bridle.analysis.rates import LEADING, OF_A_MODEL, WORDS, Row
 from bridle.analysis.summary import Summary
 from bridle.errors import DataError, MissingExtra
 from bridle.outcomes import OUTCOMES
 from bridle.report import assets, figures, links
-from bridle.report.printed import MAIN, opening
+from bridle.report.printed import opening
 from bridle.report.provenance import provenance
 from bridle.report.samples.packets import packed
 from bridle.report.untrusted import line, visible
@@ -37,7 +37,7 @@ OURS = outputs.Ours(SIGNATURE.encode(), "a page of bridle")
 MOST_PARTINGS = 200
 MOST_INSIDE = 24_000_000  # bytes of packed samples in the page itself: some 100,000 short answers
 # The rates of the table that ranks models; each stands beside what would have passed anyway.
-BOARD = ("hacc", "floor", "sacc", "joint", "correct_with")
+BOARD = tuple(key for key in LEADING if key != "correct_without")
 _PACKET = re.compile(r"(columns|\d+)\.gz")
 
 
@@ -129,7 +129,7 @@ def render(
         verdict=[line(text) for text in sentences(summary, tables)],
         opening=opening(summary, [table.name for table in tables]),
         words=WORDS,
-        main=MAIN,
+        main=OF_A_MODEL,
         board=BOARD,
         ranked=sorted(summary.overall, key=_obedience, reverse=True),
         outcomes=OUTCOMES,

@@ -7,9 +7,10 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from bridle.analysis.four_figures import FIGURES
-from bridle.analysis.slices import NOT_ASKED, WORDS, Cell, Row
+from bridle.analysis.rates import OF_A_MODEL, WORDS, Cell, Row
+from bridle.analysis.slices import NOT_ASKED
 from bridle.analysis.summary import Summary
-from bridle.outcomes import OUTCOMES
+from bridle.outcomes import HARD, JOINT, OUTCOMES, SOFT
 from bridle.records import notes_of
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
 from bridle.report.grid import Grid
@@ -18,27 +19,12 @@ from bridle.report.untrusted import line
 if TYPE_CHECKING:
     from rich.console import Console
 
-MAIN = (
-    "hacc",
-    "floor",
-    "lift",
-    "sacc",
-    "soft_floor",
-    "joint",
-    "correct_with",
-    "correct_without",
-    "none_stated_with",
-    "none_stated_without",
-    "truncated_with",
-    "truncated_without",
-    "undetermined",
-)
 # header → the rate under it, and its denominator
 Columns = dict[str, tuple[str, str]]
 SPLIT: Columns = {
-    "HAcc": ("hacc", "run"),
+    HARD.label: ("hacc", "run"),
     "floor": ("floor", "run"),
-    "joint": ("joint", "run"),
+    WORDS[JOINT.name]: (JOINT.name, "run"),
     "correct": ("correct_with", "run"),
 }
 TYPE: Columns = {
@@ -47,9 +33,9 @@ TYPE: Columns = {
     "lift": ("lift", "run"),
 }
 MODELS: Columns = {
-    "HAcc": ("hacc", "run"),
-    "SAcc": ("sacc", "run"),
-    "joint": ("joint", "run"),
+    HARD.label: ("hacc", "run"),
+    SOFT.label: ("sacc", "run"),
+    WORDS[JOINT.name]: (JOINT.name, "run"),
     "correct": ("correct_with", "run"),
 }
 MOST_PARTINGS = 20
@@ -174,7 +160,7 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
 def _reasons(row: Row) -> dict[str, list[str]]:
     """Why a figure is not there → the names of those figures; a column without any figure has one reason."""
     found: dict[str, list[str]] = {}
-    for key in MAIN:
+    for key in OF_A_MODEL:
         run, complete = row.rates[key].run, row.rates[key].complete
         if isinstance(run, str) and isinstance(complete, str):
             found.setdefault(complete if run in NOT_ASKED else run, []).append(WORDS[key])
@@ -185,7 +171,7 @@ def _reasons(row: Row) -> dict[str, list[str]]:
 
 def _overall(row: Row) -> Grid:
     grid = Grid("", [("as run", "n"), ("complete only", "n")])
-    for key in MAIN:
+    for key in OF_A_MODEL:
         both = row.rates[key].run, row.rates[key].complete
         if all(isinstance(cell, str) for cell in both):
             continue  # said in words under the table

@@ -92,10 +92,11 @@ def _print_verdict(verdict: dict[str, Any], console: Console) -> None:
 def _print_outcome(row: dict[str, Any], console: Console) -> None:
     from rich.text import Text
 
+    from bridle.outcomes import CORRECT
     from bridle.records.record import OURS, PUBLISHED
     from bridle.report.untrusted import line
 
-    correct = row["correct"]
+    correct = row[CORRECT.name]
     reference = row["reference"]
     if reference is None:
         said = "no reference answer to compare with"

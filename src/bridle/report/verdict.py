@@ -21,11 +21,12 @@ from bridle.analysis.contrasts import Contrast, Side
 from bridle.analysis.labels import differing
 from bridle.analysis.summary import gather
 from bridle.errors import BridleError
+from bridle.outcomes import JOINT
 from bridle.report.figures import number, percent, plural
 from bridle.statistics import Difference, Estimate
 
 if TYPE_CHECKING:
-    from bridle.analysis.slices import Cell, Row
+    from bridle.analysis.rates import Cell, Row
     from bridle.analysis.summary import Summary
     from bridle.records import Table
 
@@ -64,7 +65,7 @@ def _described(summary: Summary, row: Row) -> list[str]:
     )
     if isinstance(floor := rates["floor"].run, Estimate):
         text += f" ({number(floor.value)} % of answers written without them would)"
-    if isinstance(joint := rates["joint"].run, Estimate):
+    if isinstance(joint := rates[JOINT.name].run, Estimate):
         text += f"; obeyed and right: {_share(joint) if joint.few else f'{number(joint.value)} %'}"
     found = [f"{text}."]
     if row.change and not isinstance(row.change, str):

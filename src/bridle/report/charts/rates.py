@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bridle.analysis.slices import WORDS, Row
+from bridle.analysis.rates import LEADING, SHORT, WORDS, Row
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.colours import MOST_SERIES
@@ -23,7 +23,7 @@ def outcomes(summary: Summary, names: Names) -> Chart | None:
     """Every outcome of one model, or the three main ones of several, the most obedient first."""
     if len(summary.overall) == 1:
         row = summary.overall[0]
-        keys = ("hacc", "floor", "sacc", "joint", "correct_with", "correct_without")
+        keys = LEADING
         order, title = ("as run",), f"What {line(row.label)} obeys and gets right"
         points = [
             Point(WORDS[key], "as run", e, samples(who=row.who))
@@ -31,7 +31,7 @@ def outcomes(summary: Summary, names: Names) -> Chart | None:
             if isinstance(e := row.rates[key].run, Estimate)
         ]
     else:
-        keys = ("hacc", "joint", "correct_with")
+        keys = SHORT
         order = tuple(WORDS[key] for key in keys)
         title = "Who obeys, who is right, and who is both"
         points = [

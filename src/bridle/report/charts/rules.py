@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from bridle.analysis.slices import WORDS
+from bridle.analysis.rates import WORDS
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import BARS, COLUMNS, Names, counted, rows_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bridle.analysis.slices import WORDS, Row
+from bridle.analysis.rates import LEADING, WORDS, Row
 from bridle.report.compared import TITLES, difference_words, value_words
 from bridle.report.figures import NONE, count, p_value, percent
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bridle.analysis.contrasts import Contrast
     from bridle.analysis.summary import Summary
 
-LEADING = ("hacc", "floor", "sacc", "joint", "correct_with", "correct_without")
 BY_TYPE = ("obeyed", "floor")
 
 
