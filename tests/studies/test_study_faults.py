@@ -11,10 +11,11 @@ import pytest
 
 from bridle import records
 from bridle.errors import BridleError
-from bridle.inspect_bridge import calls
+from bridle.inspect_bridge import calls, generated
 from bridle.studies import grades
 from bridle.studies.journal import read_journal
-from bridle.studies.study import State, run
+from bridle.studies.state import State
+from bridle.studies.study import run
 
 FAULTS = ("429", "500", "cut", "garbled", "empty", "silence")
 MODEL = "openai-api/local/m"
@@ -215,12 +216,12 @@ def test_a_setting_that_a_provider_does_not_send_is_said(
     """A provider of Inspect's that leaves the seed out of its requests, as Anthropic's and others do."""
     from inspect_ai.model import GenerateConfig
 
-    real = calls._config
+    real = generated.config_of
 
     def without_seed(settings) -> GenerateConfig:
         return real({k: v for k, v in settings.items() if k != "seed"})
 
-    monkeypatch.setattr(calls, "_config", without_seed)
+    monkeypatch.setattr(generated, "config_of", without_seed)
     out = tmp_path / "study"
     state = ask(out, tiny, chat_server(), 2)
     assert state.dropped == {MODEL: {"seed": 4}}

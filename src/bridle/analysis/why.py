@@ -10,27 +10,19 @@ merely goes with failing (length within an item) is said as that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bridle.analysis.cells import by_cell, control_of
-from bridle.analysis.compare import compare, side
-from bridle.analysis.contrasts import Contrast
+from bridle.analysis.cells import by_cell
 from bridle.analysis.reformat import reformatted, rules_of
+from bridle.analysis.why_arms import ArmFinding, arm_finding
+from bridle.analysis.why_findings import Finding, findings, length_by_arm
 from bridle.errors import BridleError, DataError
 from bridle.maths import NONE_STATED
 from bridle.outcomes import CORRECT, HARD, JOINT
 from bridle.statistics import (
-    Estimate,
     Loss,
-    arm_slope,
-    consistency,
     decompose,
-    odds_ratio,
-    pass_all,
-    ratio,
-    within_slope,
 )
 
 if TYPE_CHECKING:
@@ -42,8 +34,6 @@ PLAIN = "plain"
 MOST_REFORMATS = (
     5_000  # answers that are reformatted; beyond it a part of the problems is looked at
 )
-ENOUGH_SAMPLES = 8  # of an item; fewer say little about length within it
-MOVED = 1.2  # ratio of tokens thought under which an arm did not change the thinking
 TRIVIAL = "trivial"  # group (or source) of the items that ask the same of a trivial problem
 TRUNCATED, UNSTATED, WRONG, FORMAT, UNABLE = (
     "cut off",
@@ -52,48 +42,6 @@ TRUNCATED, UNSTATED, WRONG, FORMAT, UNABLE = (
     "formatting alone",
     "inability",
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that goes with failing, in a sentence; `estimate` is None where nothing can be said."""
-
-    key: str
-    sentence: str
-    estimate: Estimate | None = None
-    data: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-    def to_dict(self) -> dict[str, Any]:
-        shown = None if self.estimate is None else self.estimate.to_dict()
-        return {"key": self.key, "sentence": self.sentence, "estimate": shown, **self.data}
-
-
-@dataclass(frozen=True)
-class ArmFinding:
-    """What one arm did beside the plain one, and beside its control."""
-
-    arm: str
-    contrasts: list[Contrast]
-    tokens: Estimate | str  # ratio of tokens written, arm over plain
-    thought: Estimate | str  # ratio of tokens thought: the manipulation check
-    control: str = ""
-    beyond_control: list[Contrast] = field(default_factory=list[Contrast])
-    per_success: Estimate | str = ""
-    control_missing: str = ""  # the control that the registry names and the study lacks
-
-    def to_dict(self) -> dict[str, Any]:
-        def shown(cell: Estimate | str) -> Any:
-            return {"value": None, "why": cell} if isinstance(cell, str) else cell.to_dict()
-
-        return {
-            "arm": self.arm,
-            "contrasts": [c.to_dict() for c in self.contrasts],
-            "tokens": shown(self.tokens),
-            "thought": shown(self.thought),
-            "control": self.control,
-            "beyond_control": [c.to_dict() for c in self.beyond_control],
-            "tokens_per_joint_success": shown(self.per_success),
-        }
 
 
 @dataclass(frozen=True)
@@ -160,15 +108,11 @@ def why(table: Table, *, model: str | None = None, arm: str | None = None) -> Wh
         notes.append(looked)
     loss, obedience = _losses(part, unable)
     outcome = JOINT.label if part[JOINT.name].is_not_null().any() else HARD.label
-    findings = [
-        found
-        for make in (_number, _distance, _length, _competition, _samples)
-        if (found := make(asked)) is not None
-    ]
+    found = findings(asked)
     others = [name for name in arms if name != base]
-    findings += [f for name in others if (f := _length_by_arm(every, base, name)) is not None]
-    found_arms = [_arm(table, model, base, name, every, arms) for name in others]
-    return Why(model, base, outcome, loss, obedience, findings, found_arms, notes)
+    found += [f for name in others if (f := length_by_arm(every, base, name)) is not None]
+    found_arms = [arm_finding(table, model, base, name, every, arms) for name in others]
+    return Why(model, base, outcome, loss, obedience, found, found_arms, notes)
 
 
 def _one(frame: pl.DataFrame, key: str, wanted: str | None) -> str:
@@ -266,263 +210,3 @@ def _losses(asked: pl.DataFrame, unable: set[tuple[str, str]]) -> tuple[Loss, Lo
         what=f"1 − {JOINT.label}",
     )
     return loss, obedience
-
-
-# -- what goes with failing -------------------------------------------------------------------------
-
-
-def points(e: Estimate, scale: float = 100) -> str:
-    """ "−3.2 points [−5.0, −1.4]"."""
-
-    def shown(value: float) -> str:
-        text = f"{scale * value:.1f}"
-        return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
-
-    return f"{'+' if e.value > 0 else ''}{shown(e.value)} points [{shown(e.low)}, {shown(e.high)}]"
-
-
-def _tell(e: Estimate, *, at: float = 0.0) -> str:
-    """What may be added to a number: nothing, or that its sign is open."""
-    return "" if e.low > at or e.high < at else " (0 is not ruled out)"
-
-
-def _said(key: str, what: str, make: Callable[[], Finding]) -> Finding:
-    try:
-        return make()
-    except DataError as error:
-        return Finding(key, f"{what}: nothing can be said. {error.what}")
-
-
-def _number(asked: pl.DataFrame) -> Finding | None:
-    """HAcc and the share obeyed by the number of constraints, within a problem."""
-    if asked["n_constraints"].n_unique() < 2:
-        return None
-
-    def make() -> Finding:
-        x = asked["n_constraints"].cast(float).to_numpy()
-        keys = asked["cluster"].to_numpy()
-        whole = within_slope(
-            asked[HARD.name].cast(float).to_numpy(), x, keys, keys, what="HAcc by number"
-        )
-        each = within_slope(asked["soft"].to_numpy(), x, keys, keys, what="share obeyed by number")
-        return Finding(
-            "number",
-            f"Number: with each further constraint on the same problem HAcc changes by "
-            f"{points(whole)}{_tell(whole)}, the share of constraints obeyed by {points(each)}"
-            f"{_tell(each)}: the first falls by counting alone, the second only if each is obeyed less.",
-            whole,
-            {"share_obeyed": each.to_dict()},
-        )
-
-    return _said("number", "Number of constraints", make)
-
-
-def _distance(asked: pl.DataFrame) -> Finding | None:
-    """A constraint by how many others are said after it, within a response."""
-    import polars as pl
-
-    several = asked.filter(pl.col("n_constraints") > 1)
-    if not several.height:
-        return None
-
-    def make() -> Finding:
-        long = (
-            several.select("cluster", "verdicts", pl.col("verdicts").list.len().alias("n"))
-            .with_row_index("row")
-            .with_columns(place=pl.int_ranges(pl.col("n").cast(pl.Int64)))
-            .explode("verdicts", "place")
-            .with_columns(
-                after=(pl.col("n").cast(pl.Int64) - 1 - pl.col("place")).cast(pl.Float64),
-                obeyed=pl.col("verdicts").struct.field("obeyed").fill_null(False).cast(pl.Float64),
-            )
-        )
-        found = within_slope(
-            long["obeyed"].to_numpy(), long["after"].to_numpy(), long["row"].to_numpy(),
-            long["cluster"].to_numpy(), what="obeyed by place",
-        )  # fmt: skip
-        return Finding(
-            "distance",
-            f"Distance: with each constraint said after it in the prompt the share that obeys one "
-            f"changes by {points(found)}{_tell(found)}.",
-            found,
-        )
-
-    return _said("distance", "Distance of constraints", make)
-
-
-def _tokens(frame: pl.DataFrame) -> tuple[pl.DataFrame, str]:
-    """Rows with a number of tokens, `length` = its log2, and what was counted."""
-    import polars as pl
-
-    column, what = "tokens_thinking", "thinking"
-    if not (frame[column].fill_null(0) > 0).any():
-        column, what = "tokens_out", "the response"
-    rows = frame.filter(pl.col(column) > 0)
-    return rows.with_columns(length=pl.col(column).cast(pl.Float64).log(2)), what
-
-
-def _length(asked: pl.DataFrame) -> Finding | None:
-    rows, what = _tokens(asked)
-    if not rows.height:
-        return Finding("length", "Length: no tokens were counted, so nothing can be said.")
-
-    def make() -> Finding:
-        item = rows.select("benchmark", "item").to_struct().rank("dense").to_numpy()
-        found = within_slope(
-            rows[HARD.name].cast(float).to_numpy(), rows["length"].to_numpy(), item,
-            rows["cluster"].to_numpy(), what="HAcc by length",
-        )  # fmt: skip
-        samples = rows.height / len(set(item.tolist()))
-        few = (
-            f" With {samples:.0f} samples an item this says little: {ENOUGH_SAMPLES} are needed."
-            if samples < ENOUGH_SAMPLES
-            else ""
-        )
-        return Finding(
-            "length",
-            f"Length: between samples of one item, {what} twice as long goes with a change of HAcc by "
-            f"{points(found)}{_tell(found)}; this shows no cause.{few}",
-            found,
-            {"samples": samples},
-        )
-
-    return _said("length", "Length within an item", make)
-
-
-def _length_by_arm(every: pl.DataFrame, base: str, name: str) -> Finding | None:
-    import polars as pl
-
-    rows, what = _tokens(every.filter(pl.col("arm").is_in([base, name])).drop_nulls(HARD.name))
-    if rows["arm"].n_unique() < 2:
-        return None
-
-    def make() -> Finding:
-        found = arm_slope(
-            rows[HARD.name].cast(float).to_numpy(),
-            rows["length"].to_numpy(),
-            (rows["arm"] == name).cast(float).to_numpy(),
-            rows.select("benchmark", "item").to_struct().rank("dense").to_numpy(),
-            rows["cluster"].to_numpy(),
-            what=f"HAcc by length, {name}",
-        )
-        ratio_ = 2**found.shift
-        return Finding(
-            f"length:{name}",
-            f"Length by the arm {name} ({what} {ratio_:.2f} times as long as {base}): HAcc "
-            f"{points(found.estimate)} for each doubling{_tell(found.estimate)}, if the arm changes "
-            f"nothing but the length (first-stage F = {found.first_stage_f:.1f}).",
-            found.estimate,
-            found.to_dict(),
-        )
-
-    return _said(f"length:{name}", f"Length by the arm {name}", make)
-
-
-def _competition(asked: pl.DataFrame) -> Finding | None:
-    import polars as pl
-
-    rows = asked.filter(pl.col("status") == "complete").drop_nulls([HARD.name, CORRECT.name])
-    if not rows.height:
-        return None
-
-    def make() -> Finding:
-        strata = rows.select("source", "difficulty", "n_constraints").to_struct().rank("dense")
-        found = odds_ratio(
-            rows[HARD.name].cast(float).to_numpy(), rows[CORRECT.name].cast(float).to_numpy(),
-            strata.to_numpy(), rows["cluster"].to_numpy(), what="obeyed × correct",
-        )  # fmt: skip
-        e = found.estimate
-        if e.low > 1:
-            meaning = "they go together: no trade-off between obeying and being right"
-        elif e.high < 1:
-            meaning = "they compete: obedient answers are less often right"
-        else:
-            meaning = "it cannot be told whether they go together or compete"
-        return Finding(
-            "competition",
-            f"Obeying × being right: odds ratio {e.value:.2f} [{e.low:.2f}, {e.high:.2f}] within source, "
-            f"difficulty and number of constraints ({found.used} of {found.strata} strata speak): {meaning}.",
-            e,
-            found.to_dict(),
-        )
-
-    return _said("competition", "Obeying × being right", make)
-
-
-def _samples(asked: pl.DataFrame) -> Finding | None:
-    outcome = JOINT if asked[JOINT.name].is_not_null().all() else HARD
-    rows = asked.drop_nulls(outcome.name)
-    items = rows.select("benchmark", "item").to_struct().rank("dense").to_numpy()
-    k = round(rows.height / len(set(items.tolist())))
-    if k < 2:
-        return None
-    y, keys = rows[outcome.name].cast(float).to_numpy(), rows["cluster"].to_numpy()
-    every = pass_all(y, items, k=k, problems=keys, what=f"pass^{k}")
-    alike = consistency(y, items, problems=keys, what="all samples alike")
-    return Finding(
-        "samples",
-        f"Samples: {outcome.label} in all of {k} samples {100 * every.value:.1f} % "
-        f"[{100 * every.low:.1f}, {100 * every.high:.1f}]; {100 * alike.value:.1f} % "
-        f"[{100 * alike.low:.1f}, {100 * alike.high:.1f}] of the items come out alike each time.",
-        every,
-        {"consistency": alike.to_dict()},
-    )
-
-
-# -- arms -------------------------------------------------------------------------------------------
-
-
-def _arm(
-    table: Table, model: str, base: str, name: str, every: pl.DataFrame, arms: Sequence[str]
-) -> ArmFinding:
-    def against(other: str) -> list[Contrast]:
-        a, b = (side(table, arm, where={"model": model, "arm": arm}) for arm in (other, name))
-        wanted = {JOINT.name, HARD.name, CORRECT.name}
-        return [c for c in compare(a, b, slices=False).contrasts if c.key in wanted]
-
-    control = control_of(name, arms)
-    return ArmFinding(
-        arm=name,
-        contrasts=against(base),
-        tokens=_tokens_ratio(every, base, name, "tokens_out"),
-        thought=_tokens_ratio(every, base, name, "tokens_thinking"),
-        control=control if control in arms else "",
-        beyond_control=against(control) if control in arms and control != base else [],
-        per_success=_per_success(every, name),
-        control_missing=control if control not in ("", *arms) else "",
-    )
-
-
-def _tokens_ratio(every: pl.DataFrame, base: str, name: str, column: str) -> Estimate | str:
-    import polars as pl
-
-    rows = every.drop_nulls(column).group_by("benchmark", "item", "arm").agg(
-        pl.col(column).mean(), pl.col("cluster").first()
-    )  # fmt: skip
-    both = rows.filter(pl.col("arm") == name).join(
-        rows.filter(pl.col("arm") == base), on=["benchmark", "item"], suffix="_base"
-    )
-    if not both.height:
-        return "no tokens counted in both"
-    try:
-        return ratio(
-            both[column].to_numpy(), both[f"{column}_base"].to_numpy(), both["cluster"].to_numpy(),
-            what=f"{column.replace('_', ' ')}, {name} / {base}",
-        )  # fmt: skip
-    except DataError as error:
-        return error.what
-
-
-def _per_success(every: pl.DataFrame, name: str) -> Estimate | str:
-    import polars as pl
-
-    rows = every.filter(pl.col("arm") == name).drop_nulls(["tokens_out", JOINT.name])
-    if not rows.height:
-        return "no tokens counted"
-    try:
-        return ratio(
-            rows["tokens_out"].cast(float).to_numpy(), rows[JOINT.name].cast(float).to_numpy(),
-            rows["cluster"].to_numpy(), what="tokens per joint success", unit="tokens",
-        )  # fmt: skip
-    except DataError as error:
-        return error.what

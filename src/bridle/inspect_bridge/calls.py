@@ -15,21 +15,14 @@ import asyncio
 import contextlib
 import dataclasses
 import json
-import threading
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from inspect_ai.model import (
-    ChatMessage,
-    ChatMessageAssistant,
-    ChatMessageSystem,
-    ChatMessageUser,
-    GenerateConfig,
-)
+from inspect_ai.model import GenerateConfig
 
-from bridle.calls import Message, Reply, Request
+from bridle.calls import Reply, Request
 from bridle.errors import BridleError
 from bridle.inspect_bridge.endpoints import SEEN, Endpoint, Seen, Stopped
 from bridle.inspect_bridge.failures import (
@@ -39,17 +32,9 @@ from bridle.inspect_bridge.failures import (
     status_of,
     unreachable,
 )
-from bridle.inspect_bridge.llama_cpp import LlamaCppTokens
-from bridle.inspect_bridge.probe import check_count, check_head, check_prefix
-from bridle.inspect_bridge.replies import (
-    Aborted,
-    read_body,
-    reply_of,
-    said_instead,
-    sent_of,
-    text_instead,
-)
-from bridle.inspect_bridge.templates import rendered
+from bridle.inspect_bridge.generated import generated
+from bridle.inspect_bridge.loops import run_loop
+from bridle.inspect_bridge.replies import Aborted, read_body, said_instead, text_instead
 from bridle.studies.plan import Call
 
 if TYPE_CHECKING:
@@ -90,30 +75,7 @@ def ask(
     with warnings.catch_warnings():
         # an odd body is a reply or an error, not a warning for the user
         warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
-        return _run(lambda: asking.all(todo))
-
-
-def _run(main: Callable[[], Any]) -> str | None:
-    """`asyncio.run`, in a thread of its own where a loop is running already (a notebook)."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(main())
-    found: list[str | None] = []
-    failed: list[BaseException] = []
-
-    def target() -> None:
-        try:
-            found.append(asyncio.run(main()))
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=target)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
-    return found[0]
+        return run_loop(lambda: asking.all(todo))
 
 
 class _Asking:
@@ -280,7 +242,13 @@ class _Asking:
             seen = Seen()
             token = SEEN.set(seen)
             try:
-                return await self._generate(endpoint, key, request, seen, alone=alone)
+                settings = {
+                    **self.study.plan.settings_of(key),
+                    **request.settings,
+                    "seed": self._seed(key),
+                }
+                config = self.config.merge(GenerateConfig(max_retries=0)) if alone else self.config
+                return await generated(endpoint, request, settings, config, seen)
             except Stopped:
                 return None
             except Exception as error:
@@ -309,90 +277,6 @@ class _Asking:
             return await self._asked(endpoint, key, request)
         waited = round(time.monotonic() - started, 3)
         return Reply(error=describe(failed, self.config.attempt_timeout), latency_s=waited)
-
-    async def _generate(
-        self, endpoint: Endpoint, key: Call, request: Request, seen: Seen, *, alone: bool
-    ) -> Reply:
-        settings = {**self.study.plan.settings_of(key), **request.settings}
-        if request.cap is not None:
-            most = settings.get("max_tokens")
-            settings["max_tokens"] = min(request.cap, most) if most else request.cap
-        if request.stop:
-            settings["stop_seqs"] = list(request.stop)
-        settings["seed"] = self._seed(key)
-        model, messages, about, sent_ids = await self._input(endpoint, request, settings)
-        config = self.config.merge(_config(settings))
-        if alone:
-            config.max_retries = 0
-        output = await model.generate(messages, config=config)
-        if output.empty:
-            raise ValueError(said_instead(read_body(seen.body)) or "the server sent no choices")
-        reply = reply_of(output, seen.call)
-        if sent_ids is not None:
-            check_count(reply, sent_ids)
-        if endpoint.renderer is None:  # no arm of the study goes on from tokens
-            reply = dataclasses.replace(reply, ids=None)
-        sent = sent_of(seen.call, settings)
-        return dataclasses.replace(reply, sent=None if sent is None else {**sent, **about})
-
-    async def _input(
-        self, endpoint: Endpoint, request: Request, settings: dict[str, Any]
-    ) -> tuple[Any, list[ChatMessage], dict[str, Any], list[int] | None]:
-        """Which model gets what, and as which ids where they are known.
-
-        Settings that the kind of request needs are added to them.
-        """
-        if request.level == "chat":
-            messages = [chat_message(m) for m in request.messages]
-            if not request.own:
-                return endpoint.chat, messages, {}, None
-            about = await self._probed(endpoint, request, settings)
-            messages.append(ChatMessageAssistant(content=request.prefix))
-            body = {**endpoint.prefix_body, **settings.get("extra_body", {})}
-            if body:
-                settings["extra_body"] = body
-            return endpoint.chat, messages, about, None
-        if endpoint.raw is None or endpoint.renderer is None:
-            raise BridleError(f"{endpoint.name} does not take raw text.", hint="another arm")
-        whole = await rendered(request, settings, endpoint.renderer)
-        if request.messages and whole.head_sha256 not in endpoint.probed:
-            head = whole.ids[: whole.head]
-            if isinstance(endpoint.renderer, LlamaCppTokens):
-                text = endpoint.renderer.render(request.messages, settings)
-            else:
-                text = await endpoint.renderer.text(head)
-            check_head(head, text, request)
-            endpoint.probed[whole.head_sha256] = text.rstrip().endswith("<think>")
-        if settings.get("max_tokens") and request.cap is None:
-            # what earlier steps of the turn wrote counts against its limit, as it does in one step
-            settings["max_tokens"] = max(1, settings["max_tokens"] - whole.written)
-        for name in ("reasoning_effort", "chat_template_kwargs"):
-            settings.pop(name, None)  # they are in the rendered ids
-        if endpoint.raw is not endpoint.chat or endpoint.renderer is None:
-            settings["extra_body"] = {"return_token_ids": True, **settings.get("extra_body", {})}
-        about = whole.about(request)
-        message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
-        if isinstance(endpoint.renderer, LlamaCppTokens):
-            # not the text of the ids: the server's detokenizer leaves the marks of chat out
-            text = endpoint.renderer.render(request.messages, settings) + request.prefix
-            about |= {"seam": "text", "rejoined": await endpoint.renderer.ids(text) == whole.ids}
-            settings.pop("extra_body", None)
-            return endpoint.raw, [ChatMessageUser(content=text)], about, None
-        if endpoint.probed.get(whole.head_sha256):
-            about["thought_opened"] = True  # by the template: the reply has no opening tag
-        return endpoint.raw, [message], about, whole.ids
-
-    async def _probed(
-        self, endpoint: Endpoint, request: Request, settings: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """What a record says of a prefix that goes through chat, once the template was seen to keep it."""
-        about = {"seam": "template", "injected": [p.text for p in request.own if p.author == "arm"]}
-        if endpoint.renderer is None:
-            return about | {"probe": "not possible"}
-        whole = await rendered(request, settings, endpoint.renderer)
-        theirs = await endpoint.renderer.continued(request.messages, request.prefix, settings)
-        await check_prefix(whole.ids, theirs, endpoint.renderer)
-        return about | {"probe": "agrees", "head_sha256": whole.head_sha256}
 
     # -- what a reply means for those that follow ----------------------------------------------------
 
@@ -438,22 +322,3 @@ class _Asking:
 
     def _give_up(self, endpoint: Endpoint, why: str) -> None:
         endpoint.dead = endpoint.dead or why
-
-
-def _config(settings: Mapping[str, Any]) -> GenerateConfig:
-    known = GenerateConfig.model_fields
-    if strange := [name for name in settings if name not in known]:
-        raise BridleError(
-            f"A request asks for the setting {strange[0]!r}, which there is not.",
-            expected="a name of Inspect's GenerateConfig; what else the body shall hold: extra_body",
-        )
-    return GenerateConfig(**settings)
-
-
-def chat_message(message: Message) -> ChatMessage:
-    kinds = {
-        "system": ChatMessageSystem,
-        "user": ChatMessageUser,
-        "assistant": ChatMessageAssistant,
-    }
-    return kinds[message["role"]](content=message["content"])

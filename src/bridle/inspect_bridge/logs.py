@@ -44,7 +44,7 @@ from inspect_ai.scorer import Score
 
 from bridle.benchmarks.item_rows import fields_of
 from bridle.calls import Turn
-from bridle.inspect_bridge.calls import chat_message
+from bridle.inspect_bridge.inputs import chat_message
 from bridle.outcomes import OUTCOMES
 from bridle.records.record import clean
 from bridle.version import __version__

@@ -20,7 +20,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from bridle import arms, benchmarks, outcomes
 from bridle.calls import Request
 from bridle.errors import BridleError
-from bridle.inspect_bridge.calls import chat_message
+from bridle.inspect_bridge.inputs import chat_message
 from bridle.inspect_bridge.names import task_name
 from bridle.inspect_bridge.replies import reply_of
 from bridle.inspect_bridge.tasks import n, rate

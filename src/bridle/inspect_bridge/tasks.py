@@ -20,7 +20,7 @@ from inspect_ai.solver import TaskState, generate
 from bridle import arms, benchmarks, outcomes
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item_rows import fields_of
-from bridle.inspect_bridge.calls import chat_message
+from bridle.inspect_bridge.inputs import chat_message
 from bridle.inspect_bridge.names import task_name
 from bridle.inspect_bridge.replies import reply_of
 from bridle.studies.grades import record_of_reply

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from bridle.errors import DataError
 from bridle.problems.base import Problem
-from bridle.problems.stories import STORIES, Cast, Move, fill
+from bridle.problems.moves import Cast, Move, fill
+from bridle.problems.stories import STORIES
 
 MOST_STEPS = 6
 LARGEST = 400  # no value on the way exceeds it

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bridle.analysis.why import MOVED, ArmFinding, Why, points
+from bridle.analysis.why import Why
+from bridle.analysis.why_arms import MOVED, ArmFinding
+from bridle.analysis.why_findings import points
 from bridle.report.figures import p_value, percent
 from bridle.report.grid import Grid
 from bridle.report.untrusted import line

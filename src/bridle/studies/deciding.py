@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from bridle.errors import BridleError
 from bridle.studies.question import Question
-from bridle.studies.study import State, Study
+from bridle.studies.state import State
+from bridle.studies.study import Study
 
 if TYPE_CHECKING:
     import numpy as np

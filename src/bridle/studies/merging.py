@@ -18,7 +18,8 @@ from bridle.calls import Reply
 from bridle.errors import BridleError, DataError
 from bridle.studies.journal import read_journal
 from bridle.studies.plan import Call, Plan, read_shard
-from bridle.studies.study import JOURNAL, State, Study, plan_of
+from bridle.studies.state import State
+from bridle.studies.study import JOURNAL, Study, plan_of
 
 SHOWN = 10  # conflicts that a message names
 

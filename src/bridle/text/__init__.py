@@ -15,8 +15,9 @@ Lao, Khmer and Burmese write none between words either: a word is taken to be fo
 with their marks, about the mean length of a Thai word. Korean and all others go by white space.
 """
 
+from bridle.text.parsed import Text, read_text
 from bridle.text.spans import MASK, Span, once
-from bridle.text.view import Text, View, read_text
+from bridle.text.view import View
 from bridle.text.words import is_unspaced, unspaced
 
 __all__ = ["MASK", "Span", "Text", "View", "is_unspaced", "once", "read_text", "unspaced"]

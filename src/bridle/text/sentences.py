@@ -10,21 +10,10 @@ from functools import lru_cache
 
 from bridle.text.abbreviations import (
     ABBREVIATIONS,
-    ALONE,
-    ARTICLES,
-    AT_ENDS,
-    BEFORE_NUMBER,
-    BEFORE_SMALL,
-    BEGINNINGS,
-    LABELLED,
-    MONTHS,
-    NO_NAMES,
-    PAIRS,
-    POSTSCRIPTS,
     TITLES,
-    UNITS,
 )
 from bridle.text.spans import MASK, Span
+from bridle.text.stops import LONGEST_LEAD, all_small, inside_sentence
 from bridle.text.words import WORDLIKE, is_ascii, is_unspaced, unspaced
 
 _OWN = "…。！？｡．।॥؟۔።។။։"  # stops that need no white space after them, the first aside
@@ -40,8 +29,6 @@ _NOTES = r"(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+"  # marks of footnotes
 _TAGS = r"(?:</?[A-Za-z][^<>]{0,20}>)"  # of HTML: <i>We add.</i>
 _CLOSERS = re.compile(rf"[{re.escape(_CLOSING)}]*+{_NOTES}{_TAGS}*+")
 _NOT_SPACE = re.compile(r"\S")
-_INITIALS = re.compile(r"[A-Z]\.[A-Z]")
-_NUMERAL = (*"0123456789½¼¾", MASK)
 _ABBREVIATED = "".join(  # a look back takes words of one length
     rf"(?<!(?<![^\W_])(?i:{'|'.join(word for word in sorted(words) if len(word) == n)})\.)"
     for words in [ABBREVIATIONS | {title.lower() for title in TITLES}]
@@ -56,11 +43,7 @@ _AFTER_STOP = (
 )
 _PLAIN_END = re.compile(rf"[.!?]{_AFTER_STOP}")
 _PLAIN_DOT = re.compile(rf"\.{_AFTER_STOP}")  # one character is found much sooner than one of three
-_MARKED = ' \t\r\n*_#>-"“'  # before a list's number
-_LEAD = 60  # characters that may stand before it
 _QUOTES = "\"'”’»」』"
-_WORD = re.compile(r"[^\W\d_]+")
-_LETTER_AND_STOP = re.compile(r"(?:[^\W\d_]|ej|ex)\.(?!\w)")  # z. B., p. ej.
 _SEAL = re.compile(  # the mark at the end of a proof
     r"(?:\$\$?|\\[(\[])\s*+\\(?:(?:black)?square|Box|qed(?:symbol)?)\b\s*+\.?(?:\$\$?|\\[)\]])\.?"
 )
@@ -187,8 +170,8 @@ def _numeral(text: str, stop: int, after: int) -> bool:
         return False
     if text[after : after + 1].isdigit():
         return True
-    lead = text[max(0, stop - _LEAD) : stop].rpartition("\n")
-    return (lead[1] != "" or stop <= _LEAD) and lead[2].strip().isdigit()
+    lead = text[max(0, stop - LONGEST_LEAD) : stop].rpartition("\n")
+    return (lead[1] != "" or stop <= LONGEST_LEAD) and lead[2].strip().isdigit()
 
 
 def _parts_unspaced(text: str, first: int, stop: int) -> bool:
@@ -205,7 +188,7 @@ def _goes_on(text: str, start: int, first: int, stop: int, after: int) -> bool:
     following = text[after : after + 1]
     alone = first + 1 == stop or text[first + 1] not in ".!?…"
     if text[first] == "." and alone:
-        if _inside_sentence(text, start, first, after, following):
+        if inside_sentence(text, start, first, after, following):
             return True
         if stop == first + 1:  # nothing closes after it
             return following == "," and "\n" not in text[stop:after]
@@ -225,7 +208,7 @@ def _goes_on(text: str, start: int, first: int, stop: int, after: int) -> bool:
         return False
     before = text[first - 1 : first] if first > start else ""
     if text[first] in "?!" and (before.isspace() or text[stop - 1] in "*_"):
-        return not _all_small(text, start)  # Tu viens ? demanda-t-il. *Who?* he asked.
+        return not all_small(text, start)  # Tu viens ? demanda-t-il. *Who?* he asked.
     return text[stop - 1] in _QUOTES or (
         ")" in text[first:stop] and _within_brackets(text, start, first)
     )
@@ -256,109 +239,11 @@ def _factorial(text: str, start: int, mark: int, after: int) -> bool:
     if not known:
         return False
     if text[after : after + 1].islower():
-        return not _all_small(text, start)
+        return not all_small(text, start)
     return _SIGN.match(text, after) is not None
-
-
-def _all_small(text: str, start: int) -> bool:
-    """Whether a sentence begins with a small letter: then one in the next says nothing."""
-    return text[start : start + 16].islower()
 
 
 def _within_brackets(text: str, start: int, stop: int) -> bool:
     """Whether what closes at `stop` was opened within the sentence, not at its start."""
     opening = text.rfind("(", max(start, stop - 200), stop)
     return opening > start and WORDLIKE.search(text, start, opening) is not None
-
-
-def _inside_sentence(text: str, start: int, dot: int, after: int, following: str) -> bool:
-    """Whether the full stop at `dot` belongs to an abbreviation, an initial or a list number;
-    `following` is the character at `after`, if there is one."""
-    if text[dot - 1 : dot] in ALONE and (dot - 1 == start or text[dot - 2].isspace()):
-        return False
-    before = text[max(start, dot - 40) : dot].rsplit(None, 2)
-    if not before:
-        return False
-    last = before[-1].lstrip("([\"'“‘*_")
-    if last.isdigit():  # "2. Then": a list number, when nothing stands before it
-        if len(last) > 3:
-            return False
-        if _leads(text, start, dot - len(last)):
-            return True
-        around = text[max(start, dot - 80) : after + 40]
-        if following.islower() and not around.isascii():  # dne 3. května
-            return not _all_small(text, start)
-        return _ordinal(text, before[-2] if len(before) > 1 else "", after)
-    word = last.lower()
-    if word in BEFORE_NUMBER and following.isdigit():
-        return True
-    if len(last) == 1 and last.isalpha():
-        return _initial(text, start, before, last, after, following)
-    if word in ABBREVIATIONS:
-        return word not in AT_ENDS or not _begins(text, after)
-    if last in TITLES:
-        return following.isupper()
-    if word in BEFORE_SMALL and following.islower():
-        return not _all_small(text, start)
-    if following.islower() and (
-        (word == "no" and text.startswith("of ", after))  # the no. of ways
-        or (word in UNITS and len(before) > 1 and before[-2].endswith(_NUMERAL))
-    ):
-        return not _all_small(text, start)
-    if word in POSTSCRIPTS:
-        return _leads(text, start, dot - len(last))
-    if _INITIALS.fullmatch(last) and word not in NO_NAMES and following.isupper():
-        return not _begins(text, after)
-    if word == "etc" or ("." in word and word.replace(".", "").isalpha()):  # p.m., Ph.D.
-        return following.islower()
-    if last == "No":  # "the bus No. 5", not "No. 5 divides it."
-        return len(before) > 1 and following.isdigit()
-    if last in ("ej", "ex"):
-        return len(before) > 1 and before[-2].lower().endswith("p.")
-    return False
-
-
-def _leads(text: str, start: int, at: int) -> bool:
-    """Whether nothing but marks stands before in the sentence."""
-    return at - start <= _LEAD and not text[start:at].strip(_MARKED)
-
-
-def _begins(text: str, after: int) -> bool:
-    """Whether a word follows that is seldom found within a sentence with a capital."""
-    word = _WORD.match(text, after)
-    return word is not None and word.group() in BEGINNINGS
-
-
-def _ordinal(text: str, article: str, after: int) -> bool:
-    """Whether a number with a stop is German's "3.", before a month or after an article."""
-    word = _WORD.match(text, after, after + 12)
-    return word is not None and (article.lower() in ARTICLES or word.group().lower() in MONTHS)
-
-
-def _initial(
-    text: str, start: int, before: list[str], last: str, after: int, following: str
-) -> bool:
-    """Whether a single letter with a stop begins a name, or is part of an abbreviation."""
-    earlier = before[-2] if len(before) > 1 else ""
-    next_one = _LETTER_AND_STOP.match(text, after)
-    if next_one and last.islower():  # z. B.
-        return _belong(last, next_one.group())
-    if next_one and following.isupper():  # J. K. Rowling
-        return True
-    if last.isupper():  # "George W. Bush", not "at point A."
-        if not earlier or (earlier[:1].isupper() and earlier.rstrip(":").lower() not in LABELLED):
-            return True
-        return earlier.islower() and _belong(earlier[-2:-1], last)
-    if last == "د" or (last == "г" and not earlier[-1:].isdigit() and following.isupper()):
-        return following != ""  # د. أحمد, в г. Москва
-    small = following.islower()
-    if earlier[-1:] == "." and _belong(earlier[-2:-1], last):  # d. h. es, т. д. Then
-        return small or f"{earlier}{last}".lower() in ABBREVIATIONS
-    return small and "а" <= last <= "я" and not _all_small(text, start)  # 1990 г.
-
-
-def _belong(letter: str, second: str) -> bool:
-    """Whether two letters, each with a stop and parted by a blank, are one abbreviation."""
-    if "а" <= letter <= "я" and "а" <= second[0] <= "я":
-        return True
-    return f"{letter}.{second.rstrip('.')}".lower() in PAIRS

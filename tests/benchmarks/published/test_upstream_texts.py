@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle.benchmarks.ifbench import published as ifbench
-from bridle.benchmarks.published import fullstops, instructions, judge, punkt, words
+from bridle.benchmarks.published import checks, fullstops, instructions, judge, punkt, words
 from bridle.benchmarks.published.patterns import Undecided
 from bridle.benchmarks.published.rule import Rule
 from bridle.benchmarks.reasonif import published as reasonif
@@ -183,13 +183,13 @@ def test_bullets_are_counted_as_the_patterns_would(text: str) -> None:
     """Upstream's rule as it is stated: two patterns over lines; ours takes linear time."""
     stars = re.findall(r"^\s*\*[^*].*$", text, re.MULTILINE)
     dashes = re.findall(r"^\s*-.*$", text, re.MULTILINE)
-    assert instructions.count_bullets(text) == len(stars) + len(dashes)
+    assert checks.count_bullets(text) == len(stars) + len(dashes)
 
 
 @settings(derandomize=True, deadline=None, max_examples=150)
 @given(st.text(alphabet="[]<> \nx", max_size=24))
 def test_brackets_are_found_as_the_patterns_would(text: str) -> None:
-    assert instructions.count_placeholders(text) == len(re.findall(r"\[.*?\]", text))
+    assert checks.count_placeholders(text) == len(re.findall(r"\[.*?\]", text))
     titles = [m for m in re.findall(r"<<[^\n]+>>", text) if m.lstrip("<").rstrip(">").strip()]
     verdict = judge("ifeval", text, [("detectable_format:title", {})])
     assert verdict.obeyed == [bool(titles)]

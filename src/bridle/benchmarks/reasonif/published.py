@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bridle.benchmarks.published import language
-from bridle.benchmarks.published.instructions import BuiltRule, count_words, one_of
+from bridle.benchmarks.published.checks import count_words
+from bridle.benchmarks.published.instructions import BuiltRule, one_of
 from bridle.benchmarks.published.instructions import rules as ifeval_rules
 from bridle.benchmarks.published.patterns import Undecided
 from bridle.benchmarks.published.rule import Args, Check, Rule

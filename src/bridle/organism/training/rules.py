@@ -24,7 +24,7 @@ from bridle.benchmarks.crossed.items import (
 from bridle.constraints import Constraint, get
 from bridle.constraints.drafts.phrases import SENTENCES
 from bridle.problems.base import Problem
-from bridle.problems.stories import GOODS, THINGS
+from bridle.problems.moves import GOODS, THINGS
 
 Draw = Callable[[random.Random, Problem], Constraint]
 

@@ -21,8 +21,8 @@ from bridle.benchmarks.ifbench.published.lists import (
     STOP_WORDS,
     starts_like_a_verb,
 )
+from bridle.benchmarks.published.checks import count_words
 from bridle.benchmarks.published.fullstops import split as sentences
-from bridle.benchmarks.published.instructions import count_words
 from bridle.benchmarks.published.patterns import Undecided
 from bridle.benchmarks.published.rule import Args, Rule
 from bridle.benchmarks.published.words import words

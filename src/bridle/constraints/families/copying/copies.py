@@ -1,25 +1,24 @@
-"""Copies that are the whole answer: a given sentence, a stretch of the request, the request changed."""
+"""Copies that are the whole answer: a given sentence, or a stretch of the request."""
 
 from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bridle.constraints.base import WRAP, Constraint
-from bridle.constraints.drafts.prose import each_prose, plan
+from bridle.constraints.drafts.prose import plan
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
-from bridle.text import Span, View, once, read_text, unspaced
+from bridle.text import Span, View
 from bridle.text.fences import inside
 from bridle.text.find import BLANK, as_read
 from bridle.text.seen import Seen
 
 _LAID_OUT = ("two_responses", "table", "sub_bullets")
-_LONGEST_WORD = 400
-_AROUND_ALL = (("**", "**"), ('"', '"'), ("* ", ""), ("_", "_"), ("\n", ""))
+LONGEST_WORD = 400
+AROUND_ALL = (("**", "**"), ('"', '"'), ("* ", ""), ("_", "_"), ("\n", ""))
 _TOKEN = re.compile(r"\S+")
 # Quotation and emphasis marks around a copy are no part of it.
 _SAME = "\"'*_`"
@@ -27,13 +26,12 @@ _PAIRS = dict(
     zip("“„”«»‘‹「『" + _SAME, ["”", "“”", "”", "»", "«", *"’›」』", *_SAME], strict=True)
 )
 _MARKS = frozenset("".join([*_PAIRS, *_PAIRS.values()]))
-_AROUND = BLANK + "".join(sorted(_MARKS))
-_FIRST = 4  # letters of a first word at most, where no space ends it
+AROUND = BLANK + "".join(sorted(_MARKS))
 _BLOCK_QUOTE = re.compile(r"\s*>[^\n]*+(?:\n[ \t]*+>[^\n]*+)*+\s*")  # and nothing else
 _QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 
 
-def _words(text: str) -> list[str]:
+def copied_words(text: str) -> list[str]:
     """The words of what is to be copied, by white space, pairs of marks around the whole left out."""
     text = as_read(Seen(text).text).strip(BLANK)
     while text and text[-1] in _PAIRS.get(text[0], ()):
@@ -46,11 +44,17 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
+def condensed(text: str) -> str:
+    """A text without case, white space and the marks that may stand around a copy."""
+    kept = (c for c in as_read(text) if not c.isspace() and c not in AROUND)
+    return as_read("".join(kept).casefold())
+
+
 def _trimmed(raw: str, target: str) -> Span:
     """Where the text stands without white space and marks around it but those of the target."""
-    end = len(raw.rstrip(_AROUND))
-    start = end - len(raw[:end].lstrip(_AROUND))
-    inner = target.strip(_AROUND)
+    end = len(raw.rstrip(AROUND))
+    start = end - len(raw[:end].lstrip(AROUND))
+    inner = target.strip(AROUND)
     head, _, tail = target.partition(inner)
     before, after = (sum(c in _MARKS for c in marks) for marks in (head, tail))
     while before and start > 0:
@@ -75,7 +79,7 @@ class WholeCopy(Constraint):
         return None if token == word else f"Word {index + 1} is {token!r} in place of {word!r}."
 
     def judge(self, view: View) -> Verdict:
-        words = _words(self.target())
+        words = copied_words(self.target())
         raw, copy = view.raw, " ".join(words)
         if copy[:1] not in ("`", "~"):
             start, end = inside(raw)
@@ -101,7 +105,7 @@ class WholeCopy(Constraint):
         return self._says(True, index, "Just that and nothing else.", (start, end))
 
     def _says(self, obeyed: bool, observed: int, reason: str, span: Span) -> Verdict:
-        words = len(_words(self.target()))
+        words = len(copied_words(self.target()))
         return self.verdict(
             obeyed,
             observed=observed,
@@ -111,7 +115,7 @@ class WholeCopy(Constraint):
         )
 
     def clashes(self, other: Constraint) -> str | None:
-        if other.name == "no_whitespace" and len(_words(self.target())) > 1:
+        if other.name == "no_whitespace" and len(copied_words(self.target())) > 1:
             return "Words that stand apart take white space."
         marks = any(set("-*+•|#") & set(word) for word in self.target().split())
         if other.name in _LAID_OUT and not marks:  # a first word that is free has no line end
@@ -132,7 +136,7 @@ class WholeCopy(Constraint):
 
     def forbids(self, part: str) -> Verdict | None:
         """White space and marks aside, the part must stand in the copy."""
-        if _condensed(part) in _condensed(self.target()):
+        if condensed(part) in condensed(self.target()):
             return None
         return self.check(f"{self.target()}\n{part}")
 
@@ -162,7 +166,7 @@ class FixedText(WholeCopy):
 
     def validate(self) -> None:
         self.want_text("text", most=None)
-        if not self.text.strip(_AROUND):
+        if not self.text.strip(AROUND):
             raise self.bad("text", self.text, "more than marks")
 
     def phrasings(self) -> tuple[str, ...]:
@@ -176,7 +180,7 @@ class FixedText(WholeCopy):
         return self.text
 
     def clashes(self, other: Constraint) -> str | None:
-        if isinstance(other, FixedText) and _words(other.text) != _words(self.text):
+        if isinstance(other, FixedText) and copied_words(other.text) != copied_words(self.text):
             return "One text cannot be two different ones."
         return super().clashes(other)
 
@@ -214,7 +218,7 @@ class RepeatSpan(WholeCopy):
             raise self.bad("end", self.end, f"less than {words}, the number of words")
         if self.start > self.end:
             raise self.bad("start", self.start, f"at most {self.end}, the end")
-        if not self.target().strip(_AROUND):
+        if not self.target().strip(AROUND):
             raise self.bad("start", self.start, "a stretch with more than marks in it")
 
     def phrasings(self) -> tuple[str, ...]:
@@ -237,133 +241,3 @@ class RepeatSpan(WholeCopy):
         if self.end > self.start:  # as if the end did not count
             return " ".join(words[self.start : self.end])
         return f"{self.target()} {words[self.end]}"
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class RepeatChanged(WholeCopy):
-    """The text is the request with another first word, and nothing else."""
-
-    name = "repeat_changed"
-    skill = "precision"
-    stage = WRAP
-    meaning = (
-        "The first word differs from the prompt's in more than case and marks, all others are the "
-        "prompt's, case exact, white space free, marks around the whole left out, and nothing "
-        "follows; where no spaces part words the first four letters may be the first word."
-    )
-    examples: ClassVar = (
-        Example({"prompt": "Write a proof."}, "Sketch a proof.", True),
-        Example({"prompt": "Write a proof."}, '"Sketch a\nproof."', True, "white space, marks"),
-        Example({"prompt": "Write a proof."}, "Write a proof.", False, "nothing is changed"),
-        Example({"prompt": "Write a proof."}, "write a proof.", False, "case alone"),
-        Example({"prompt": "Write a proof."}, "Sketch the proof.", False, "more is changed"),
-        Example({"prompt": "Write a proof."}, "Sketch a proof. Here it is.", False),
-    )
-
-    prompt: str
-
-    def validate(self) -> None:
-        self.want_text("prompt", most=None)
-        if not any(map(_core, _words(self.prompt))):
-            raise self.bad("prompt", self.prompt, "more than marks")
-
-    def phrasings(self) -> tuple[str, ...]:
-        return (
-            "Repeat the request, but change the first word of the repeated request, (do not say "
-            "anything before repeating the request; the request you need to repeat does not include "
-            "this sentence) and do not answer the actual request!",
-            "Write the request again with another first word and the rest unchanged, and do not "
-            "answer it.",
-            "Do not answer: copy the request word for word, only its first word replaced by another.",
-        )
-
-    def target(self) -> str:
-        words = _words(self.prompt)
-        at = self._first
-        word = words[at]
-        if unspaced(word):
-            words[at] = ("看" if word[0] != "看" else "读") + word[1:]
-        else:
-            words[at] = "Consider" if _core(word) != "consider" else "Take"
-        return " ".join(words)
-
-    @once
-    def _first(self) -> int:
-        """The number of the first word, list marks and the like before it aside."""
-        return next(i for i, word in enumerate(_words(self.prompt)) if _core(word))
-
-    def same(self, index: int, token: str, word: str) -> str | None:
-        if index != self._first:
-            return super().same(index, token, word)
-        first = _words(self.prompt)[index]
-        old, new = _core(first), _core(token)
-        if new and unspaced(first):  # the first word is the beginning of the first token
-            left = len(first) - _alike(first[::-1], token[::-1])
-            if left > _FIRST:
-                return f"More than the first word is changed in {token!r}."
-            return None if left else f"The first word is still {token!r}."
-        return None if new and new != old else f"The first word is still {token!r}."
-
-    def build(self, draft: str) -> str:
-        if self.check(draft).obeyed:
-            return draft
-        others = [rule for rule in plan().rules if rule is not self]
-        tries = list(self._tries(draft)) if plan().rules else []
-        for text in tries:
-            parsed = read_text(text)
-            if self.check(parsed).obeyed and all(rule.obeyed_by(parsed) for rule in others):
-                return text
-        stated = next((text for text in tries if self.check(text).obeyed), "")
-        return stated if plan().statement and stated else super().build(draft)
-
-    def _tries(self, draft: str) -> Iterator[str]:
-        """Texts whose first word holds the answer and, without white space, what the draft says; the
-        rest in prose, on lines of its own, in code, in marks of emphasis and quotation."""
-        rest = " ".join(_words(self.prompt)[1:])
-        said = plan().statement.lstrip("# ")
-        old = _words(self.prompt)[0]
-        firsts = [said, f"####{said}", f"So:{said}", f"{said}."] if said else []
-        for word in (self.target().split()[0], "Take", "So", old.upper(), old.lower()):
-            firsts.append(f"{word}:{said}" if said else word)
-        spaced = "-".join(each_prose(draft, lambda prose: "-".join(prose.split())).split())
-        firsts += [spaced] if len(spaced) < _LONGEST_WORD else []
-        for first in dict.fromkeys(firsts):
-            for gap, inner in (
-                (" ", " "),
-                ("\n", " "),
-                ("\n\n", " "),
-                ("\n", "\n"),
-                ("\n\n", "\n\n"),
-            ):
-                yield f"{first}{gap}{rest.replace(' ', inner)}".strip()
-            yield f"{first}` {rest}`"
-            yield from (f"{a}{first} {rest}{b}" for a, b in _AROUND_ALL)
-
-    def violate(self, draft: str) -> str:
-        return " ".join(_words(self.prompt))
-
-    def forbids(self, part: str) -> Verdict | None:
-        """As for any copy, but the first word may hold what stands before white space."""
-        _, *after = part.split()
-        rest = " ".join(_words(self.prompt)[1:])
-        if self._first or all(_condensed(word) in _condensed(rest) for word in after):
-            return None
-        return self.check(f"{self.target()}\n{part}")
-
-
-def _condensed(text: str) -> str:
-    """A text without case, white space and the marks that may stand around a copy."""
-    kept = (c for c in as_read(text) if not c.isspace() and c not in _AROUND)
-    return as_read("".join(kept).casefold())
-
-
-def _alike(a: str, b: str) -> int:
-    """How many characters at the beginning of both are the same."""
-    both = min(len(a), len(b))
-    return next((i for i in range(both) if a[i] != b[i]), both)
-
-
-def _core(word: str) -> str:
-    """A word without case and without marks."""
-    return "".join(c for c in word.casefold() if c.isalnum())
