@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from bridle.analysis.beside import HAVE, Published, published
 from bridle.analysis.four_figures import FourFigures, four_figures
 from bridle.analysis.labels import DRAWN, LABEL
 from bridle.analysis.ladder import by_class, ladder
@@ -58,6 +59,7 @@ class Summary:
     about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     ladder: list[Row] = field(default_factory=list[Row])  # by number, on problems that have each
     by_class: list[Row] = field(default_factory=list[Row])  # planning, precision
+    published: Published | None = None  # results of others, where they were asked for
 
     @property
     def errors(self) -> int:
@@ -94,6 +96,7 @@ class Summary:
             "by_constraint": [row.to_dict() for row in self.by_type],
             "by_class": [row.to_dict() for row in self.by_class],
             "ladder": [row.to_dict() for row in self.ladder],
+            "published": None if self.published is None else self.published.to_dict(),
             "four_figures": [row.to_dict() for row in self.lenient],
             "rules_compared": [row.to_dict() for row in self.both],
             "rows_where_rules_part": [parting.to_dict() for parting in self.partings],
@@ -101,8 +104,12 @@ class Summary:
         }
 
 
-def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
+def summarise(
+    tables: Sequence[Table], *, rules: str = "ours", beside: str | None = None
+) -> Summary:
     """The summary of one or several studies; their rows are put together by model.
+
+    `beside="published"` sets the benchmark's published results beside them.
 
     Raises:
         BridleError: unknown rules, or `upstream` where no record has an upstream judgement.
@@ -114,6 +121,14 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         raise BridleError(f"There are no rules {rules!r}.", expected="ours or upstream")
     ours = gather([table.frame for table in tables])
     frame = under(ours, rules)
+    others = None
+    if beside is not None:
+        if beside != "published":
+            raise BridleError(
+                f"There is nothing called {beside!r} to set beside.", expected="published"
+            )
+        names = sorted(set(frame["benchmark"].to_list()))
+        others = published(next((name for name in names if name in HAVE), names[0]))
     whos = tuple(frame["who"].unique(maintain_order=True).to_list())
     verdicts = verdicts_of(frame)
     if rules == "upstream":  # None there: the rule could not run here, so nothing is known
@@ -150,6 +165,7 @@ def summarise(tables: Sequence[Table], *, rules: str = "ours") -> Summary:
         about=[table.about for table in tables],
         ladder=ladder(frame, verdicts),
         by_class=by_class(verdicts),
+        published=others,
     )
 
 

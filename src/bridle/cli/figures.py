@@ -32,12 +32,18 @@ FORMATS = ("svg", "png", "pdf", "vl.json")
     metavar="ours|upstream",
     help="Whose verdicts the figures count; upstream is the benchmark's published code.",
 )
+@click.option(
+    "--beside",
+    type=click.Choice(["published"]),
+    help="Set the benchmark's published results beside (mathif: Table 3 of its paper).",
+)
 def command(
     folders: tuple[str, ...],
     out: Path | None,
     formats: tuple[str, ...],
     only: tuple[str, ...],
     rules: str,
+    beside: str | None,
 ) -> None:
     """Write the charts of the study in DIR as files, each in every format.
 
@@ -60,7 +66,7 @@ def command(
         raise BridleError(
             "Several studies have no common folder for the figures.", hint="--out FOLDER"
         )
-    charts = charts_of(*folders, rules=rules)
+    charts = charts_of(*folders, rules=rules, beside=beside)
     keys = [chart.key for chart in charts]
     for key in only:
         if key not in keys:

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     metavar="'OUTCOME >= SHARE'",
     help="Exit with 1 unless the whole 95 % interval of every row meets it. Repeatable.",
 )
+@click.option(
+    "--beside",
+    type=click.Choice(["published"]),
+    help="Set the benchmark's published results beside (mathif: Table 3 of its paper).",
+)
 @shown_as
 @click.option(
     "--out",
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 def command(
     folders: tuple[str, ...],
     rules: str,
+    beside: str | None,
     requirements: tuple[str, ...],
     shape: str | None,
     out: Path | None,
@@ -85,7 +91,7 @@ def command(
     given = named(folders)
     read = [records.read(folder) for _, folder in given]
     tables = labelled(read, [name for name, _ in given])
-    summary = summarise(tables, rules=rules)
+    summary = summarise(tables, rules=rules, beside=beside)
     rulings = [one.judge(row) for one in required for row in summary.overall]
     verdict = sentences(summary, tables)
     if shape is None:

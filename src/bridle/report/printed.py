@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from bridle.analysis.beside import KEYS
 from bridle.analysis.four_figures import FIGURES
 from bridle.analysis.rates import OF_A_MODEL, WORDS, Cell, Row
 from bridle.analysis.slices import NOT_ASKED
@@ -74,6 +75,7 @@ def print_summary(
     for row in summary.overall:
         _print_model(summary, row, console)
     _print_four_figures(summary, console)
+    _print_published(summary, console)
     _print_rules(summary, console)
 
 
@@ -216,6 +218,23 @@ def _print_four_figures(summary: Summary, console: Console) -> None:
     console.print(grid)
     if left_out := sum(row.left_out for row in summary.lenient):
         _say(console, f"{plural(left_out, 'response')} not wholly judged: in none of these.")
+    console.print()
+
+
+def _print_published(summary: Summary, console: Console) -> None:
+    """Results of others by the published judge, the smallest models first."""
+    found = summary.published
+    if found is None:
+        return
+    _say(
+        console,
+        f"Published: {found.source}, by the judge {found.judge}, n = {found.n}, by size of model",
+    )
+    grid = Grid("published", [("size",), *((word,) for word in KEYS.values())])
+    for row in found.rows:
+        figures = (percent(row.rates[key].run, short=True) for key in KEYS)
+        grid.add(line(row.label), f"{found.sizes[row.who]:g}B", *figures)
+    console.print(grid)
     console.print()
 
 

@@ -10,7 +10,7 @@ from bridle.analysis.costs import costs as analysed
 from bridle.analysis.labels import labelled, named
 from bridle.analysis.rules import under
 from bridle.analysis.summary import Summary, gather, summarise
-from bridle.report.charts import costs, counts, rates, rules
+from bridle.report.charts import costs, counts, published, rates, rules
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import names_of
 
@@ -25,6 +25,7 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
     spent = analysed(frame)
     made = [
         rates.outcomes(summary, names),
+        None if summary.published is None else published.beside(summary, summary.published, names),
         rates.obedience(summary, names),
         rates.ladder(summary, names),
         rules.constraints(summary, names),
@@ -43,7 +44,7 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
     return [chart for chart in made if chart is not None]
 
 
-def charts(*folders: Path | str, rules: str = "ours") -> list[Chart]:
+def charts(*folders: Path | str, rules: str = "ours", beside: str | None = None) -> list[Chart]:
     """The charts of one or several studies by their folders (NAME=DIR gives a label).
 
     In a notebook each shows itself; `chart.to_svg()`, `.to_pdf()` and their like give files.
@@ -55,4 +56,4 @@ def charts(*folders: Path | str, rules: str = "ours") -> list[Chart]:
 
     given = named([str(folder) for folder in folders])
     tables = labelled([records.read(folder) for _, folder in given], [name for name, _ in given])
-    return of_study(tables, summarise(tables, rules=rules))
+    return of_study(tables, summarise(tables, rules=rules, beside=beside))
