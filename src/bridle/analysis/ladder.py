@@ -58,5 +58,7 @@ def by_class(verdicts: pl.DataFrame) -> list[Row]:
     }
     known = verdicts.filter(pl.col("constraint").is_in(list(skills)))
     return types(
-        known.with_columns(pl.col("constraint").replace_strict(skills, return_dtype=pl.String))
+        known.with_columns(
+            pl.col("constraint").cast(pl.String).replace_strict(skills, return_dtype=pl.String)
+        )
     )

@@ -25,6 +25,7 @@ from bridle.outcomes import (
     TRUNCATED,
     UNDETERMINED,
 )
+from bridle.records.reader import TEXTS
 from bridle.statistics import (
     Difference,
     Estimate,
@@ -55,23 +56,45 @@ def verdicts_of(frame: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
+    def of_each(field: str) -> pl.Expr:
+        return pl.col("verdicts").list.eval(pl.element().struct.field(field)).alias(field)
+
+    # three fields of a verdict, not all of its texts: there are several times as many as records
     one = (
-        frame.filter(pl.col("status") != "error")
-        .select("who", "cluster", "bare", "status", "verdicts", "judged")
-        .with_columns(place=pl.int_ranges(pl.col("verdicts").list.len()))
-        .explode("verdicts", "place")
-        .filter(pl.col("verdicts").is_not_null())
+        frame.filter((pl.col("status") != "error") & (pl.col("verdicts").list.len() > 0))
+        .select(
+            *("who", "cluster", "bare", "status", "judged"),
+            *(of_each("constraint"), of_each("family")),
+            place=pl.int_ranges(pl.col("verdicts").list.len()),
+        )
+        .explode("constraint", "family", "place")
+        .filter(pl.col("family") != "not judged")
     )
     found = one.select(
-        "who",
-        "cluster",
-        "bare",
-        "status",
-        constraint=pl.col("verdicts").struct.field("constraint"),
-        family=pl.col("verdicts").struct.field("family"),
+        *("who", "cluster", "bare", "status", "constraint", "family"),
         obeyed=pl.col("judged").list.get(pl.col("place"), null_on_oob=True),
-    ).filter(pl.col("family") != "not judged")
-    return found.with_columns(passed=pl.col("obeyed").fill_null(False))
+    )
+    return narrow(found.with_columns(passed=pl.col("obeyed").fill_null(False)))
+
+
+def narrow(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame for cutting slices out of it: no lists and no texts, and few names told by numbers.
+
+    A slice copies its rows with all their columns, and there are hundreds of slices.
+    """
+    import polars as pl
+
+    left = frame.select(
+        name
+        for name, kind in frame.schema.items()
+        if name not in TEXTS and not isinstance(kind, pl.List | pl.Struct)
+    )
+    names = {
+        name: pl.Enum(left[name].unique().drop_nulls().sort())
+        for name in ("who", "status", "constraint", "family", "found_how")
+        if name in left.columns and left[name].dtype == pl.String
+    }
+    return left.cast(names) if names else left  # pyright: ignore[reportArgumentType]
 
 
 def slice_of(

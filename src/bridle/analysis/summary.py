@@ -21,7 +21,7 @@ from bridle.analysis.labels import DRAWN, LABEL
 from bridle.analysis.ladder import by_class, ladder
 from bridle.analysis.rates import Row
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
-from bridle.analysis.slices import slice_of, split, types, verdicts_of
+from bridle.analysis.slices import narrow, slice_of, split, types, verdicts_of
 from bridle.analysis.twins import without_twins
 from bridle.errors import BridleError, DataError
 from bridle.outcomes import CORRECT
@@ -133,8 +133,9 @@ def summarise(
     verdicts = verdicts_of(frame)
     if rules == "upstream":  # None there: the rule could not run here, so nothing is known
         verdicts = verdicts.drop_nulls("obeyed")
+    cut = narrow(frame)
     # never a row over all of them: models, arms and benchmarks are not draws of one thing
-    overall = [slice_of(frame, verdicts, who, change=True) for who in whos]
+    overall = [slice_of(cut, verdicts, who, change=True) for who in whos]
     both, partings = by_both_rules(ours)
     return Summary(
         rules=rules,
@@ -149,8 +150,8 @@ def summarise(
         ),
         whos=whos,
         overall=overall,
-        by_source=split(frame, verdicts, "source"),
-        by_count=split(frame, verdicts, "n_constraints"),
+        by_source=split(cut, verdicts, "source"),
+        by_count=split(cut, verdicts, "n_constraints"),
         by_type=types(verdicts),
         both=both,
         partings=partings,
@@ -163,7 +164,7 @@ def summarise(
         ).height,
         lenient=four_figures(frame),
         about=[table.about for table in tables],
-        ladder=ladder(frame, verdicts),
+        ladder=ladder(cut, verdicts),
         by_class=by_class(verdicts),
         published=others,
     )

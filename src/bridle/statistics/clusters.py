@@ -25,9 +25,27 @@ def cluster_codes(problems: Keys | None, n: int, what: str) -> Ints:
     if len(problems) != n:
         raise DataError(f"{what}: {n} outcomes, but {len(problems)} problem keys.")
     if isinstance(problems, np.ndarray):
-        return np.unique(problems, return_inverse=True)[1].astype(np.int64)
+        return dense(problems)
     seen: dict[Hashable, int] = {}
     return np.fromiter((seen.setdefault(key, len(seen)) for key in problems), np.int64, n)
+
+
+def dense(keys: Any) -> Ints:
+    """An array of keys as numbers 0..m-1, in the order of the keys.
+
+    Whole numbers within a small range are counted instead of sorted: the tables have many slices of
+    the same problems.
+    """
+    import numpy as np
+
+    if keys.dtype.kind in "iu" and len(keys):
+        low, high = int(keys.min()), int(keys.max())
+        if high - low < 4 * len(keys) + 1024:
+            places = keys.astype(np.int64) - low
+            there = np.zeros(high - low + 1, np.int64)
+            there[places] = 1
+            return (np.cumsum(there) - 1)[places]
+    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
 
 
 def sums_by(codes: Ints, values: Floats | None = None) -> Floats:
@@ -82,9 +100,8 @@ def pooled_icc(outcomes: Floats, problems: Ints, cells: Ints) -> float | None:
     """
     import numpy as np
 
-    cell = np.unique(cells, return_inverse=True)[1].astype(np.int64)
-    problem = np.unique(problems, return_inverse=True)[1].astype(np.int64)
-    group = np.unique(cell * (int(problem.max()) + 1) + problem, return_inverse=True)[1]
+    cell, problem = dense(np.asarray(cells)), dense(np.asarray(problems))
+    group = dense(cell * (int(problem.max()) + 1) + problem)
     k = sums_by(group)
     home = np.zeros(len(k), np.int64)
     home[group] = cell  # the cell of each group
