@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bridle.records import Table
 
 PLAIN = "plain"
-MOST_REFORMATS = (
+MOST_REFORMATS = 2_000  # a share of 2,000 problems is known to two points
     5_000  # answers that are reformatted; beyond it a part of the problems is looked at
 )
 TRIVIAL = "trivial"  # group (or source) of the items that ask the same of a trivial problem
