@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from bridle.records import Table
 
 PLAIN = "plain"
-MOST_REFORMATS = 2_000  # a share of 2,000 problems is known to two points
-    5_000  # answers that are reformatted; beyond it a part of the problems is looked at
-)
+# Answers that are reformatted; beyond it a part of the problems is looked at (known to two points then).
+MOST_REFORMATS = 2_000
 TRIVIAL = "trivial"  # group (or source) of the items that ask the same of a trivial problem
 TRUNCATED, UNSTATED, WRONG, FORMAT, UNABLE = (
     "cut off",
