@@ -117,6 +117,16 @@ class Request:
         """What stands of the model's turn already."""
         return "".join(piece.text for piece in self.own)
 
+    def decoded(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """The settings with the request's own over them, its limit and its stop strings (Inspect's names)."""
+        mixed = {**settings, **self.settings}
+        if self.cap is not None:
+            most = mixed.get("max_tokens")
+            mixed["max_tokens"] = min(self.cap, most) if most else self.cap
+        if self.stop:
+            mixed["stop_seqs"] = list(self.stop)
+        return mixed
+
     def fingerprint(self) -> str:
         """The same for two requests that ask the same: a reply to one is a reply to the other."""
         said = [

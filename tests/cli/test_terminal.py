@@ -71,6 +71,11 @@ def commands(folder) -> dict[str, list[list[str]]]:
         "run": [
             ["run", "--out", str(folder / "st"), "--limit", "2", "--dry-run", "--model", HOSTILE]
         ],
+        "export": [
+            ["export", HOSTILE, "--to", "vllm"],
+            ["export", str(folder / "st"), "--to", HOSTILE],
+        ],
+        "import": [["import", HOSTILE, file]],
         "merge": [["merge", HOSTILE, "--out", str(folder / "merged")]],
         "score": [["score", file], ["score", file, "--json"], ["score", file + HOSTILE]],
         "report": [["report", out], ["report", out, "--json", "--no-page"], ["report", HOSTILE]],

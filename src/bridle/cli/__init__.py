@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "run": "Ask models the items of a benchmark; resumes what is missing.",
     "merge": "Put the shards of a study together, from several machines.",
+    "export": "Write a study's open requests as files for a provider's batch.",
+    "import": "Take the results of a batch into the study that asked.",
     "probe": "Run a probe: decay, recall, intent, …; and say what it found.",
     "score": "Grade responses that something else generated.",
     "report": "Print the summary of a study and write its page.",
@@ -38,6 +40,8 @@ COMMANDS: dict[str, str] = {
     "audit": "Find the rows of a benchmark that nobody can satisfy.",
     "serve": "Offer the embedded model as an OpenAI-compatible server.",
 }
+
+MODULES = {"import": "import_"}  # where a command's name cannot be a module's
 
 
 def _plugin() -> click.Option:
@@ -69,7 +73,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"bridle.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(
+            f"bridle.cli.{MODULES.get(cmd_name, cmd_name)}"
+        ).command
         if not any(param.name == "plugin" for param in command.params):
             command.params.append(_plugin())
         return command

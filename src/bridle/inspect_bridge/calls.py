@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import json
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -135,15 +134,7 @@ class _Asking:
                     key = call.at(step, reply.asked())
                     future: asyncio.Future[tuple[Call, Reply]] = loop.create_future()
                     future.set_result((key, reply))
-                    self.shared.setdefault(self._same(key, reply.asked()), future)
-
-    def _same(self, key: Call, request: Request) -> tuple[Any, ...]:
-        plan = self.study.plan
-        settings = json.dumps(plan.settings_of(key), sort_keys=True, default=str)
-        return (key.model, request.fingerprint(), settings, self._seed(key))
-
-    def _seed(self, key: Call) -> int:
-        return self.study.plan.seed_of(key, self.study.items[key.item])
+                    self.shared.setdefault(self.study.same(key, reply.asked()), future)
 
     # -- one model ---------------------------------------------------------------------------------
 
@@ -215,7 +206,7 @@ class _Asking:
         """The reply to the pending request, from whoever asked the same first; None: not sent."""
         key, request = drawing.key, drawing.pending
         assert request is not None
-        same = self._same(key, request)
+        same = self.study.same(key, request)
         held = self.shared.get(same)
         if held is not None:
             first, reply = await asyncio.shield(held)
@@ -242,11 +233,7 @@ class _Asking:
             seen = Seen()
             token = SEEN.set(seen)
             try:
-                settings = {
-                    **self.study.plan.settings_of(key),
-                    **request.settings,
-                    "seed": self._seed(key),
-                }
+                settings = self.study.settings_for(key, request)
                 config = self.config.merge(GenerateConfig(max_retries=0)) if alone else self.config
                 return await generated(endpoint, request, settings, config, seen)
             except Stopped:

@@ -25,11 +25,7 @@ async def generated(
 
     Raises what the provider raises, and ValueError where the server sent no choices.
     """
-    if request.cap is not None:
-        most = settings.get("max_tokens")
-        settings = {**settings, "max_tokens": min(request.cap, most) if most else request.cap}
-    if request.stop:
-        settings = {**settings, "stop_seqs": list(request.stop)}
+    settings = request.decoded(settings)
     model, messages, about, sent_ids = await prepared(endpoint, request, settings)
     output = await model.generate(messages, config=config.merge(config_of(settings)))
     if output.empty:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from bridle import benchmarks, records
 from bridle.arms import Arm
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Condition
-from bridle.calls import Reply, Turn
+from bridle.calls import Reply, Request, Turn
 from bridle.errors import BridleError, MissingExtra
 from bridle.grading import item_of
 from bridle.responses import Hints
@@ -88,6 +89,20 @@ class Study:
         """
         arm, _ = self._cell(call)
         return Drawing(arm, self.items[call.item], call, known)
+
+    def settings_for(self, key: Call, request: Request) -> dict[str, Any]:
+        """How the request is decoded: the study's settings, the request's own, limit, stops and seed.
+
+        The names are Inspect's (max_tokens, stop_seqs, …).
+        """
+        settings = request.decoded(self.plan.settings_of(key))
+        return {**settings, "seed": self.plan.seed_of(key, self.items[key.item])}
+
+    def same(self, key: Call, request: Request) -> tuple[str, str, str, int]:
+        """Equal for two requests of which one reply serves both: (model, request, settings, seed)."""
+        settings = json.dumps(self.plan.settings_of(key), sort_keys=True, default=str)
+        seed = self.plan.seed_of(key, self.items[key.item])
+        return (key.model, request.fingerprint(), settings, seed)
 
     def _cell(self, call: Call) -> tuple[Arm, dict[str, Any]]:
         key = (call.arm, call.factors)
@@ -176,6 +191,15 @@ class Study:
                 state = self._write_table(journal.replies, made, stopped, ended, log)
             served = {name: end.served() for name, end in endpoints.items() if end.servers}
             return dataclasses.replace(state, served=served)
+
+    def prepare(self) -> None:
+        """Write the plan, if it is not there.
+
+        Raises:
+            BridleError: the folder cannot be written, or another run is writing.
+        """
+        with self._writing():
+            pass
 
     def take(self, replies: Iterable[tuple[Call, Reply]]) -> State:
         """Write replies that came another way (a batch, another shard) into the journal, then grade.
