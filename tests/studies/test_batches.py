@@ -7,6 +7,7 @@ import json
 import random
 import urllib.error
 import urllib.request
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -31,7 +32,7 @@ def ruled(tiny, count):
     return dataclasses.replace(made, items=items)
 
 
-def study(folder, tiny, count=6, **options):
+def study(folder, tiny, count=6, **options: Any):
     benchmark = ruled(tiny, count)
     options = {"models": [MODEL], **options}
     return Study(folder, make_plan(benchmark, **options), benchmark)
@@ -49,6 +50,7 @@ def answered(line, server):
         json.dumps(body).encode(),
         {"Content-Type": "application/json"},
     )
+    said: Any
     try:
         with urllib.request.urlopen(asked) as reply:
             said = json.load(reply)
@@ -161,11 +163,12 @@ def test_a_file_of_another_study_is_refused(tmp_path, tiny, chat_server):
     mine = study(tmp_path / "mine", tiny)
     export(mine, "vllm")
     own = [answered(line, server) for line in lines_of(export(mine, "vllm").files)]
-    for name, options in (
+    others: list[tuple[str, dict[str, Any]]] = [
         ("seed", {"seed": 1}),
         ("hot", {"temperature": 0.3}),
         ("m", {"models": ["vllm/x"]}),
-    ):
+    ]
+    for name, options in others:
         other = study(tmp_path / name, tiny, **options)
         rows = [answered(line, server) for line in lines_of(export(other, "vllm").files)]
         file = write(tmp_path / f"{name}.jsonl", rows)
@@ -230,7 +233,10 @@ def test_the_commands(tmp_path, chat_server):
 
     rows = [answered(line, server) for line in lines_of(map(Path, made["files"]))]
     half = bridle("import", out, write(tmp_path / "half.jsonl", rows[:3]))
-    assert half.exit_code == 1 and "3 results: 3 answers written." in half.output
+    assert (
+        half.exit_code == 1
+        and "3 results: 3 answers written, 2 copied to calls that ask the same." in half.output
+    )
     whole = bridle("import", out, write(tmp_path / "whole.jsonl", rows), "--json")
     assert whole.exit_code == 0, whole.output
     assert json.loads(whole.output)["already"] == 3

@@ -27,6 +27,7 @@ def command(study: Path, files: tuple[Path, ...], secret: str | None, as_json: b
     bridle import mine output.jsonl errors.jsonl && bridle report mine
     """
     from bridle.cli.export import open_study
+    from bridle.cli.progress import many
     from bridle.cli.run import say_state
     from bridle.scoring.results import import_results
 
@@ -34,13 +35,14 @@ def command(study: Path, files: tuple[Path, ...], secret: str | None, as_json: b
     for text in found.bad.lines():
         say(f"bridle: {text}", err=True)
     counts = {
-        "rows": found.rows, "taken": found.taken, "failed": found.errors, "already": found.already,
+        "rows": found.rows, "taken": found.taken, "copied": found.copied, "failed": found.errors, "already": found.already,
         "differing": found.differing, "bad_rows": found.bad.count, "open": found.open,
     }  # fmt: skip
     if not as_json:
         said = [
-            f"{found.rows:,} results: {found.taken:,} answers written",
-            *([f"{found.errors:,} errors"] if found.errors else []),
+            f"{many(found.rows, 'result')}: {many(found.taken, 'answer')} written",
+            *([f"{found.copied:,} copied to calls that ask the same"] if found.copied else []),
+            *([many(found.errors, "error")] if found.errors else []),
             *([f"{found.already:,} answered before"] if found.already else []),
             *([f"{found.bad.count:,} of no use"] if found.bad.count else []),
         ]
@@ -50,6 +52,6 @@ def command(study: Path, files: tuple[Path, ...], secret: str | None, as_json: b
                 f"Note: {found.differing:,} requests have a second, other answer; the first counts."
             )
         if found.open:
-            say(f"{found.open:,} requests are open: bridle export {study} --to … writes them.")
+            say(f"Open: {many(found.open, 'request')}, for the next bridle export {study} --to …")
     say_state(found.state, as_json, **counts)
     sys.exit(0 if found.state.complete and not found.bad.count else 1)

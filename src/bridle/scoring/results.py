@@ -30,7 +30,8 @@ class Imported:
 
     state: State
     rows: int
-    taken: int  # answers written to the journal, copies for equal requests among them
+    taken: int  # answers written to the journal
+    copied: int  # answers given again to calls that ask the same
     errors: int  # of those rows that answer an open request
     already: int  # answered before
     differing: int  # a second, other answer to a request of these files: the first one counts
@@ -66,7 +67,8 @@ def import_results(study: Study, files: Sequence[Path]) -> Imported:
     return Imported(
         state=state,
         rows=results.rows,
-        taken=sum(1 for _, reply in found if reply.error is None),
+        taken=sum(1 for _, reply in found if reply.error is None and reply.parent is None),
+        copied=sum(1 for _, reply in found if reply.parent is not None),
         errors=errors,
         already=len(known & before),
         differing=results.differing,
