@@ -70,14 +70,18 @@ demo: $(VENV)/.all
 test: $(VENV)/.dev browser lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# The page's tests open it in a real browser; where none can be installed they skip and say so.
+# The page's tests open it in a real browser, and axe-core (npm) looks for what keeps people out; where
+# these cannot be installed their tests skip and say so, but with BRIDLE_BROWSER=required (CI) they fail.
 browser:
-	@command -v chromium chromedriver >/dev/null 2>&1 && exit 0; \
+	@for tool in chromium chromedriver npm; do command -v $$tool >/dev/null 2>&1 || exit 1; done || { \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  echo "installing chromium for the page's tests"; \
-	  (apt-get update -qq && apt-get install -y -qq chromium chromium-driver) >/dev/null 2>&1 \
+	  echo "installing chromium and npm for the page's tests"; \
+	  (apt-get update -qq && apt-get install -y -qq chromium chromium-driver npm) >/dev/null 2>&1 \
 	    || echo "no browser could be installed: its tests will skip"; \
-	else echo "no chromium here: the page's tests will skip (apt-get install chromium chromium-driver)"; fi
+	else echo "no chromium or npm here: tests of the page will skip (apt-get install chromium chromium-driver npm)"; fi; }
+	@test -d tests/browser/node_modules/axe-core || ! command -v npm >/dev/null || \
+	  npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent || \
+	  echo "axe-core could not be fetched: its tests will skip"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests benchmarks

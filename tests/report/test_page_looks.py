@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import follow, show
+from browsing import faults, follow, show, until
 
 LONG = "a/model-with-a-very-long-name-and-no-spaces-" + "x" * 40
 
@@ -57,6 +59,44 @@ def test_it_fits_narrow_and_wide_in_light_and_dark(page: Any, width: int, scheme
         # wide tables and charts scroll by themselves; the page never does
         assert page.execute_script("return document.documentElement.scrollWidth") <= width
         assert page.execute_script(CONTRAST) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
+def test_axe_finds_nothing_serious(page: Any, width: int, scheme: str) -> None:
+    look(page, width, scheme)
+    page.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    follow(page, "#samples")
+    assert faults(page) == []
+    page.execute_script("document.querySelector('[role=option]').click()")
+    follow(page, page.execute_script("return location.hash"))
+    page.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert faults(page) == []
+
+
+def test_on_paper_everything_is_open_and_nothing_is_cut(page: Any) -> None:
+    look(page)
+    follow(page, "#samples?obeyed=no")
+    page.execute_script("document.querySelector('[role=option]').click()")
+    follow(page, page.execute_script("return location.hash"))
+    page.execute_script("document.querySelectorAll('details').forEach(d => d.open = false)")
+    page.execute_script(  # what is open and in sight when the browser prints
+        "window.seen = null; window.addEventListener('afterprint', () => {"
+        "  window.after = document.querySelectorAll('details[open]').length; });"
+        "window.matchMedia('print').addEventListener('change', e => { if (!e.matches) return;"
+        "  const shown = s => [...document.querySelectorAll(s)].some(e => e.getClientRects().length);"
+        "  window.seen = {closed: document.querySelectorAll('details:not([open])').length,"
+        "    thinking: shown('article.sample details pre'), tables: shown('#slices td'),"
+        "    tools: shown('#filters, #list, .tools, nav, .downloads button')}; })"
+    )
+    pdf = base64.b64decode(page.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    seen = until(page, "return window.seen")
+    assert seen == {"closed": 0, "thinking": True, "tables": True, "tools": False}
+    assert (
+        until(page, "return window.after !== undefined")
+        and page.execute_script("return window.after") == 0
+    )
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 2
 
 
 # WCAG 2.2, contrast (minimum): every text at least 4.5 : 1 against what lies behind it

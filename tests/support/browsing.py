@@ -91,3 +91,29 @@ def settled(browser: Any) -> None:
 
 def listed(browser: Any) -> str:
     return browser.execute_script("return document.getElementById('listed').textContent")
+
+
+def axe() -> str:
+    """The source of axe-core, which `make browser` fetches from npm into tests/browser/."""
+    folder = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core"
+    source = folder / "axe.min.js"
+    if not source.is_file():
+        missing(f"there is no axe-core in {folder} (make browser; it needs npm)")
+    return source.read_text("utf-8")
+
+
+def faults(browser: Any) -> list[str]:
+    """What axe-core calls serious or critical on the page as it stands, by WCAG 2.2 A and AA."""
+    if not browser.execute_script("return !!window.axe"):
+        browser.execute_script(axe())
+    found = browser.execute_async_script(
+        "const done = arguments[0];"
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],"
+        "  resultTypes: ['violations']}).then(r => done(r.violations), e => done(String(e)))"
+    )
+    assert isinstance(found, list), found
+    return [
+        f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]} ({len(one['nodes'])})"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -26,6 +26,8 @@ LINK = "link"  # the field of a mark's data that holds the address of its sample
 # What Vega's loader puts before a relative address.
 _BASE = re.compile(r'xlink:href="https?://[^"#]*#')
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
+# A group of marks that has no words of its own is no picture to a screen reader.
+_MUTE = re.compile(r' role="graphics-symbol" aria-roledescription="[\w ]+ container"(?! aria-label)')
 _ID = re.compile(r'(id="|url\(#|href="#)(clip|gradient)')
 _HEAD = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
 _TITLE_LINE, _SUBTITLE_LINE = 18, 14  # pixels
@@ -77,7 +79,7 @@ class Chart:
         colours are variables. `data-full` is the whole picture's view box, for downloads."""
         from markupsafe import Markup
 
-        svg = _BASE.sub('href="#', self._drawn)
+        svg = _MUTE.sub("", _BASE.sub('href="#', self._drawn))
         svg = _ID.sub(rf"\g<1>{re.escape(self.key)}-\2", svg)
         for colour, variable in VARIABLES.items():
             svg = svg.replace(colour, variable)
