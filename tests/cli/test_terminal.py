@@ -79,6 +79,7 @@ def commands(folder) -> dict[str, list[list[str]]]:
         "merge": [["merge", HOSTILE, "--out", str(folder / "merged")]],
         "score": [["score", file], ["score", file, "--json"], ["score", file + HOSTILE]],
         "report": [["report", out], ["report", out, "--json", "--no-page"], ["report", HOSTILE]],
+        "view": [["view", HOSTILE], ["view", out, "--rules", HOSTILE]],
         "figures": [
             ["figures", out, "--only", "outcomes", "--format", "svg"],
             ["figures", out, "--only", HOSTILE],

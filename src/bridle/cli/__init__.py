@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "probe": "Run a probe: decay, recall, intent, …; and say what it found.",
     "score": "Grade responses that something else generated.",
     "report": "Print the summary of a study and write its page.",
+    "view": "Show the page of a study in a browser, with every sample.",
     "figures": "Write the charts of a study as files: SVG, PNG, PDF, Vega-Lite.",
     "compare": "Compare two models, arms, studies or logs on the same items.",
     "watch": "Watch a training run over its checkpoints: what rises, falls, turns.",

@@ -27,7 +27,9 @@ LINK = "link"  # the field of a mark's data that holds the address of its sample
 _BASE = re.compile(r'xlink:href="https?://[^"#]*#')
 _ANCHOR = re.compile(r"</?a\b[^>]*>")
 # A group of marks that has no words of its own is no picture to a screen reader.
-_MUTE = re.compile(r' role="graphics-symbol" aria-roledescription="[\w ]+ container"(?! aria-label)')
+_MUTE = re.compile(
+    r' role="graphics-symbol" aria-roledescription="[\w ]+ container"(?! aria-label)'
+)
 _ID = re.compile(r'(id="|url\(#|href="#)(clip|gradient)')
 _HEAD = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
 _TITLE_LINE, _SUBTITLE_LINE = 18, 14  # pixels
