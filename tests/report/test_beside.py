@@ -42,7 +42,7 @@ def test_a_summary_holds_them_only_where_they_were_asked_for(record: Any, table:
     assert len(summary.to_dict()["published"]["rows"]) == 23
     chart = next(c for c in of_study(tables, summary) if c.key == "published")
     # the study's own row goes first, marked, by the published judge
-    assert chart.rows[0][:3] == ("▸ organism", "HAcc", "50.0")
+    assert chart.rows[0][:3] == ("► organism", "HAcc", "50.0")
     assert sum(row[1] == "HAcc" for row in chart.rows) == 24
     with pytest.raises(BridleError, match="to set beside"):
         summarise(tables, beside="peers")

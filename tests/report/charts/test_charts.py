@@ -201,3 +201,20 @@ def test_names_in_a_plane_do_not_cover_each_other() -> None:
     for i, a in enumerate(boxes):
         for b in boxes[:i]:
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_arms_and_lengths_are_drawn_where_there_are_any(record: Any, table: Any) -> None:
+    rows: list[Any] = []
+    for arm, tokens, kept in (("plain", 10, 20), ("remind_thinking", 30, 40)):
+        for i in range(70):
+            sizes = {"tokens_thinking": tokens + i % 35, "tokens_out": tokens + i}
+            rows.append(record(i, arm=arm, obeyed=(i < kept, True), **sizes))
+    charts = made([table(rows)])
+    row = next(r for r in charts["arms"].rows if r[1] == "HAcc")
+    assert row[0] == "remind_thinking" and row[2] == "28.6" and row[5] == "70"  # 20 of 70 recovered
+    assert float(charts["arms-cost"].rows[0][2]) > 1
+    assert "beside=organism%20%C2%B7%20plain&flips=any" in charts["arms"].links[0]
+    assert len(charts["length"].rows) == 6
+    assert "tokens_thinking=10-" in charts["length"].links[0]
+    how = [r[0] for r in charts["length-effect"].rows]
+    assert how[0] == "across items" and "within an item" in how

@@ -8,6 +8,7 @@ Estimates are shares unless `scale` says otherwise: 100 makes percent, 1 leaves 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -64,6 +65,28 @@ def series_of(order: Sequence[str], present: Sequence[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def log_ticks(low: float, high: float) -> list[float]:
+    """1, 2, 5, 10, … between the bounds of a logarithmic axis; powers of ten where there are many."""
+    tens = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for steps in ((1, 2, 5), (1,)):
+        found = [
+            step * 10.0**ten for ten in tens for step in steps if low <= step * 10.0**ten <= high
+        ]
+        if len(found) <= 7:
+            return found
+    return found
+
+
+def around(values: Sequence[float], log: bool) -> tuple[float, float]:
+    """Bounds a little beyond the values."""
+    if log:
+        least = min((v for v in values if v > 0), default=1.0)
+        return least / 1.15, max(*values, least) * 1.15
+    low, high = min(values), max(values)
+    room = 0.05 * (high - low) or 1.0
+    return low - room, high + room
+
+
 def dots(
     points: Sequence[Point],
     order: Sequence[str],
@@ -84,7 +107,11 @@ def dots(
     if domain is not None:
         axis |= {"scale": {"domain": list(domain)}, "axis": {"tickCount": 5}}
     if log:
-        axis["scale"] = {"type": "log", "nice": True}
+        low, high = around(
+            [scale * v for p in points for v in bounds(p.estimate)] + [1.0], log=True
+        )
+        axis["scale"] = {"type": "log", "domain": [low, high], "nice": False}
+        axis["axis"] = {"values": log_ticks(low, high), "format": "~g"}
     if whole:
         axis["axis"] = {"tickMinStep": 1, "tickCount": 5, "format": ",d"}
     values = [

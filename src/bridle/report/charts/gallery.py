@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bridle.analysis.arm_effects import effects
 from bridle.analysis.costs import costs as analysed
 from bridle.analysis.labels import labelled, named
 from bridle.analysis.rules import under
 from bridle.analysis.summary import Summary, gather, summarise
-from bridle.report.charts import costs, counts, published, rates, rules
+from bridle.report.charts import arms, costs, counts, lengths, published, rates, rules
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import names_of
 
@@ -23,6 +24,7 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
     frame = under(gather([table.frame for table in tables]), summary.rules)
     names = names_of(summary.whos)
     spent = analysed(frame)
+    changed = effects(frame)
     made = [
         rates.outcomes(summary, names),
         None if summary.published is None else published.beside(summary, summary.published, names),
@@ -31,6 +33,10 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
         rules.constraints(summary, names),
         rules.classes(summary, names),
         rates.sources(summary, names),
+        lengths.observed(frame, names),
+        lengths.effects(frame),
+        arms.recovered(changed),
+        arms.cost(changed),
         costs.front(spent, names),
         counts.of_overlap(frame, names),
         counts.of_statuses(frame, names),

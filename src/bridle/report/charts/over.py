@@ -13,7 +13,7 @@ from typing import Any
 
 from bridle.report.charts.chart import LINK, shortened
 from bridle.report.charts.colours import INK, SERIES, SHAPES, SOFT
-from bridle.report.charts.draw import bounds, series_of
+from bridle.report.charts.draw import around, bounds, log_ticks, series_of
 from bridle.report.charts.labels import placed
 from bridle.report.untrusted import line
 from bridle.statistics import Estimate
@@ -46,7 +46,7 @@ def plane(
     """Points with intervals both ways, named beside them; short dashes are floors."""
     names = shortened([line(p.name) for p in places])
     many = len(names) > len(SERIES)
-    low, high = x_domain or _around(
+    low, high = x_domain or around(
         [x_scale * v for p in places for v in (*bounds(p.x), p.x.value)], log
     )
     at = _Axis(low, high, log)
@@ -70,7 +70,7 @@ def plane(
     x["scale"] = {"domain": [low, high], "nice": False} | (
         {"type": "log"} if log else {"zero": False}
     )
-    x["axis"] = {"values": _ticks(low, high), "format": "~s"} if log else {"tickCount": 5}
+    x["axis"] = {"values": log_ticks(low, high), "format": "~s"} if log else {"tickCount": 5}
     y = {
         "type": "quantitative",
         "title": y_title,
@@ -162,28 +162,6 @@ class _Axis:
         return self.low + part * (self.high - self.low)
 
 
-def _around(values: Sequence[float], log: bool) -> tuple[float, float]:
-    """Bounds a little beyond the values."""
-    if log:
-        least = min((v for v in values if v > 0), default=1.0)
-        return least / 1.15, max(*values, least) * 1.15
-    low, high = min(values), max(values)
-    room = 0.05 * (high - low) or 1.0
-    return low - room, high + room
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    """1, 2, 5, 10, … between the bounds of a logarithmic axis; powers of ten where there are many."""
-    tens = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    for steps in ((1, 2, 5), (1,)):
-        found = [
-            step * 10.0**ten for ten in tens for step in steps if low <= step * 10.0**ten <= high
-        ]
-        if len(found) <= 7:
-            return found
-    return found
-
-
 @dataclass(frozen=True)
 class Step:
     """One estimate of a curve at `x`."""
@@ -229,8 +207,9 @@ def curves(
         "scale": {"zero": False},
     }
     if log:
-        x["scale"] = {"type": "log", "base": 2, "nice": False}
-        x["axis"] = {"tickCount": 6, "format": "~s"}
+        low, high = around([s.x for s in steps], log=True)
+        x["scale"] = {"type": "log", "domain": [low, high], "nice": False}
+        x["axis"] = {"values": log_ticks(low, high), "format": "~s"}
     elif whole:
         x["scale"] = {"domain": [ticks[0] - 0.2, ticks[-1] + 0.2]}
         x["axis"] = {"values": ticks, "format": "d", "grid": False}

@@ -13,7 +13,7 @@ from bridle.report.untrusted import line
 from bridle.statistics import Estimate
 
 SHOWN = ("hacc", "sacc", "correct_with")
-HERE = "▸ "  # marks a row of this study
+HERE = "► "  # marks a row of this study
 
 
 def beside(summary: Summary, found: Published, names: Names) -> Chart:
@@ -33,7 +33,7 @@ def beside(summary: Summary, found: Published, names: Names) -> Chart:
         for key in SHOWN:
             e = row.rates[key].run
             if isinstance(e, Estimate):
-                points.append(Point(f"{row.label}, {found.sizes[row.who]:g}B", KEYS[key], e))
+                points.append(Point(_with_size(row.label, found.sizes[row.who]), KEYS[key], e))
     said = [p for p in points if p.series == KEYS["hacc"]]
     return Chart(
         key="published",
@@ -47,3 +47,8 @@ def beside(summary: Summary, found: Published, names: Names) -> Chart:
         links=tuple(p.link for p in points),
         spec=dots(points, [KEYS[key] for key in SHOWN]),
     )
+
+
+def _with_size(name: str, size: float) -> str:
+    """The name, and its size where the name does not say it."""
+    return name if f"{size:g}B" in name else f"{name}, {size:g}B"
