@@ -148,14 +148,19 @@ def measure(recipe: Recipe, arm: str, seed: int, step: int) -> None:
 
 
 def natural(recipe: Recipe, arm: Arm, seed: int) -> float:
-    """The 95 % length of the start's answers to problems like those of the training, in tokens."""
+    """The 95 % length of the start's whole answers to problems like those of the training, in tokens.
+
+    Answers that the evaluation's cap cut off say nothing of it: most of them went in circles.
+    """
     import polars as pl
 
     from bridle import records
 
     frame = records.read(study_of(recipe, arm.name, seed, 0), texts=False).frame
     rows = frame.filter(
-        (pl.col("n_constraints") == 0) & (pl.col("difficulty") >= min(recipe.steps_of_problems))
+        (pl.col("n_constraints") == 0)
+        & (pl.col("difficulty") >= min(recipe.steps_of_problems))
+        & (pl.col("status") == "complete")
     )
     value = rows["tokens_out"].quantile(0.95)
     return float(value or recipe.max_tokens)

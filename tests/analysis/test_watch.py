@@ -155,3 +155,41 @@ def test_one_run_of_several_in_a_table(tmp_path: Path) -> None:
     ):
         bad = typed("watch", tmp_path / "both.parquet", "--only", only)
         assert bad.exit_code == 2 and said in bad.output
+
+
+def test_figures_of_a_run_and_of_a_forecast(tmp_path: Path) -> None:
+    frame = pl.read_parquet(table(tmp_path / "a.parquet", SHAPES))
+    frame.with_columns(tokens=100 + pl.col("step")).write_parquet(tmp_path / "run.parquet")
+    out = tmp_path / "figures"
+    words = ("watch", tmp_path / "run.parquet", "--proxy", "correct", "--figures", out)
+    assert typed(*words).exit_code == 0
+    assert {p.name for p in out.glob("*.svg")} == {"watch.svg", "watch-tokens.svg"}
+    told = json.loads((out / "index.json").read_text())["charts"]["watch"]
+    assert told["says"].startswith("correct: rises") and "joint: falls" in told["says"]
+    spec = json.loads((out / "watch.vl.json").read_text())
+    drawn = spec["data"]["values"]
+    assert {row["series"] for row in drawn} == {"correct", "joint", "even"}
+    assert all(0 <= row["low"] <= row["value"] <= row["high"] <= 100 for row in drawn)
+    assert typed(*words).exit_code == 0  # its own files may be written again
+
+    rng = np.random.default_rng(0)
+    rows = [
+        {"item": f"i{i}", "a": rng.random(), "b": rng.random()} for i in range(20) for _ in range(8)
+    ]
+    pl.DataFrame(rows).write_parquet(tmp_path / "samples.parquet")
+    words = (
+        "forecast",
+        "--samples",
+        tmp_path / "samples.parquet",
+        "--reward",
+        "a",
+        "--figures",
+        out,
+    )
+    assert typed(*words).exit_code == 0
+    assert (out / "forecast.svg").exists()
+
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "forecast.svg").write_text("mine")
+    assert typed(*words[:-1], tmp_path / "mine").exit_code == 2
+    assert (tmp_path / "mine" / "forecast.svg").read_text() == "mine"

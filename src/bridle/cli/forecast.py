@@ -19,8 +19,16 @@ import click
 )
 @click.option("--reward", required=True, metavar="COLUMN", help="What training would optimise.")
 @click.option("--gold", multiple=True, metavar="NAME", help="Outcomes to tell. [default: all]")
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write the curves as SVG, PNG, PDF and Vega-Lite.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as one JSON object.")
-def command(table: Path, reward: str, gold: tuple[str, ...], as_json: bool) -> None:
+def command(
+    table: Path, reward: str, gold: tuple[str, ...], figures: Path | None, as_json: bool
+) -> None:
     """Forecast what optimising a reward does to every other outcome, before training.
 
     From several samples a prompt of one model: the best of n by the reward, for n = 1, 2, 4, … up to
@@ -35,6 +43,11 @@ def command(table: Path, reward: str, gold: tuple[str, ...], as_json: bool) -> N
     from bridle.analysis.run_table import table_run
 
     found = forecast(table_run(table, needs=("item",)), reward=reward, gold=gold)
+    if figures is not None:
+        from bridle.report.charts.files import write_charts
+        from bridle.report.charts.training import of_forecast
+
+        write_charts(of_forecast(found), figures)
     if as_json:
         click.echo(json.dumps(found.to_dict(), indent=1))
         return

@@ -52,6 +52,12 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Add a line of JSON for each checkpoint that the file lacks.",
 )
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write the curves as SVG, PNG, PDF and Vega-Lite.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every figure as one JSON object.")
 def command(
     run: Path,
@@ -62,6 +68,7 @@ def command(
     only_shared: bool,
     gates: tuple[str, ...],
     append: Path | None,
+    figures: Path | None,
     as_json: bool,
 ) -> None:
     """Watch a training run: every outcome over its checkpoints, on the same items.
@@ -89,6 +96,11 @@ def command(
     verdicts = [judge(limit, watched) for limit in limits]
     if append is not None:
         _append(append, watched)
+    if figures is not None:
+        from bridle.report.charts.files import write_charts
+        from bridle.report.charts.training import of_watch
+
+        write_charts(of_watch(watched), figures)
     if as_json:
         judged = [
             {"gate": limit.text, "failed": failed, "says": says}
