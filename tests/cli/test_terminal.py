@@ -76,6 +76,8 @@ def commands(folder) -> dict[str, list[list[str]]]:
             ["export", str(folder / "st"), "--to", HOSTILE],
         ],
         "import": [["import", HOSTILE, file]],
+        "horizon": [["horizon", out, "--x", "rules"], ["horizon", HOSTILE]],
+        "price": [["price", out], ["price", HOSTILE]],
         "merge": [["merge", HOSTILE, "--out", str(folder / "merged")]],
         "score": [["score", file], ["score", file, "--json"], ["score", file + HOSTILE]],
         "report": [["report", out], ["report", out, "--json", "--no-page"], ["report", HOSTILE]],
