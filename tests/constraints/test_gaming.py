@@ -22,7 +22,7 @@ ASKED = {
     ("quote_then_explanation", "code by the word"),
     ("sentences", "code by the word"),
     *((name, way.name) for name in ("none", "if_then") for way in WRAPPING),
-    *((name, way) for name in ("bullets", "letters_reversed") for way in _IN_MATHS),
+    *((name, way) for name in ("bullets", "letters_reversed", "no_markdown") for way in _IN_MATHS),
     *(("boxed_answer", way) for way in ("box", "box of text", "box in dollars")),
 }
 

@@ -88,7 +88,7 @@ def constraint_of(spec: str) -> Constraint:
     """
     from bridle.constraints import from_spec
     from bridle.constraints.peers import peers
-    from bridle.constraints.registry import REGISTRY, make
+    from bridle.constraints.registry import REGISTRY, known_as, make
     from bridle.errors import ConstraintError
 
     if spec.lstrip().startswith("{"):
@@ -101,7 +101,7 @@ def constraint_of(spec: str) -> Constraint:
             ) from None
     name, _, rest = spec.strip().partition(":")
     name = name.strip()
-    cls = REGISTRY.get(name)
+    cls = REGISTRY.get(known_as(name))
     if spec in peers():
         raise ConstraintError(
             f"{spec!r} is a peer's name.",

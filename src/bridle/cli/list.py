@@ -66,10 +66,12 @@ def command(kind: str, name: str | None, check: bool, as_json: bool, markdown: b
 def _constraints(name: str | None, check: bool, as_json: bool, markdown: bool) -> None:
     from bridle.cli.catalogue_page import page
     from bridle.constraints import REGISTRY
-    from bridle.constraints.registry import make
+    from bridle.constraints.registry import known_as, unknown
 
-    if name is not None and name not in REGISTRY:
-        make(name, {})  # raises the error that names the nearest
+    if name is not None:
+        name = known_as(name)
+        if name not in REGISTRY:
+            raise unknown(name)
     chosen = {n: cls for n, cls in REGISTRY.items() if name in (None, n)}
     if check:
         _check(chosen, as_json)

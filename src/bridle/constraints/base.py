@@ -65,6 +65,8 @@ class Constraint(ABC):
     meaning: ClassVar[str]  # one sentence for the catalogue: what exactly is counted, and how
     examples: ClassVar[tuple[Example, ...]] = ()
     of_prose: ClassVar[bool] = False  # of a family of marks, but it is words that can break it
+    # Judged as it is written too, with what a reader does not see: a link's target, say.
+    as_written: ClassVar[bool] = False
     bank: ClassVar[tuple[str, ...]] = ()  # English sentences that obey, for other rules' drafts
 
     scope: Scope = field(default="answer")
@@ -172,12 +174,21 @@ class Constraint(ABC):
         verdict = self.judge(self.view_of(parsed))
         if verdict.obeyed and self._only_hidden(parsed):
             verdict = verdict._replace(obeyed=None, reason=f"{_HIDDEN} {verdict.reason}")
+        if self.as_written and verdict.obeyed and parsed.written is not parsed.masked:
+            written = self.judge(self._written(parsed))
+            if not written.obeyed:
+                return written
         spans = parsed.originals(verdict.evidence)
         return verdict if spans is verdict.evidence else verdict._replace(evidence=spans)
 
     def obeyed_by(self, text: str | Text) -> bool:
         parsed = read_text(text) if isinstance(text, str) else text
-        return self.holds(self.view_of(parsed)) and not self._only_hidden(parsed)
+        if not self.holds(self.view_of(parsed)) or self._only_hidden(parsed):
+            return False
+        return not self.as_written or self.holds(self._written(parsed))
+
+    def _written(self, parsed: Text) -> View:
+        return parsed.written if self.maths == "masked" else parsed.written_kept
 
     def _only_hidden(self, text: Text) -> bool:
         """Whether it is obeyed just because most of the words are masked."""
@@ -267,6 +278,8 @@ def _of_what_is_seen(
 ) -> Callable[[Constraint, str], str]:
     @functools.wraps(change)
     def changed(rule: Constraint, draft: str) -> str:
+        if rule.as_written:
+            return change(rule, draft)
         seen = Seen(draft).text
         built = change(rule, seen)
         return draft if built == seen else built

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from bridle import plugins
+from bridle.constraints.aliases import ALIASES, SAID
 from bridle.constraints.base import Constraint
 from bridle.errors import ConstraintError, nearest
 
@@ -79,19 +80,14 @@ def register(cls: C) -> C:
 
 
 def make(name: str, params: Mapping[str, Any]) -> Constraint:
-    """The constraint of that registered name.
+    """The constraint of that registered name, or of one of its other names (`aliases`).
 
     Raises:
         ConstraintError: unknown name or parameter, missing parameter, impossible value.
     """
-    cls = REGISTRY.get(name)
+    cls = REGISTRY.get(known_as(name))
     if cls is None:
-        near = nearest(name, REGISTRY)
-        raise ConstraintError(
-            f"There is no constraint {name!r}.",
-            expected=f"did you mean {near!r}?" if near else "a registered name",
-            hint="bridle list constraints",
-        )
+        raise unknown(name)
     for key, value in params.items():
         if isinstance(value, list):
             params = {**params, key: _hashable(value)}
@@ -100,6 +96,23 @@ def make(name: str, params: Mapping[str, Any]) -> Constraint:
     except TypeError:
         _complain(cls, params)
         raise
+
+
+def known_as(name: str) -> str:
+    """The type's own name, where `name` is another one for it."""
+    return name if name in REGISTRY else ALIASES.get(name, name)
+
+
+def unknown(name: str) -> ConstraintError:
+    """The error for a name that no type has."""
+    near = SAID.get(name)
+    if near is None and (found := nearest(name, [*REGISTRY, *ALIASES])):
+        near = repr(found)
+    return ConstraintError(
+        f"There is no constraint {name!r}.",
+        expected=f"did you mean {near}?" if near else "a registered name",
+        hint="bridle list constraints",
+    )
 
 
 def _complain(cls: type[Constraint], params: Mapping[str, Any]) -> None:

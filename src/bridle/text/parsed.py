@@ -47,6 +47,18 @@ class Text:
     def kept(self) -> View:
         return View(self._seen.text, (), self._shown)
 
+    @once
+    def written(self) -> View:
+        """The text as it is written, with what no reader sees; maths and code masked."""
+        if self._seen.text == self.raw:
+            return self.masked
+        return View(self.raw, tuple([span for _, span in masks_in(self.raw)]))
+
+    @once
+    def written_kept(self) -> View:
+        """The same with maths and code in it."""
+        return self.kept if self._seen.text == self.raw else View(self.raw, ())
+
     @property
     def mostly_masked(self) -> bool:
         """Whether more than `MOST` of its letters stand in maths and code."""
