@@ -95,7 +95,7 @@ def test_every_payload_is_shown_in_every_place_and_none_acts(page: Any) -> None:
         "    one.querySelectorAll('details').forEach(d => d.open = true);"
         "    all.push({item: one.querySelector('h3 bdi').textContent,"
         "      texts: [...one.querySelectorAll('pre')].map(p => p.textContent),"
-        "      cells: [...one.querySelectorAll('tbody bdi, dd bdi, p bdi')].map(p => p.textContent)});"
+        "      cells: [...one.querySelectorAll('li bdi, dd bdi, p bdi')].map(p => p.textContent)});"
         "    press('ArrowDown');"
         "  }"
         "  return all; })().then(done, e => done(String(e)));"

@@ -18,9 +18,9 @@ const FILTERS = {
   model: {label: "model", test: levelled("model")},
   arm: {label: "arm", test: levelled("arm")},
   benchmark: {label: "benchmark", test: levelled("benchmark")},
-  condition: {label: "constraints in the prompt", test: levelled("condition")},
+  condition: {label: "condition", test: levelled("condition")},
   source: {label: "source", test: levelled("source")},
-  n_constraints: {label: "number of constraints", test: numbered("n_constraints")},
+  n_constraints: {label: "how many constraints", test: numbered("n_constraints")},
   constraint: {label: "constraint", test: (store, value) => {
     const wanted = store.constraints.indexOf(value);
     return sample => store.checks[sample].some((part, i) => i % 2 === 0 && part === wanted);

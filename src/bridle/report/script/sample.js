@@ -18,21 +18,16 @@ function block(title, shown, say, folded = false) {
   return element("div", {class: "text"}, element("h4", {}, title), pre, rest);
 }
 
-// The verdicts as a table; the number and colour of a row are those of its marks.
-function verdictTable(store, sample, texts) {
+// The verdicts with their reasons; the number and colour of each are those of its marks.
+function verdictList(store, sample, texts) {
   const verdicts = store.verdicts(sample);
-  const heads = ["constraint", "verdict", ...(texts.judged_twice ? ["published judge"] : []), "wanted", "observed", "reason"];
-  const cell = text => element("td", {class: "words"}, named(text));
-  const rows = texts.checks.map((check, number) => element("tr", {},
-    element("th", {scope: "row"},
-      element("span", {class: `key c${number % 6}`, "aria-hidden": "true"}, String(number + 1)), named(verdicts[number]?.[0] ?? "")),
-    element("td", {}, truth(check.ours)),
-    texts.judged_twice ? element("td", {}, truth(check.theirs, "–")) : null,
-    cell(check.wanted), cell(check.observed), cell(check.reason)));
-  return element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "verdicts"},
-    element("table", {class: "verdicts"},
-      element("thead", {}, element("tr", {}, ...heads.map(head => element("th", {scope: "col"}, head)))),
-      element("tbody", {}, ...rows)));
+  const items = texts.checks.map((check, number) => element("li", {},
+    element("span", {class: `key c${number % 6}`}, String(number + 1)),
+    element("strong", {}, named(verdicts[number]?.[0] ?? "")), " ", truth(check.ours),
+    texts.judged_twice ? element("span", {class: "soft"}, " published judge: ", truth(check.theirs, "–")) : null,
+    element("div", {class: "reason"}, named(check.reason)),
+    element("div", {class: "soft"}, "wanted: ", named(check.wanted), check.observed ? "; observed: " : "", named(check.observed))));
+  return element("ol", {class: "verdicts", "aria-label": "verdicts"}, ...items);
 }
 
 function finalAnswer(store, sample, texts) {
@@ -55,7 +50,7 @@ async function article(store, sample, label) {
     element("h3", {}, named(store.level("item", sample)), " · ", named(store.level("who", sample)),
       ` · ${store.level("condition", sample)} constraints${draw}${turn}`),
     element("div", {class: "how"}, ...badges(store, sample)),
-    texts.checks.length ? verdictTable(store, sample, texts) : null,
+    texts.checks.length ? verdictList(store, sample, texts) : null,
     finalAnswer(store, sample, texts),
     texts.error ? block("Error", {text: texts.error}, () => "") : null,
     block("Prompt", texts.prompt, asked),

@@ -39,7 +39,7 @@ class Samples {
       if (values.length < 2) continue;
       const select = element("select", {name: key}, element("option", {value: ""}, "any"),
         ...values.map(value => element("option", {value}, value.replaceAll("_", " "))));
-      byId("choices").append(element("label", {}, FILTERS[key].label, select));
+      byId("before-order").before(element("label", {}, FILTERS[key].label, select));
     }
     byId("sort").append(...Object.entries(ORDERS).map(([value, {label}]) => element("option", {value}, label)));
     if (rows.length > 1) {
@@ -156,6 +156,7 @@ class Samples {
 
   close() {
     this.go({...this.view, open: ""});
+    this.section.classList.remove("reading");
     byId("list").focus();
   }
 
@@ -190,6 +191,7 @@ class Samples {
       pair);
     select.addEventListener("change", set);
     await set();
+    if (getComputedStyle(byId("list")).display === "none") panel.scrollIntoView(); // it took the list's place
   }
 
   // What stood beside the last sample by the reader's choice stands beside the next one too.
