@@ -24,7 +24,8 @@ def by_cell(table: Table) -> Table:
     frame = table.frame
     factors = [c for c in frame.columns if c.startswith("factor.")]
     label = pl.col("arm")
-    parts_of = {arm: frame.filter(pl.col("arm") == arm) for arm in frame["arm"].unique().sort()}
+    levels = frame.select("arm", *factors)
+    parts_of = {arm: levels.filter(pl.col("arm") == arm) for arm in frame["arm"].unique().sort()}
     # a factor that varies in one arm is named in all that have it: its control has it too
     split = [c for c in factors if any(rows[c].n_unique() > 1 for rows in parts_of.values())]
     for arm, rows in parts_of.items():

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bridle.analysis.contrasts import MARGIN, Contrast, Side, adjusted, contrast, pair
+from bridle.analysis.narrow import light
 from bridle.analysis.twins import without_twins
 from bridle.errors import BridleError, nearest
 from bridle.outcomes import CORRECT, HARD, JOINT, OUTCOMES, TRUNCATED
@@ -85,7 +86,7 @@ def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> 
     """
     import polars as pl
 
-    frame = without_twins(table.frame)
+    frame = without_twins(light(table.frame))
     for key, value in (where or {}).items():
         frame = _chosen(frame, key, value, name)
     for key in ("model", "arm"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bridle.analysis.narrow import narrow
 from bridle.analysis.rates import WORDS, Cell, Rate, Row
 from bridle.errors import DataError
 from bridle.maths import NONE_STATED
@@ -25,7 +26,6 @@ from bridle.outcomes import (
     TRUNCATED,
     UNDETERMINED,
 )
-from bridle.records.reader import TEXTS
 from bridle.statistics import (
     Difference,
     Estimate,
@@ -75,26 +75,6 @@ def verdicts_of(frame: pl.DataFrame) -> pl.DataFrame:
         obeyed=pl.col("judged").list.get(pl.col("place"), null_on_oob=True),
     )
     return narrow(found.with_columns(passed=pl.col("obeyed").fill_null(False)))
-
-
-def narrow(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame for cutting slices out of it: no lists and no texts, and few names told by numbers.
-
-    A slice copies its rows with all their columns, and there are hundreds of slices.
-    """
-    import polars as pl
-
-    left = frame.select(
-        name
-        for name, kind in frame.schema.items()
-        if name not in TEXTS and not isinstance(kind, pl.List | pl.Struct)
-    )
-    names = {
-        name: pl.Enum(left[name].unique().drop_nulls().sort())
-        for name in ("who", "status", "constraint", "family", "found_how")
-        if name in left.columns and left[name].dtype == pl.String
-    }
-    return left.cast(names) if names else left  # pyright: ignore[reportArgumentType]
 
 
 def slice_of(

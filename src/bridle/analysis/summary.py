@@ -19,9 +19,10 @@ from bridle.analysis.beside import HAVE, Published, published
 from bridle.analysis.four_figures import FourFigures, four_figures
 from bridle.analysis.labels import DRAWN, LABEL
 from bridle.analysis.ladder import by_class, ladder
+from bridle.analysis.narrow import narrow
 from bridle.analysis.rates import Row
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
-from bridle.analysis.slices import narrow, slice_of, split, types, verdicts_of
+from bridle.analysis.slices import slice_of, split, types, verdicts_of
 from bridle.analysis.twins import without_twins
 from bridle.errors import BridleError, DataError
 from bridle.outcomes import CORRECT

@@ -10,10 +10,11 @@ merely goes with failing (length within an item) is said as that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bridle.analysis.cells import by_cell
+from bridle.analysis.narrow import light
 from bridle.analysis.reformat import reformatted, rules_of
 from bridle.analysis.why_arms import ArmFinding, arm_finding
 from bridle.analysis.why_findings import Finding, findings, length_by_arm
@@ -78,7 +79,7 @@ def why(table: Table, *, model: str | None = None, arm: str | None = None) -> Wh
     """
     import polars as pl
 
-    table = by_cell(table)
+    table = by_cell(replace(table, frame=light(table.frame, keep=("answer",))))
     frame = table.frame
     model = _one(frame, "model", model)
     frame = frame.filter(pl.col("model") == model)
