@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from bridle.analysis.slices import Rate, Row
+from bridle.analysis.rates import Rate, Row
 from bridle.errors import BridleError
 from bridle.statistics import Estimate
 from bridle.statistics.rates import wilson

@@ -13,6 +13,7 @@ from bridle.analysis.summary import summarise
 from bridle.report.charts import Chart, of_study
 from bridle.report.charts.chart import LINK, shortened
 from bridle.report.charts.colours import VARIABLES
+from bridle.report.charts.draw import log_ticks
 from bridle.report.charts.labels import placed
 from bridle.report.figures import number
 from bridle.statistics import Estimate
@@ -218,3 +219,48 @@ def test_arms_and_lengths_are_drawn_where_there_are_any(record: Any, table: Any)
     assert "tokens_thinking=10-" in charts["length"].links[0]
     how = [r[0] for r in charts["length-effect"].rows]
     assert how[0] == "across items" and "within an item" in how
+
+
+def test_answers_to_bare_prompts_alone_have_charts_of_their_own(record: Any, table: Any) -> None:
+    rows = [
+        record(i, "without", model=m, names=(), n_constraints=0, correct=i < k, source="ab"[i % 2])
+        for m, k in (("before", 3), ("after", 7))
+        for i in range(10)
+    ]
+    charts = made([table(rows)])
+    assert [row[:3] for row in charts["outcomes"].rows] == [
+        ("after", "correct, without", "70.0"), ("before", "correct, without", "30.0"),
+    ]  # fmt: skip
+    assert charts["sources"].title == "Right answers by source"
+
+
+def test_conversations_have_a_curve_over_turns(record: Any, table: Any) -> None:
+    rows = [record(i, turn=t, obeyed=(t < 2 or i < 3, True)) for i in range(6) for t in range(4)]
+    chart = made([table(rows)])["turns"]
+    assert [row[1:3] for row in chart.rows] == [
+        ("1", "100.0"),
+        ("2", "100.0"),
+        ("3", "50.0"),
+        ("4", "50.0"),
+    ]
+    assert "turn=2" in chart.links[2] and "turn" not in made([table(rows[::4], name="one")])
+
+
+def test_few_problems_have_no_bars_and_it_is_said(record: Any, table: Any) -> None:
+    chart = made([table([record(i) for i in range(3)])])["outcomes"]
+    assert chart.interval == "fewer than 5 problems: no intervals"
+    values = chart.spec["data"]["values"]
+    assert all(v["low"] == v["value"] == v["high"] for v in values)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (8, 300, [10, 20, 50, 100, 200]),
+        (0.4, 3.5, [0.5, 1, 2]),
+        (19, 21, [19, 20, 21]),
+        (1, 1e6, [1, 10, 100, 1000, 1e4, 1e5, 1e6]),
+    ],
+)
+def test_ticks_of_a_logarithmic_axis(low: float, high: float, ticks: list[float]) -> None:
+    assert log_ticks(low, high) == pytest.approx(ticks)

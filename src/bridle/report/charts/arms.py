@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bridle.analysis.arm_effects import SHOWN, Effect
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, counted, figures
+from bridle.report.charts.common import bars, counted, figures
 from bridle.report.charts.draw import Point, dots
 from bridle.report.links import samples
 from bridle.report.untrusted import line
@@ -34,7 +34,7 @@ def recovered(found: Sequence[Effect]) -> Chart | None:
         ),
         unit="points, arm − plain",
         n=counted((p.estimate for p in points), "pairs"),
-        interval=f"{BARS}; dashed: no change",
+        interval=f"{bars(p.estimate for p in points)}; dashed: no change",
         columns=("arm", "outcome", "points", "from", "to", "pairs", "problems"),
         rows=tuple((line(p.label), p.series, *figures(p.estimate)) for p in points),
         links=tuple(p.link for p in points),
@@ -60,7 +60,7 @@ def cost(found: Sequence[Effect]) -> Chart | None:
         says="; ".join(f"{line(p.label)}: {p.estimate.value:.2f} times" for p in drawn),
         unit="times the tokens of the plain prompt",
         n=counted((p.estimate for p in points), "items"),
-        interval=f"{BARS}; dashed: as many",
+        interval=f"{bars(p.estimate for p in points)}; dashed: as many",
         columns=("arm", "what", "times", "from", "to", "items", "problems"),
         rows=tuple((line(p.label), p.series, *figures(p.estimate, 1)) for p in points),
         links=tuple(p.link for p in points),

@@ -30,6 +30,14 @@ def names_of(whos: Sequence[str]) -> dict[str, str]:
     return {who: " · ".join(parts[shared:]) for who, parts in split.items()}
 
 
+def bars(estimates: Iterable[Estimate], what: str = BARS) -> str:
+    """What the bars mean, and where there are none."""
+    few = [e.few for e in estimates]
+    if few and all(few):
+        return "fewer than 5 problems: no intervals"
+    return f"{what}; none where there are fewer than 5 problems" if any(few) else what
+
+
 def counted(estimates: Iterable[Estimate], what: str = "answers") -> str:
     """`n = 60 answers to 20 problems`, or their ranges where the estimates differ."""
     found = list(estimates)

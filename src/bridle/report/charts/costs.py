@@ -7,7 +7,7 @@ from typing import Any
 
 from bridle.analysis.costs import Cost
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, Names, counted, figures
+from bridle.report.charts.common import BARS, Names, bars, counted, figures
 from bridle.report.charts.draw import Point, dots
 from bridle.report.charts.over import Place, plane
 from bridle.report.figures import percent
@@ -119,7 +119,7 @@ def _means(
         says="; ".join(f"{line(p.label)}, {p.series}: {p.estimate.value:,.3g}" for p in points),
         unit=unit,
         n=counted(p.estimate for p in points),
-        interval=BARS,
+        interval=bars(p.estimate for p in points),
         columns=("model", "what", "mean", "from", "to", "n", "problems"),
         rows=tuple((line(p.label), p.series, *figures(p.estimate, 1)) for p in points),
         links=tuple(p.link for p in points),

@@ -10,7 +10,7 @@ from bridle.analysis.rules import Parting
 from bridle.analysis.shares import OVERLAP, Share, found_how, overlap, statuses
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, COLUMNS, Names, counted, rows_of
+from bridle.report.charts.common import COLUMNS, Names, bars, counted, rows_of
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.figures import percent
 from bridle.report.links import samples
@@ -69,7 +69,7 @@ def of_overlap(frame: pl.DataFrame, names: Names) -> Chart | None:
         says=_said(points),
         unit="percent of answers to prompts with constraints, as run",
         n=counted(p.estimate for p in points),
-        interval=BARS,
+        interval=bars(p.estimate for p in points),
         columns=("model", *COLUMNS[1:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
@@ -92,7 +92,7 @@ def of_judges(summary: Summary, names: Names) -> Chart | None:
         says=_said(points),
         unit="percent of answers that obey all, as run",
         n=counted(p.estimate for p in points),
-        interval=BARS,
+        interval=bars(p.estimate for p in points),
         columns=("model", "judge", *COLUMNS[2:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
@@ -149,7 +149,7 @@ def _divided(key: str, title: str, found: Sequence[Share], names: Names, unit: s
         says=_said([p for p in points if p.estimate.value]),
         unit=unit,
         n=counted((p.estimate for p in points), "responses"),
-        interval=BARS if one else "intervals: in the table",
+        interval=bars(p.estimate for p in points) if one else "intervals: in the table",
         columns=("value", "model", *COLUMNS[2:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),

@@ -66,15 +66,21 @@ def series_of(order: Sequence[str], present: Sequence[str]) -> dict[str, Any]:
 
 
 def log_ticks(low: float, high: float) -> list[float]:
-    """1, 2, 5, 10, … between the bounds of a logarithmic axis; powers of ten where there are many."""
+    """1, 2, 5, 10, … between the bounds of a logarithmic axis; powers of ten where there are many, even
+    steps where the bounds are close."""
     tens = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    found: list[float] = []
     for steps in ((1, 2, 5), (1,)):
         found = [
             step * 10.0**ten for ten in tens for step in steps if low <= step * 10.0**ten <= high
         ]
         if len(found) <= 7:
-            return found
-    return found
+            break
+    if len(found) >= 3:
+        return found
+    unit = 10.0 ** math.floor(math.log10((high - low) / 2))
+    step = next(unit * k for k in (1, 2, 5, 10) if (high - low) / (unit * k) <= 5)
+    return [round(step * k, 10) for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def around(values: Sequence[float], log: bool) -> tuple[float, float]:

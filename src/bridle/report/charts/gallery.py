@@ -11,7 +11,7 @@ from bridle.analysis.costs import costs as analysed
 from bridle.analysis.labels import labelled, named
 from bridle.analysis.rules import under
 from bridle.analysis.summary import Summary, gather, summarise
-from bridle.report.charts import arms, costs, counts, lengths, published, rates, rules
+from bridle.report.charts import arms, costs, counts, lengths, published, rates, rules, turns
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import names_of
 
@@ -33,6 +33,8 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
         rules.constraints(summary, names),
         rules.classes(summary, names),
         rates.sources(summary, names),
+        turns.turns(frame, names),
+        turns.recall(frame, names),
         lengths.observed(frame, names),
         lengths.effects(frame),
         arms.recovered(changed),

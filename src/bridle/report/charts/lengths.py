@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bridle.analysis.lengths import PLAIN, bins, counted, slopes
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.colours import MOST_SERIES
-from bridle.report.charts.common import BARS, Names, figures
+from bridle.report.charts.common import Names, bars, figures
 from bridle.report.charts.common import counted as n_of
 from bridle.report.charts.draw import Point, dots
 from bridle.report.charts.over import Step, curves
@@ -49,7 +49,7 @@ def observed(frame: pl.DataFrame, names: Names) -> Chart | None:
         says="; ".join(f"{line(names[b.who])}, {b.low:,} to {b.high:,} tokens: {percent(b.obeyed)}" for b in found),
         unit="percent of answers that obey all, as run",
         n=n_of((b.obeyed for b in found), "answers in a bin"),
-        interval=BARS,
+        interval=bars(b.obeyed for b in found),
         columns=("model", "tokens", "obeys all, %", "from", "to", "n", "problems"),
         rows=tuple(
             (line(names[b.who]), f"{b.low:,} to {b.high:,}", *figures(b.obeyed)) for b in found
@@ -81,7 +81,7 @@ def effects(frame: pl.DataFrame) -> Chart | None:
         unit="points of HAcc for each doubling; across items it is difficulty too, an arm's is a cause if it "
         "changes nothing else",
         n=n_of(p.estimate for p in points),
-        interval=f"{BARS}; dashed: no change",
+        interval=f"{bars(p.estimate for p in points)}; dashed: no change",
         columns=("how", "model", "points", "from", "to", "n", "problems"),
         rows=(
             *((p.label, line(p.series), *figures(p.estimate)) for p in points),

@@ -8,7 +8,7 @@ from bridle.analysis.rates import LEADING, SHORT, WORDS, Row
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.colours import MOST_SERIES
-from bridle.report.charts.common import BARS, COLUMNS, Names, counted, figures, rows_of
+from bridle.report.charts.common import COLUMNS, Names, bars, counted, figures, rows_of
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.charts.over import Place, Step, curves, plane
 from bridle.report.figures import number, percent
@@ -31,12 +31,13 @@ def outcomes(summary: Summary, names: Names) -> Chart | None:
             if isinstance(e := row.rates[key].run, Estimate)
         ]
     else:
-        keys = SHORT
+        bare = all(isinstance(row.rates["hacc"].run, str) for row in summary.overall)
+        keys = ("correct_without",) if bare else SHORT
         order = tuple(WORDS[key] for key in keys)
-        title = "Who obeys, who is right, and who is both"
+        title = "Who is right" if bare else "Who obeys, who is right, and who is both"
         points = [
             Point(names[row.who], WORDS[key], e, samples(who=row.who))
-            for row in sorted(summary.overall, key=_obedience, reverse=True)
+            for row in sorted(summary.overall, key=_rank, reverse=True)
             for key in keys
             if isinstance(e := row.rates[key].run, Estimate)
         ]
@@ -65,7 +66,7 @@ def obedience(summary: Summary, names: Names) -> Chart | None:
         ),
         unit="percent of answers to prompts with constraints",
         n=counted(p.y for p in places),
-        interval=BARS + ("; dash: the floor" if floors else ""),
+        interval=bars(p.y for p in places) + ("; dash: the floor" if floors else ""),
         columns=("model", "obeys all, %", "from", "to", "n", "problems", "right, %", "from", "to", "floor, %"),
         rows=tuple(
             (
@@ -115,7 +116,7 @@ def ladder(summary: Summary, names: Names) -> Chart | None:
         says=_said(points),
         unit=PERCENT if one else "percent of answers that obey all, as run",
         n=counted(s.estimate for s in steps),
-        interval=BARS,
+        interval=bars(p.estimate for p in points),
         columns=("constraints", *COLUMNS[1:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
@@ -140,9 +141,9 @@ def _slices(
 ) -> Chart | None:
     if len({row.label for row in rows}) < 2:
         return None
-    one = len(summary.whos) == 1
-    if one:
-        keys = ("hacc", "floor", "correct_with")
+    bare = all(isinstance(row.rates["hacc"].run, str) for row in rows)
+    if len(summary.whos) == 1:
+        keys = ("correct_without",) if bare else ("hacc", "floor", "correct_with")
         points = [
             Point(row.label, WORDS[k], e, samples(who=row.who, **{column: row.label}))
             for row in rows
@@ -153,9 +154,10 @@ def _slices(
     found = [
         (row.label, names[row.who], e, samples(who=row.who, **{column: row.label}))
         for row in rows
-        if isinstance(e := row.rates["hacc"].run, Estimate)
+        if isinstance(e := row.rates["correct_without" if bare else "hacc"].run, Estimate)
     ]
-    return _cells(key, f"Obedience by {column}: percent that obey all", found)
+    what = "Right answers" if bare else "Answers that obey all"
+    return _cells(key, f"{what} by {column}", found)
 
 
 def _dots(key: str, title: str, points: Sequence[Point], order: Sequence[str]) -> Chart | None:
@@ -167,7 +169,7 @@ def _dots(key: str, title: str, points: Sequence[Point], order: Sequence[str]) -
         says=_said(points),
         unit=PERCENT,
         n=counted(p.estimate for p in points),
-        interval=BARS,
+        interval=bars(p.estimate for p in points),
         columns=COLUMNS,
         rows=rows_of(points),
         links=tuple(p.link for p in points),
@@ -202,6 +204,7 @@ def _said(points: Sequence[Point]) -> str:
     return "; ".join(f"{line(p.label)}, {line(p.series)}: {percent(p.estimate)}" for p in points)
 
 
-def _obedience(row: Row) -> float:
-    cell = row.rates["hacc"].run
-    return cell.value if isinstance(cell, Estimate) else -1.0
+def _rank(row: Row) -> float:
+    """The most obedient first; where nothing was to be obeyed, the most often right."""
+    cells = (row.rates["hacc"].run, row.rates["correct_without"].run)
+    return next((cell.value for cell in cells if isinstance(cell, Estimate)), -1.0)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from bridle.analysis.rates import WORDS
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
-from bridle.report.charts.common import BARS, COLUMNS, Names, counted, rows_of
+from bridle.report.charts.common import COLUMNS, Names, bars, counted, rows_of
 from bridle.report.charts.draw import Point, Square, cells, dots, shown
 from bridle.report.figures import percent
 from bridle.report.links import samples
@@ -56,7 +56,9 @@ def constraints(summary: Summary, names: Names) -> Chart | None:
         ),
         unit=UNIT,
         n=counted((p.estimate for p in points), "verdicts") + (" in each cell" if not one else ""),
-        interval=BARS if one else "the darker, the more is lost; intervals: in the table",
+        interval=bars(p.estimate for p in points)
+        if one
+        else "the darker, the more is lost; intervals: in the table",
         columns=("constraint", *COLUMNS[1:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
@@ -88,7 +90,7 @@ def classes(summary: Summary, names: Names) -> Chart | None:
         says="; ".join(f"{line(p.label)}, {p.series}: {percent(p.estimate)}" for p in points),
         unit=UNIT,
         n=counted((p.estimate for p in points), "verdicts"),
-        interval=BARS,
+        interval=bars(p.estimate for p in points),
         columns=("model", "class", *COLUMNS[2:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
