@@ -31,7 +31,7 @@ import click
 )
 @click.option(
     "--reward",
-    metavar="NAME|PART=WEIGHT,…",
+    metavar="NAME|PART=WEIGHT,...",
     help="Score completions for a trainer instead: joint, hard, obeyed, correct, format, or a weighted "
     "sum such as joint=1,format=0.1.",
 )
