@@ -82,15 +82,16 @@ def plan(recipe: Recipe, arms: list[str], seeds: list[int], *, last: bool) -> li
 
 
 def ready(recipe: Recipe, todo: Todo) -> bool:
-    """Whether all that the arm needs is there."""
-    if todo.arm == PARENT:
+    """Whether all that the arm's training needs is there: weights, and for a share as cap a length."""
+    if todo.arm == PARENT or todo.trained:
         return True
     arm = recipe.arm(todo.arm)
-    return all(
-        state(recipe, needed, todo.seed, last=True).done
-        for needed in (arm.start, arm.other)
-        if needed
-    )
+    for needed in (arm.start, arm.other):
+        found = state(recipe, needed, todo.seed, last=True) if needed else None
+        measured = arm.kind != "rl" or isinstance(arm.cap, int)
+        if found is not None and not (found.trained and (measured or found.done)):
+            return False
+    return True
 
 
 def _made(recipe: Recipe, arm: str, seed: int, file: str) -> bool:
@@ -156,6 +157,8 @@ def natural(recipe: Recipe, arm: Arm, seed: int) -> float:
 
     from bridle import records
 
+    if arm.kind != "rl" or isinstance(arm.cap, int):
+        return 0.0  # nobody asks
     frame = records.read(study_of(recipe, arm.name, seed, 0), texts=False).frame
     rows = frame.filter(
         (pl.col("n_constraints") == 0)
