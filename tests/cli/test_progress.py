@@ -43,7 +43,7 @@ def test_the_latest_answers_are_looked_at(tmp_path: Path, monkeypatch: pytest.Mo
         bad = item.constraints[0].violate(good)
         reply = Reply(error="no reply") if number == 5 else Reply(raw=bad if number < 2 else good)
         progress._watch(call, reply)
-    assert progress.words(6.0) == "6 of 12, 1 error, 1.0 a second, 0:06 left; obeyed: 60 % of 5"
+    assert progress.words(5.0) == "6 of 12, 1 error, 1.0 a second, 0:06 left; obeyed: 60 % of 5"
 
 
 def test_an_arm_of_several_steps_says_its_calls_and_is_looked_at_when_it_has_ended(

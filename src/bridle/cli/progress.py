@@ -41,7 +41,10 @@ class Progress:
         self.looked_at = self.obeyed = 0
         self.todo = todo
         self.latest: dict[Call, dict[Call, Reply]] = {}  # drawings not looked at yet
-        self.started = self.told = time.monotonic()
+        self.started = (
+            0.0  # when the first reply came: what went before it says nothing of the rate
+        )
+        self.told = time.monotonic()
         self.piped = not console.is_terminal
         self.bar = Bar(
             TextColumn("{task.description}"),
@@ -62,6 +65,7 @@ class Progress:
         self.begun += call == call.drawing
         self._keep(call, reply)
         now = time.monotonic()
+        self.started = self.started or now
         looks = now - self.told >= (self.MINUTE if self.piped else self.LOOK)
         if looks:
             self.told = now
@@ -76,7 +80,7 @@ class Progress:
 
     def words(self, seconds: float) -> str:
         """ "400 of 2,000, 3 errors, 1.2 a second, 22:14 left; obeyed: 61 % of 40"."""
-        said = rate_words(self.begun, self.todo, self.begun, seconds, noun="")
+        said = rate_words(self.begun, self.todo, self.begun - 1, seconds, noun="")
         head, comma, rest = said.partition(", ")
         calls = f", {self.made:,} calls" if self.made > self.begun else ""
         failed = f", {many(self.errors, 'error')}" if self.errors else ""
