@@ -24,7 +24,7 @@ from bridle.probes.know.abstain import abstains, detects
 from bridle.statistics import Estimate, rate
 from bridle.statistics.ratios import ratio
 
-QUESTIONS = 582  # ids from here on are second answers to the question of the id less this
+QUESTIONS = 582  # ids from here on repeat the answers to the questions of the ids less this
 MISSING, POSED = "missing premise", "well-posed"
 LABELS = Path(__file__).parent / "labels" / "abstention.tsv"
 
@@ -32,9 +32,13 @@ LABELS = Path(__file__).parent / "labels" / "abstention.tsv"
 def rows(path: Path) -> list[dict[str, Any]]:
     """The rows, each with `question_id`, the answer without the thinking, and what the lexicon says."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        found = [json.loads(line) for line in lines]
-    for row in found:
+        given = [json.loads(line) for line in lines]
+    once: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in given:
         row["question_id"] = row["id"] % QUESTIONS
+        once.setdefault((row["model"], row["kind"], row["question_id"], row["response"]), row)
+    found = list(once.values())
+    for row in found:
         read = read_response(row["response"], finish_reason="stop")
         answer = read.answer or row["response"]
         row["abstains"] = abstains(answer) is not None
@@ -45,13 +49,13 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def agreement(found: list[dict[str, Any]], show: bool) -> None:
     """The lexicon beside the labels."""
-    by_key = {(row["model"], row["kind"], row["id"]): row for row in found}
+    by_key = {(row["model"], row["kind"], row["question_id"]): row for row in found}
     both: dict[tuple[bool, bool], int] = defaultdict(int)
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         model, kind, number, label = line.split("\t")
-        row = by_key[model, kind, int(number)]
+        row = by_key[model, kind, int(number) % QUESTIONS]
         both[label == "1", row["abstains"]] += 1
         if show and (label == "1") != row["abstains"]:
             print(f"\n[{model}, {kind}, {number}] reader {label}, lexicon {int(row['abstains'])}")
