@@ -238,3 +238,32 @@ def test_what_is_found_stands_in_the_text(text: str) -> None:
         assert 0 <= start < end <= len(text)
         if found.how != "boxed":
             assert text[start:end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Therefore, B is correct.", "B"),
+        ("He bought a dozen eggs.", "a dozen"),
+        ("After 3 days, 15 apples remain.", "15"),
+        ("It took 1 days, 19:48:00", "1 days, 19:48:00"),
+        ("Thus\n\\begin{align}\nx &= 2+3\\\\\n&= 5\n\\end{align}", "5"),
+        ("\\[\n\\begin{aligned}\nx &= 3+2 \\\\\n  &= 5.\n\\end{aligned}\n\\]", "5"),
+        ("\\[ \\text{Answer: } 42 \\]", "42"),
+        ("- 18", "18"),
+        ("x = 18 ✅", "x = 18"),
+        ("Yes, the function is even.", "Yes"),
+        ("Therefore, the fastest is Evelyn.", "Evelyn"),
+        ("The ball is blue.", "blue"),
+        ("So it is a Tuesday.", "a Tuesday"),
+        ("This is hard.", None),
+    ],
+)
+def test_other_ways_to_end(text: str, answer: str | None) -> None:
+    found = find_answer(text)
+    assert (found.text if found else None) == answer
+
+
+def test_a_sentence_in_words_is_no_answer_to_a_question_for_a_number() -> None:
+    assert find_answer("The ball is blue.", kind="number") is None
+    assert find_answer("Yes, the function is even.", kind="number") is None

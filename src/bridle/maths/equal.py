@@ -112,7 +112,11 @@ def _by_all_readings(a: Readings, b: Readings, tolerance: float | None) -> Equal
                 continue
             other = equal_readings(x, y, tolerance)
             if other.equal:
-                if _both_have_units(x, y):
+                if (
+                    _both_have_units(x, y)
+                    or (a.spaced and _is_number(y))
+                    or (b.spaced and _is_number(x))
+                ):
                     return other
                 return unknown("It depends on how one of them is read: " + other.reason)
     return verdict
@@ -127,6 +131,14 @@ def _both_have_units(a: Value, b: Value) -> bool:
         and a.unit is not None
         and b.unit is not None
     )
+
+
+def _is_number(value: Value) -> bool:
+    """A number in digits alone: no letter, no unit."""
+    from bridle.maths.tree import Num
+    from bridle.maths.values import Scalar
+
+    return isinstance(value, Scalar) and value.unit is None and isinstance(value.tree, Num)
 
 
 @lru_cache(maxsize=2048)

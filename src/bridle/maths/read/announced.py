@@ -47,6 +47,7 @@ _RIGHT = r"(?i:is|would be|must be)(?i: the| therefore| thus| indeed)*\s{1,3}(?i
 _OPTION = re.compile(
     rf"(?:\b(?i:option|choice|answer|alternative|statement|letter)\s{{1,3}}[(*\"“]{{0,4}}([A-Ja-j])[)*.\"”]{{0,4}}(?:\s?[(:][^()\n]{{0,60}}\)?)?\s{{1,3}}{_RIGHT}"
     rf"|(?<![\w'’])[(*]{{1,3}}([A-Ja-j])[)*]{{1,3}}\s{{1,3}}{_RIGHT}"
+    rf"|(?:^|(?<=[.!?:,] ))(?:\*\*)?([A-J])(?:\*\*)?\s{{1,3}}{_RIGHT}"
     rf"|\b(?i:correct|right|best|answer) (?i:option|choice|answer|letter|statement)(?i: is|:|：| would be)[\s*]{{0,3}}(?i:option |choice |letter )?[(*\"“]{{0,4}}{_LETTER}"
     rf"|\b(?i:choose|choosing|select|pick|go with|answer is|answer:|is) (?i:option|choice|letter)\s{{1,3}}[(*\"“]{{0,4}}{_LETTER})",
     re.MULTILINE,
@@ -91,7 +92,7 @@ def by_option(text: str, start: int, end: int, kind: Kind | None = None) -> Span
         before = text[max(start, mark.start() - 12) : mark.start()].lower()
         if before.rstrip().endswith(("not", "if", "whether")):
             continue
-        return mark.span(next(k for k in range(1, 5) if mark[k]))
+        return mark.span(mark.lastindex or 0)
     return None
 
 

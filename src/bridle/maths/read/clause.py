@@ -14,7 +14,7 @@ from bridle.maths.read.stated import stated
 from bridle.maths.read.value_text import is_display
 
 _EMPHASIS = re.compile(r"[\s*_`\"“”«»„'’‘>~]*")
-_TRAILING = ' \t\n*_`"“”«»„’,;。．!！~\u3000'
+_TRAILING = ' \t\n*_`"“”«»„’,;。．!！~\u3000\ufe0f✅✓✔☑🎉🎊🙂😊😀👍🚀🏆✨'
 _TEXT = re.compile(r"\\(?:text|mathrm|textbf|mbox|operatorname)\s?\{[^{}]*\}")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s?\{[A-Za-z*]+\}(?:\{[lcr|\s]*\})?")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
@@ -61,6 +61,7 @@ def trimmed(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
+_LEFT_OPEN = re.compile(r"\s*(\\\]|\\\)|\$\$?)\Z")  # what closes maths that began before the label
 _CALL = re.compile(r"\$?-?[A-Za-z_][\w.]{0,30}\([^()\s]{1,60}\)\$?")  # np.arcsin(10/13), as in code
 
 
@@ -96,6 +97,12 @@ def answer_in(text: str, a: int, b: int, kind: Kind | None = None) -> tuple[int,
     sentence with a value in it the value. A clause without any value is an answer in words.
     """
     a, b = trimmed(text, a, b)
+    closing = _LEFT_OPEN.search(text, a, b)
+    if (
+        closing
+        and closing.group(1).replace(")", "(").replace("]", "[") not in text[a : closing.start()]
+    ):
+        a, b = trimmed(text, a, closing.start())
     explains = _EXPLAINS.search(text, a, b)
     if explains and explains.start() > a:
         a, b = trimmed(text, a, explains.start())
@@ -154,7 +161,8 @@ def last_member(text: str, a: int, b: int) -> tuple[int, int]:
 
 def _one_chain(rows: list[str]) -> bool:
     """Rows that go on with the chain of the row before: "&= 5"."""
-    return all(row.strip(" &\n")[:1] == "=" for row in rows[1:] if "=" in row)
+    equal = [row.strip(" &\n") for row in rows if "=" in row]
+    return all(row.startswith("=") for row in equal[1:])
 
 
 def _nested(inner: str, at: int) -> bool:

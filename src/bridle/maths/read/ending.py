@@ -188,7 +188,7 @@ def _stated(
         bold = text[max(piece.start, a - 2) : a] in ("**", "__")
         return Ending(
             *last_member(text, a, b), "bold" if bold else "line"
-        ), 2 if bold or so else int(not bullet or "=" in content)
+        ), 2 if bold or so else int(not bullet or alone or "=" in content)
     if kind in ("words", "truth", "choice"):
         return _in_words(text, piece, a, b, kind, alone)
     found = stated(text, piece.start, piece.end, kind)
@@ -197,7 +197,7 @@ def _stated(
     span = last_member(text, *trimmed(text, found.start, found.end))
     how: EndingHow = "bold" if found.bold else "sentence"
     sure = found.strong + found.concludes
-    if bullet and not found.concludes:
+    if bullet and not alone and not found.concludes:
         sure = int("=" in content)
     return Ending(*span, how), sure
 
@@ -206,6 +206,8 @@ _NAMED = re.compile(
     r"(?:\bis|\bare|\bwas|\best|\bist|\bes|\bè|\bé|\bär|是|は|:|：)\s+(?:the )?[*_\"“]*((?:[^\W\d_][\w'’-]*)(?: [\w'’-]+){0,3})[*_\"”]*[.!]?$"
 )
 _LETTER = re.compile(r"(?<![A-Za-z'’])[(\[*]{0,3}([A-J])[)\]*]{0,3}(?![A-Za-z'’])[*_ .)]*$")
+_PRONOUN = re.compile(r"(?:it|this|that|there|here|i|we|you|they)\b", re.IGNORECASE)
+_TRUTH_FIRST = re.compile(r"(yes|no)(?=,)", re.IGNORECASE)
 _TRUTH = re.compile(r"\b(yes|no|true|false)\b", re.IGNORECASE)
 
 
@@ -226,7 +228,12 @@ def _in_words(
             whole = inner[1] - inner[0] >= b - a - 8
             if not whole or len(content.split()) <= 4:
                 return Ending(*inner, "bold"), 2
-    if kind == "words" and (match := _NAMED.search(content)):
+    if kind is None and alone and (match := _TRUTH_FIRST.match(content)):
+        return Ending(a + match.start(1), a + match.end(1), "sentence"), 2
+    named = kind == "words" or (
+        kind is None and (concludes or (alone and not _PRONOUN.match(content)))
+    )
+    if named and (match := _NAMED.search(content)):
         return Ending(a + match.start(1), a + match.end(1), "sentence"), 2
     few = (
         len(content) <= 40

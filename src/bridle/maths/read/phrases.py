@@ -12,7 +12,7 @@ from functools import lru_cache
 # What may stand between the phrase and the answer: a colon, emphasis, an equals sign.
 _GAP = r"[\s*_]{0,60}[:：=]?[\s*_]{0,60}"
 
-_COLON = r"[\s*_\"”»）)]{0,60}[:：][\s*_]{0,60}"
+_COLON = r"[\s*_\"”»）)]{0,60}[:：][\s*_]{0,60}(?:\}[\s*_~]{0,60})?"  # \text{Answer: } 42
 
 # Phrases that are themselves a statement ("the answer is"): nothing more is needed.
 SAID: tuple[str, ...] = (

@@ -11,13 +11,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from bridle.maths.read.cleaning import cleaned
 from bridle.maths.read.compound import compound
 from bridle.maths.read.names import Unread
 from bridle.maths.read.numbers import read_number, ungrouped
-from bridle.maths.read.prose import counted, has_sentence_words, without_neutral_words
+from bridle.maths.read.prose import (
+    counted,
+    has_sentence_words,
+    in_signs,
+    lone_value,
+    without_neutral_words,
+)
 from bridle.maths.read.relation_reading import as_interval, relation
 from bridle.maths.read.scalars import ratio, read_scalar
 from bridle.maths.read.separators import parted, rows_of_system
@@ -45,6 +52,7 @@ _AND = re.compile(
     re.I,
 )
 _JOINS = re.compile(r"(?<![A-Za-z])(?:and|or|und|oder|et|ou|\\land|\\lor)(?![A-Za-z])", re.I)
+_SPACED = re.compile(r"[-+]?\d[\d.,]* +[A-Za-z]")
 DOTS = "..."  # what stands for elements left out of a list
 # 0.5 (or 50%), 1/2 (that is, 0.5): the same answer in two spellings
 _ALSO = re.compile(
@@ -59,16 +67,21 @@ _NAMED_SETS = {
     "\\mathbb{R}": "R", "\\mathbb{Z}": "Z", "\\mathbb{N}": "N", "\\mathbb{Q}": "Q", "\\mathbb{C}": "C",
     "\\emptyset": "empty", "\\{\\}": "empty", "\\{ \\}": "empty", "R": "", "all real numbers": "R",
 }  # fmt: skip
+_A_TO_B = re.compile(r"(\d{1,9}) to (\d{1,9})")
+# Several options of a multiple choice: A, C; A and C; (A) and (C)
+_OPTIONS = re.compile(r"(\([A-J]\)|[A-J])(?:\s*(?:,|;|&|,?\s(?:and|or)\s)\s*(?:\([A-J]\)|[A-J]))+")
 _RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
 
 
 class Readings(NamedTuple):
     """What a text can mean: `first` is the likeliest; `listed` where its commas may separate
-    instead of joining digits (1,234); `others` where a letter may be a unit, or a time a ratio."""
+    instead of joining digits (1,234); `others` where a letter may be a unit, or a time a ratio.
+    `spaced`: the letter stands apart from a number in digits (5 m), as units do and factors do not."""
 
     first: Value
     listed: Value | None = None
     others: tuple[Value, ...] = ()
+    spaced: bool = False
 
 
 def readings(text: str) -> Readings:
@@ -79,7 +92,9 @@ def readings(text: str) -> Readings:
         clean = cleaned(text)
         first = _value(ungrouped(clean), True)
         listed = _value(ungrouped(clean, False), False) if "," in clean else None
-        return Readings(first, None if listed == first else listed, tuple(_others(clean, first)))
+        others = tuple(_others(clean, first))
+        spaced = bool(others) and _SPACED.fullmatch(clean) is not None
+        return Readings(first, None if listed == first else listed, others, spaced)
     except (TooMuch, RecursionError) as error:
         return Readings(Unreadable(str(error) or "nested too deeply", given_up=True))
 
@@ -90,6 +105,13 @@ def _value(text: str, grouped: bool) -> Value:
         return Unreadable("nothing is there")
     if _NAMED_SETS.get(text):
         return Named(_NAMED_SETS[text])
+    if text[-1].isalnum() and " " in text:
+        text = in_signs(text)
+        if match := _A_TO_B.fullmatch(text):
+            return ratio([Fraction(match[1]), Fraction(match[2])])
+    if _OPTIONS.fullmatch(text):
+        picked = [Choice(letter) for letter in text if "A" <= letter <= "J"]
+        return _group(picked, "", "", _joined_by(text))
     if text in ("\\ldots", "..."):
         return Scalar(Sym(DOTS))
     if match := _TEXT_WRAP.fullmatch(text):
@@ -133,6 +155,8 @@ def _scalar_or_words(text: str, grouped: bool) -> Value:
         if plain != text:
             return _value(plain, grouped)
         said = words(text)
+        if isinstance(said, Words) and (value := lone_value(text)):
+            return _value(value, grouped)
         maths = "\\" in text or not is_prose(text)
         return Unreadable(str(error)) if isinstance(said, Words) and maths else said
     # a sentence is no product of its letters, and no unit of many words
@@ -143,7 +167,9 @@ def _scalar_or_words(text: str, grouped: bool) -> Value:
             return _value(plain, grouped)
         if of := counted(text):
             return _value(f"{of[0]} {of[1]}", grouped)
-        if not many:
+        if value := lone_value(text):
+            return _value(value, grouped)
+        if not many or letters(scalar.tree):
             return words(text)
     if has(scalar.tree, "pm", "mp"):
         return _both_signs(scalar)

@@ -106,13 +106,29 @@ def _lists(text: str, found: list[Spot], kind: Kind | None) -> list[Spot]:
     for spot in found[1:]:
         last = joined[-1]
         between = text[last.end : spot.start]
-        if len(between) < 40 and last.kind not in ("ordinal", "word") and OR.fullmatch(between):
+        if (
+            len(between) < 40
+            and last.kind not in ("ordinal", "word")
+            and OR.fullmatch(between)
+            and not _of_unlike(text, last, spot, between)
+        ):
             if _same_value(text[last.start : last.end], text[spot.start : spot.end]):
                 continue
             joined[-1] = Spot(last.start, spot.end, "group")
         else:
             joined.append(spot)
     return joined
+
+
+def _of_unlike(text: str, last: Spot, spot: Spot, between: str) -> bool:
+    """After 3 days, 15 apples remain: what the first counts is none of what the second does."""
+    return (
+        between.strip() == ","
+        and last.kind == spot.kind == "number"
+        and text[last.end - 1].isalpha()
+        and not text[spot.end - 1].isalpha()
+        and re.match(r" [^\W\d_]{2}", text[spot.end : spot.end + 3]) is not None
+    )
 
 
 def _same_value(one: str, other: str) -> bool:

@@ -90,7 +90,9 @@ _WORDS = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half)"
 )
-_NUMBER_WORDS = re.compile(rf"\b{_WORDS}(?:(?:[ -]| and ){_WORDS}){{0,7}}\b", re.IGNORECASE)
+_NUMBER_WORDS = re.compile(
+    rf"\b(?:an? |{_WORDS} )?dozen\b|\b{_WORDS}(?:(?:[ -]| and ){_WORDS}){{0,7}}\b", re.IGNORECASE
+)
 
 
 def spots(text: str, start: int = 0, end: int | None = None) -> list[Spot]:

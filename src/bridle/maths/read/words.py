@@ -13,7 +13,7 @@ from bridle.maths.units import read_unit
 from bridle.maths.values import Choice, Moment, Scalar, Truth, Value, Words
 
 _CHOICE = re.compile(
-    r"(?:\\(?:text|math)\w*\s*\{\s*)?(?:(?i:option|choice|answer) )?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_!]|-\d)\s*\}?\s*[:.]?\s*(.{0,200})",
+    r"(?:\\(?:text|math)\w*\s*\{\s*)?(?:(?i:the )?(?i:correct |right |best )?(?i:option|choice|answer) (?i:is )?)?(?:\(([A-Ja-j])\)|([A-J])[.):]|\[([A-J])\]|([A-J])(?=$))(?![\^*/+=_!]|-\d)\s*\}?\s*[:.]?\s*(.{0,200})",
     re.DOTALL,
 )
 TRUTHS = {
@@ -37,7 +37,7 @@ SMALL_NUMBERS = (  # each at its place
 )  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_NUMBER_WORDS = {w: k for k, w in enumerate(SMALL_NUMBERS)} | {
+NUMBER_WORDS = {w: k for k, w in enumerate(SMALL_NUMBERS)} | {
     w: 20 + 10 * k for k, w in enumerate(_TENS)
 }
 _ALONE = {
@@ -74,6 +74,7 @@ _CLOCK = re.compile(r"(?:at )?(\d\d?)(?::(\d\d))?(?::00)?\s*([ap])\.? ?m\.?", re
 _CLOCK24 = re.compile(
     r"(?:at )?([01]?\d|2[0-3]):([0-5]\d)(?::00)?(?: ?(?:h|hours|o'clock|uhr))?", re.I
 )
+_O_CLOCK = re.compile(r"(?:at )?(\d\d?) o'clock", re.I)
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MATHS = re.compile(r"[\d\\=+*/^<>|]|(?<=\S)-(?=\S)|^[-+]")
@@ -99,6 +100,9 @@ def moment(text: str) -> Moment | None:
         hour, minute = int(match[1]), int(match[2] or 0)
         if 1 <= hour <= 12 and minute < 60:
             return Moment(minutes=(hour % 12 + 12 * (match[3].lower() == "p")) * 60 + minute)
+    if match := _O_CLOCK.fullmatch(text):
+        hour = int(match[1])
+        return Moment(minutes=hour * 60, half="unknown") if 1 <= hour <= 12 else None
     if match := _CLOCK24.fullmatch(text):
         hour, minute = int(match[1]), int(match[2])
         day = hour > 12 or hour == 0 or (len(match[1]) == 2 and match[1][0] == "0")
@@ -154,7 +158,7 @@ def number_word(text: str) -> Scalar | None:
         "ninths",
         "tenths",
     ):
-        top = _NUMBER_WORDS.get(parts[0], 1 if parts[0] == "a" else 0)
+        top = NUMBER_WORDS.get(parts[0], 1 if parts[0] == "a" else 0)
         bottom = {
             "half": 2,
             "third": 3,
@@ -170,8 +174,8 @@ def number_word(text: str) -> Scalar | None:
         return _scalar(Fraction(top, bottom)) if top else None
     total, group, seen = 0, 0, False
     for word in parts:
-        if word in _NUMBER_WORDS:
-            group += _NUMBER_WORDS[word]
+        if word in NUMBER_WORDS:
+            group += NUMBER_WORDS[word]
         elif word == "hundred":
             group = max(group, 1) * 100
         elif word in _SCALES:
