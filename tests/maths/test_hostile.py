@@ -146,7 +146,7 @@ def test_broken_mathematics_raises_nothing_and_is_symmetric(a: str, b: str) -> N
     from bridle.maths.values import Value
 
     def every(text: str) -> list[Value]:
-        first, listed, others = readings(text)
+        first, listed, others, _ = readings(text)
         return [first, *([] if listed is None else [listed]), *others]
 
     for x in every(a):

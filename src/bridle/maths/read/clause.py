@@ -153,7 +153,7 @@ def last_member(text: str, a: int, b: int) -> tuple[int, int]:
     begin, end = trimmed(text, begin, end)
     closing = re.search(r"\s*\\end\s?\{[a-z]+\*?\}\s*$", text[begin:end])
     if closing and "\\begin" not in text[begin:end]:
-        end = begin + closing.start()
+        begin, end = trimmed(text, begin, begin + closing.start())
     while begin < end and text[begin] in "& ":
         begin += 1
     return (begin, end) if begin < end else (a, b)
