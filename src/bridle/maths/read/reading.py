@@ -110,7 +110,7 @@ def _value(text: str, grouped: bool) -> Value:
         if match := _A_TO_B.fullmatch(text):
             return ratio([Fraction(match[1]), Fraction(match[2])])
     if _OPTIONS.fullmatch(text):
-        picked = [Choice(letter) for letter in text if "A" <= letter <= "J"]
+        picked: list[Value] = [Choice(letter) for letter in text if "A" <= letter <= "J"]
         return _group(picked, "", "", _joined_by(text))
     if text in ("\\ldots", "..."):
         return Scalar(Sym(DOTS))
