@@ -136,7 +136,7 @@ def table_run(path: Path, *, needs: Sequence[str], only: Mapping[str, str] | Non
             ) from None
         if frame["step"].is_null().any():
             raise DataError(f"A step in {path} is missing.", expected="a number in each row")
-    return _run(str(path), frame, ())
+    return run_of_frame(str(path), frame, ())
 
 
 def _table(path: Path) -> polars.DataFrame:
@@ -198,7 +198,7 @@ def _studies(folder: Path, only: Mapping[str, str]) -> Run:
             hint="bridle run … --out RUN/step-100",
         )
     whole = pl.concat(frames, how="diagonal_relaxed")
-    return _run(str(folder), _chosen(whole, only, str(folder)), tuple(notes))
+    return run_of_frame(str(folder), _chosen(whole, only, str(folder)), tuple(notes))
 
 
 def _step(name: str) -> float:
@@ -210,7 +210,7 @@ def _step(name: str) -> float:
     return float(numbers[-1])
 
 
-def _run(name: str, frame: polars.DataFrame, notes: tuple[str, ...]) -> Run:
+def run_of_frame(name: str, frame: polars.DataFrame, notes: tuple[str, ...]) -> Run:
     import polars as pl
 
     said = list(notes)

@@ -264,3 +264,27 @@ def test_few_problems_have_no_bars_and_it_is_said(record: Any, table: Any) -> No
 )
 def test_ticks_of_a_logarithmic_axis(low: float, high: float, ticks: list[float]) -> None:
     assert log_ticks(low, high) == pytest.approx(ticks)
+
+
+def test_checkpoints_have_curves_over_steps_and_models_have_none(record: Any, table: Any) -> None:
+    def rows(names: tuple[str, ...]) -> list[Any]:
+        return [
+            record(i, model=name, obeyed=(i < 10 - 3 * at, True))
+            for at, name in enumerate(names)
+            for i in range(10)
+        ]
+
+    charts = made([table(rows(("ckpt-0", "ckpt-500", "ckpt-1000")))])
+    assert list(charts)[1] == "watch"
+    values = {v["series"]: [] for v in charts["watch"].spec["data"]["values"]}
+    for v in charts["watch"].spec["data"]["values"]:
+        values[v["series"]].append((v["x"], round(v["value"], 6)))
+    assert values["hard"] == [(0, 100), (500, 70), (1000, 40)]
+    assert not any(
+        key.startswith("watch") for key in made([table(rows(("a-7b", "a-14b", "a-32b")), name="b")])
+    )
+    # a study's own step
+    staged = [
+        record(i, factors={"step": s}, obeyed=(i < s, True)) for s in (2, 5, 9) for i in range(10)
+    ]
+    assert "watch" in made([table(staged, name="c")])

@@ -7,15 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bridle.analysis.arm_effects import effects
+from bridle.analysis.checkpoints import run_of
 from bridle.analysis.costs import costs as analysed
 from bridle.analysis.labels import labelled, named
 from bridle.analysis.rules import under
 from bridle.analysis.summary import Summary, gather, summarise
+from bridle.analysis.watch import watch
+from bridle.errors import DataError
 from bridle.report.charts import arms, costs, counts, lengths, published, rates, rules, turns
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import names_of
+from bridle.report.charts.training import of_watch
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from bridle.records import Table
 
 
@@ -49,7 +55,20 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
         costs.seconds(spent, names),
         costs.money(spent, names),
     ]
+    # after the first chart: what rises and falls over a run is what one looks for in it
+    made[1:1] = _over_steps(tables, frame)
     return [chart for chart in made if chart is not None]
+
+
+def _over_steps(tables: Sequence[Table], frame: pl.DataFrame) -> list[Chart]:
+    """Every outcome over the checkpoints, where the studies are those of one run."""
+    run = run_of(tables, frame)
+    if run is None:
+        return []
+    try:
+        return of_watch(watch(run))
+    except DataError:
+        return []
 
 
 def charts(*folders: Path | str, rules: str = "ours", beside: str | None = None) -> list[Chart]:
