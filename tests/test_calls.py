@@ -7,6 +7,7 @@ import pytest
 from bridle.calls import Piece, Reply, Request, Transcript, authors, raw_text, user
 from bridle.errors import BridleError
 from bridle.grading import read_turn
+from bridle.responses import Ballot
 
 
 def test_what_a_request_needs() -> None:
@@ -88,3 +89,17 @@ def test_side_questions_stand_apart_from_the_conversation() -> None:
     turns = Transcript((first, forked, second)).turns()
     assert [(t.number, t.fork) for t in turns] == [(0, ""), (0, "heard"), (1, "")]
     assert "Which rule?" not in str(second.asked().messages)
+
+
+def test_a_turn_with_an_arms_words_is_read_with_what_the_others_show() -> None:
+    """The others close their thinking; this one, to which an arm added a word, never did: it was cut."""
+    first = Reply(raw="2 and 2", request=Request(messages=(user("?"),)))
+    last = Reply(raw=" is 4", request=first.continued(" wait,"))
+    (turn,) = Transcript((first, last)).turns()
+    assert read_turn(turn)[0].status == "complete"
+    ballot = Ballot()
+    for _ in range(3):
+        ballot.add("2 and 2 is 4.</think>4")
+    response, spoken = read_turn(turn, ballot.hints())
+    assert (response.status, response.answer, spoken) == ("truncated", "", "")
+    assert response.thinking.split() == ["2", "and", "2", "is", "4"]

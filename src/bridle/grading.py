@@ -200,7 +200,7 @@ def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:
         )
         if _opened_by_the_template(turn):
             shown = OPEN + shown
-        read = read_response(shown, finish_reason=last.finish_reason)
+        read = read_response(shown, finish_reason=last.finish_reason, hints=hints)
         thinking, answer = _without(read.thinking, mark), _without(read.answer, mark)
         status = read.status
         if status == "complete" and not answer:
@@ -208,7 +208,7 @@ def read_turn(turn: Turn, hints: Hints | None = None) -> tuple[Response, str]:
         response = dataclasses.replace(
             read, thinking=thinking, answer=answer, status=status, raw=whole
         )
-        spoken = read_response(whole, finish_reason=last.finish_reason).answer
+        spoken = read_response(whole, finish_reason=last.finish_reason, hints=hints).answer
     if turn.error is not None:
         response = dataclasses.replace(response, status="error")
     return _with_tokens(response, turn), spoken

@@ -15,7 +15,7 @@ from bridle.constraints.base import Constraint
 from bridle.constraints.counting import Counted
 from bridle.constraints.verdict import Verdict
 from bridle.text import Text, read_text
-from bridle.text.find import BLANK
+from bridle.text.invisible import visible
 
 # No line left out adds to these: too few of them stay too few.
 _ADD_UP = frozenset(("words", "letter_count", "capital_words"))
@@ -38,7 +38,7 @@ def variants(text: str) -> Iterator[str]:
         cut += [text[first + 1 :], text[:last], text[first + 1 : last]]
     seen: list[str] = []  # few, and two texts are sooner compared than hashed
     for piece in chain(cut, (c.replace("*", "") for c in cut) if "*" in text else ()):
-        if piece not in seen and piece.strip(BLANK):
+        if piece not in seen and visible(piece):
             seen.append(piece)
             yield piece
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from bridle.text import MASK
+from bridle.text.invisible import JOINERS
 
 _RARE_HAN = "\U00020000-\U0003ffff"
 
@@ -174,4 +175,4 @@ def only(text: str, script: str) -> str:
     cleaned = " ".join(filter(_LETTERS[script].search, kept)).lower()
     if cleaned.isprintable():
         return cleaned
-    return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in cleaned)
+    return "".join(c if c.isprintable() or c in JOINERS else " " for c in cleaned)

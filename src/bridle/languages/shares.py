@@ -31,6 +31,7 @@ from bridle.languages.classify import (
 )
 from bridle.languages.scripts import letters_in, only, without_commands
 from bridle.text import MASK, Span, View, once
+from bridle.text.invisible import JOINERS
 
 Shares = dict[str, float]
 
@@ -84,10 +85,13 @@ class Heard:
         return leads(self.words, whole, 1 if self.letters < MANY and whole not in TWIN else 2)
 
 
+_NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
+
+
 def _is_clean(piece: str) -> bool:
     """Whether it is composed (NFC), and without control characters but joiners."""
     if not piece.isprintable():
-        piece = piece.replace("\u200c", "").replace("\u200d", "")
+        piece = piece.translate(_NO_JOINERS)
     return piece.isprintable() and unicodedata.is_normalized("NFC", piece)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bridle.text.invisible import HOLD
 from bridle.text.spans import ASCII, Span, without
 from bridle.text.view import View
 
@@ -33,7 +34,7 @@ _PLAIN = {
         )
         for i in range(26)
     },
-    **dict.fromkeys((0x305, *range(0x332, 0x339)), "\u2060"),  # lines through, over and under letters
+    **dict.fromkeys((0x305, *range(0x332, 0x339)), HOLD),  # lines through, over and under letters
 }  # fmt: skip
 _OTHER = "\u0370-\u058f"  # Greek, Cyrillic, Armenian
 _LATIN_LETTER, _OTHER_LETTER = re.compile("[A-Za-z]"), re.compile(f"[{_OTHER}]")

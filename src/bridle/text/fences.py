@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bridle.text import MASK, Span, View, read_text
-from bridle.text.find import BLANK
+from bridle.text.invisible import SPACES
 
 _OPEN = re.compile(r"(```+|~~~+)[ \t]*(?:text|txt|plain(?:text)?|markdown|md)?[ \t]*\r?\n")
 
@@ -21,8 +21,8 @@ def is_fence(view: View, line: Span) -> bool:
 
 def inside(raw: str) -> Span:
     """Where the inside of a fence for text stands that is around all, or else the whole text."""
-    end = len(raw.rstrip(BLANK))
-    start = end - len(raw[:end].lstrip(BLANK))
+    end = len(raw.rstrip(SPACES))
+    start = end - len(raw[:end].lstrip(SPACES))
     fence = _OPEN.match(raw, start, end)
     if fence is None:
         return 0, len(raw)

@@ -21,27 +21,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bridle.text import Span, View, is_unspaced, read_text
+from bridle.text.invisible import INVISIBLE_CLASS
 from bridle.text.lettered import unsplit
 from bridle.text.masks import masks_in
 from bridle.text.seen import Seen
 from bridle.text.words import decomposed
 
 _APART = frozenset(' \n\t.,;:!?()"*')  # beside these no word goes on, but a number at `.` and `,`
-# Soft hyphen, zero-width space, joiners, marks of direction, operators that are not written,
-# selectors of the form of an emoji, byte order mark: not seen inside of words.
-UNSEEN = (
-    "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufe0e\ufe0f\ufeff"
-)
-# White space, and what is not seen either: zero-width spaces, joiners, marks of direction, byte
-# order marks.
-BLANK = (
-    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-_ONE_UNSEEN = re.compile(f"[{UNSEEN}]")
-_HIDDEN = f"[{UNSEEN}]*+"
+_ONE_UNSEEN = re.compile(f"[{INVISIBLE_CLASS}]")
+_HIDDEN = f"[{INVISIBLE_CLASS}]*+"
 # The apostrophe of Ukrainian, the marks of Hebrew numbers and abbreviations are typed so, too.
 _FORMS = {
     **dict.fromkeys("'’ʼ׳", "['’ʼ׳]"),

@@ -22,12 +22,17 @@ _RANGES = (
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 
+INVISIBLE_CODES = tuple(code for low, high in _RANGES for code in range(low, high + 1))
 # for a character class: re.compile(f"[{INVISIBLE_CLASS}]")
 INVISIBLE_CLASS = "".join(
     chr(low) if low == high else f"{chr(low)}-{chr(high)}" for low, high in _RANGES
 )
-_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_LEADING = re.compile(f"[{_SPACES}{INVISIBLE_CLASS}]*+")
+SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))  # for str.strip
+# What a text as it is read may keep: between letters of scripts that join, and in an emoji.
+JOINERS = "\u200c\u200d"
+# Stands in for a stretch that is read as absent, as many as it has characters: offsets stay valid.
+HOLD = "\u2060"
+_LEADING = re.compile(f"[{SPACES}{INVISIBLE_CLASS}]*+")
 
 
 def visible(text: str) -> str:

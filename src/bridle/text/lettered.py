@@ -16,22 +16,18 @@ from itertools import chain, compress, count, islice
 from operator import itemgetter
 
 from bridle.text import MASK, Span, View, once
+from bridle.text.invisible import HOLD, JOINERS
 from bridle.text.words import is_ascii
 
 WORD = "{run}(?:['’]{run})*"
 _OR_MARK = f"{WORD}|_"
 _LONG = 40  # letters of a word that is not worth remembering
-_UNSEEN = "\u00ad\u200c\u200d\u2060"  # soft hyphen and joiners, which part no word
+_UNSEEN = JOINERS + HOLD  # part no word
 _NOTHING = dict.fromkeys(map(ord, _UNSEEN))
 # A stretch of letters in bold; where one more stands at its side it is a part of a word.
 _BOLD = re.compile(
     r"\*\*(?:(?<=[A-Za-z\u00c0-\u024f]..)[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*"
     r"|[A-Za-z\u00c0-\u024f\u0300-\u036f]++\*\*(?=[A-Za-z\u00c0-\u024f]))"
-)
-# Marks of direction, spaces of no width: other scripts part words by them.
-_HIDDEN = re.compile(
-    "[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff](?<=[A-Za-z\u00c0-\u024f].)"
-    "[\u200b\u200e\u200f\u2061-\u2064\ufe0f\ufeff]*+(?=[A-Za-z\u00c0-\u024f])"
 )
 # An apostrophe that does not stand between two ASCII letters.
 _EDGE = re.compile(r"'(?:(?![A-Za-z])|(?<![A-Za-z]'))")
@@ -65,15 +61,12 @@ def marks() -> str:
 
 
 def unsplit(text: str) -> str:
-    """The text, as long, with what parts no word for what is not seen inside of Latin words, and
-    for marks of emphasis there (`**N**ational`)."""
-    if not text.isascii():
-        text = _HIDDEN.sub(lambda match: "\u2060" * len(match.group()), text)
+    """The text, as long, without marks of emphasis inside of words (`**N**ational` is one word)."""
     return _BOLD.sub(_unmarked, text) if "**" in text else text
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    return match.group().replace("**", "\u2060\u2060")
+    return match.group().replace("**", HOLD * 2)
 
 
 class LetterWords:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bridle.text import Span, read_text
-from bridle.text.find import BLANK, as_typed
+from bridle.text.find import as_typed
+from bridle.text.invisible import SPACES
 
 _LETTER = "[א-ת]"
 # One letter after it, as in ד"ר, or three before it, as in מנכ"לית; fewer may be prefixes.
@@ -33,8 +34,8 @@ def composed(text: str) -> str:
 
 def visible(raw: str) -> Span:
     """Where the text stands without what is not seen around it."""
-    end = len(raw.rstrip(BLANK))
-    return end - len(raw[:end].lstrip(BLANK)), end
+    end = len(raw.rstrip(SPACES))
+    return end - len(raw[:end].lstrip(SPACES)), end
 
 
 def masked_text(raw: str) -> str:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from bridle.maths.tree import FUNCTIONS
+from bridle.text.invisible import INVISIBLE_CODES
 
 GREEK = dict(
     zip(
@@ -56,7 +57,7 @@ GREEK = dict(
         strict=True,
     )
 )
-_CHARACTERS: dict[int, str] = {
+_CHARACTERS: dict[int, str] = dict.fromkeys(INVISIBLE_CODES, "") | {
     ord(a): b
     for a, b in {
         **{letter: f"\\{name} " for letter, name in GREEK.items()},
@@ -70,8 +71,8 @@ _CHARACTERS: dict[int, str] = {
         "，": ",", "、": ",", "؛": ";", "；": ";", "،": ",", "٫": ".", "٬": ",", "。": ".", "．": ".", "：": ":",
         "（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}", "＝": "=", "＜": "<", "＞": ">",
         "％": "%", "٪": "%", "＄": "$", "￥": "¥", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ",
-        "\u2002": " ", "\u2003": " ", "\u3000": " ", "\u2061": "", "\u2062": "*", "\u2064": "+", "\u200b": "",
-        "\u200c": "", "\u200d": "", "\u200e": "", "\u200f": "", "\ufeff": "", "\u2060": "", "“": '"', "”": '"',
+        "\u2002": " ", "\u2003": " ", "\u3000": " ", "\u2062": "*", "\u2064": "+",
+        "“": '"', "”": '"',
         "⟨": "\\langle ", "⟩": "\\rangle ", "≈": "\\approx ", "≡": "\\equiv ", "∖": "\\setminus ",
         "∨": "\\lor ", "∧": "\\land ", "→": "\\to ", "∘": "\\circ ", "µ": "\\mu ", "Å": "Å", "∣": "|", "…": "\\ldots ", "⋯": "\\ldots ",
     }.items()

@@ -9,8 +9,9 @@ from bridle.constraints.base import EDGE, WRAP, Constraint
 from bridle.constraints.drafts.prose import plan
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Piece, Verdict
-from bridle.text import Span, View, read_text
-from bridle.text.find import BLANK, joined
+from bridle.text import Span, View, invisible, read_text
+from bridle.text.find import joined
+from bridle.text.invisible import SPACES
 from bridle.text.quotes import (
     QUOTE_MARKS,
     QUOTE_PAIRS,
@@ -47,7 +48,7 @@ class EndPhrase(Constraint):
 
     def validate(self) -> None:
         self.want_text("phrase")
-        object.__setattr__(self, "phrase", self.phrase.strip(BLANK))
+        object.__setattr__(self, "phrase", invisible.visible(self.phrase))
         if not self.phrase:
             raise self.bad("phrase", self.phrase, "a text that can be seen")
 
@@ -61,14 +62,14 @@ class EndPhrase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         raw = view.raw
-        end = len(raw.rstrip(BLANK))
+        end = len(raw.rstrip(SPACES))
         if (
             end > 0
             and raw[end - 1] in QUOTE_MARKS
             and self.phrase[-1] not in QUOTE_MARKS
             and wrapped(raw)
         ):
-            end = len(raw[: end - 1].rstrip(BLANK))
+            end = len(raw[: end - 1].rstrip(SPACES))
         phrase = composed(self.phrase)
         start = max(0, end - 4 * len(phrase) - 8)
         last = composed(raw[start:end])
@@ -166,7 +167,7 @@ class Quoted(Constraint):
         raw = view.shown
         start, end = visible(raw)
         edges = tuple(dict.fromkeys(((start, start + 1), (end - 1, end)))) if start < end else ()
-        empty = not raw[start + 1 : end - 1].strip(BLANK)
+        empty = not raw[start + 1 : end - 1].strip(SPACES)
         obeyed = wrapped(raw) and not empty
         if obeyed:
             reason = "One pair around everything."
@@ -189,7 +190,7 @@ class Quoted(Constraint):
     def build(self, draft: str) -> str:
         if self.check(draft).obeyed:
             return draft
-        draft = draft.strip() if draft.strip(BLANK + '"“”„«»') else plan().statement or "Yes."
+        draft = draft.strip() if draft.strip(SPACES + '"“”„«»') else plan().statement or "Yes."
         inner = '"' in masked_text(draft)
         start, end = ("“", "”") if inner else ('"', '"')
         first = draft.split("\n", 1)[0]

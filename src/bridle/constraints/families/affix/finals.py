@@ -12,7 +12,7 @@ from bridle.constraints.drafts.prose import add, answer_sentence, plan
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import MASK, Span, View, read_text
-from bridle.text.find import BLANK
+from bridle.text.invisible import SPACES
 
 # In JSON a backslash is written twice; at most so many, that a run of them is read once.
 _BRACES = re.compile(r"\\{1,4}boxed[ \t]*\{|\\.|[{}]", re.DOTALL)
@@ -94,7 +94,7 @@ class BoxedAnswer(Constraint):
         cut = last is not None and opened > last[0]
         if cut:
             last, held = (opened, view.raw.find("{", opened) + 1), ""
-        obeyed = bool(_NOTHING.sub("", held).strip(".?…" + BLANK))
+        obeyed = bool(_NOTHING.sub("", held).strip(".?…" + SPACES))
         if obeyed:
             reason = f"The box holds {' '.join(held.split())[:60]!r}."
         elif cut:
@@ -164,7 +164,7 @@ class HashAnswer(Constraint):
         )
 
     def judge(self, view: View) -> Verdict:
-        seen = (s for s in reversed(view.lines) if view.raw[s[0] : s[1]].strip(BLANK))
+        seen = (s for s in reversed(view.lines) if view.raw[s[0] : s[1]].strip(SPACES))
         start, end = next(seen, (0, 0))
         mark = _HASHES.match(view.raw, start, end)
         held = view.raw[mark.end() : end] if mark else ""

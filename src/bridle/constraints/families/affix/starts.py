@@ -21,7 +21,8 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.languages.detect import other_language
 from bridle.text import Span, View
-from bridle.text.find import BLANK, joined
+from bridle.text.find import joined
+from bridle.text.invisible import SPACES
 from bridle.text.lettered import LetterWords
 from bridle.text.quotes import composed, quotes_around
 from bridle.text.words import WORDLIKE
@@ -66,7 +67,7 @@ class StartPhrase(Constraint):
 
     def judge(self, view: View) -> Verdict:
         raw = view.raw
-        start = len(raw) - len(raw.lstrip(BLANK))
+        start = len(raw) - len(raw.lstrip(SPACES))
         phrase = composed(self.phrase)
         quotes = None if self.phrase[0] in _QUOTES else _opening(raw, start)
         start = quotes if quotes is not None else start
@@ -125,7 +126,7 @@ def _opening(raw: str, start: int) -> int | None:
     """Where the text inside the quotation marks around everything begins."""
     if raw[start : start + 1] not in tuple(_QUOTES) or quotes_around(raw) is None:
         return None
-    return len(raw) - len(raw[start + 1 :].lstrip(BLANK))
+    return len(raw) - len(raw[start + 1 :].lstrip(SPACES))
 
 
 def _begins(text: str, phrase: str) -> bool:

@@ -13,7 +13,8 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View
 from bridle.text.fences import inside
-from bridle.text.find import BLANK, as_read
+from bridle.text.find import as_read
+from bridle.text.invisible import SPACES
 from bridle.text.seen import Seen
 
 _LAID_OUT = ("two_responses", "table", "sub_bullets")
@@ -26,21 +27,21 @@ _PAIRS = dict(
     zip("“„”«»‘‹「『" + _SAME, ["”", "“”", "”", "»", "«", *"’›」』", *_SAME], strict=True)
 )
 _MARKS = frozenset("".join([*_PAIRS, *_PAIRS.values()]))
-AROUND = BLANK + "".join(sorted(_MARKS))
+AROUND = SPACES + "".join(sorted(_MARKS))
 _BLOCK_QUOTE = re.compile(r"\s*>[^\n]*+(?:\n[ \t]*+>[^\n]*+)*+\s*")  # and nothing else
 _QUOTE_MARK = re.compile(r"^[ \t]*>", re.MULTILINE)
 
 
 def copied_words(text: str) -> list[str]:
     """The words of what is to be copied, by white space, pairs of marks around the whole left out."""
-    text = as_read(Seen(text).text).strip(BLANK)
+    text = as_read(Seen(text).text).strip(SPACES)
     while text and text[-1] in _PAIRS.get(text[0], ()):
         same = text[0] == text[-1]
         marks = len(text) - len(text.lstrip(text[0])) if same else 1
         inner = text[marks : len(text) - marks]
         if not inner or text[0] in inner or text[-1] in inner:  # two pairs: "A" and "B"
             break
-        text = inner.strip(BLANK)
+        text = inner.strip(SPACES)
     return text.split()
 
 

@@ -18,6 +18,7 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import MASK, Span, View, read_text
 from bridle.text.fences import uncoded
+from bridle.text.invisible import HOLD, JOINERS
 from bridle.text.lettered import LetterWords, found_in, pattern, where
 from bridle.text.words import is_ascii
 
@@ -42,7 +43,7 @@ _LABEL = re.compile(r"^[ \t]*[aA][.)](?=[ \t])", re.MULTILINE)  # of a list item
 _LONG = 2_000_000  # characters that show the order of a text
 # A word with its apostrophes and hyphens, a formula, or the mark between sentences.
 _WORD = rf"{{any}}(?:['’‐‑-]{{any}})*|{MASK}+|_"
-_AS_TYPED = str.maketrans("’‐‑", "'--", "\u00ad\u200c\u200d\u2060")
+_AS_TYPED = str.maketrans("’‐‑", "'--", JOINERS + HOLD)
 
 
 def _bare(text: str) -> str:

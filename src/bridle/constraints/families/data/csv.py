@@ -15,9 +15,9 @@ from bridle.constraints.drafts.prose import fillers
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View
-from bridle.text.find import BLANK
+from bridle.text.invisible import SPACES
 
-_FENCE = re.compile(r"[\s\ufeff\u200b]*(```+|~~~+)[^\r\n]*")
+_FENCE = re.compile(r"\s*(```+|~~~+)[^\r\n]*")
 _LINE_END = re.compile(r"[\r\n]")
 _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 
@@ -25,9 +25,9 @@ _DELIMITERS = {"comma": ",", "tab": "\t", "semicolon": ";", "bar": "|"}
 def _body(raw: str) -> Span:
     """Where the inside of one code fence around all of the text stands, or the whole text."""
     fence = _FENCE.match(raw)
-    end = len(raw.rstrip(BLANK))
+    end = len(raw.rstrip(SPACES))
     if fence is None or not raw.endswith(fence.group(1), fence.end(), end):
-        return len(raw) - len(raw.lstrip("\ufeff\u200b")), len(raw)  # a byte order mark is not seen
+        return 0, len(raw)
     last = len(raw[: end - len(fence.group(1))].rstrip(" \t"))
     if last <= fence.end() or raw[last - 1] not in "\r\n":
         return 0, len(raw)
@@ -216,7 +216,7 @@ class CsvShape(Constraint):
 
     def judge(self, view: View) -> Verdict:
         start, end = _body(view.raw)
-        last = start + len(view.raw[start:end].rstrip(BLANK))
+        last = start + len(view.raw[start:end].rstrip(SPACES))
         rows, broken = read_rows(view.raw, _DELIMITERS[self.delimiter], start, last)
         # White space at the end is none of the table, but for an empty last field after a tab.
         if self.delimiter == "tab" and view.raw.startswith("\t", last, end) and last > start:

@@ -13,7 +13,7 @@ from bridle.constraints.families.data.schemas import fault, kind_of, mismatch, s
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import View
-from bridle.text.find import BLANK
+from bridle.text.invisible import SPACES
 
 _FENCE = re.compile(r"```+|~~~+")
 _INFO = re.compile(r"[ \t]*(?:[A-Za-z][^\r\n]*(?=[\r\n])|(?:json\w*(?=[\s{\[\"]))?)", re.IGNORECASE)
@@ -54,8 +54,8 @@ def _number(digits: str) -> float:
 
 def _body(raw: str) -> tuple[int, int]:
     """Where the inside of one code fence around all of the text stands, or the whole text."""
-    end = len(raw.rstrip(BLANK))
-    start = end - len(raw[:end].lstrip(BLANK))
+    end = len(raw.rstrip(SPACES))
+    start = end - len(raw[:end].lstrip(SPACES))
     fence = _FENCE.match(raw, start, end)
     if fence is None or not raw.endswith(fence.group(), fence.end(), end):
         return start, end
@@ -67,8 +67,8 @@ def _body(raw: str) -> tuple[int, int]:
 def _loaded(raw: str) -> tuple[object, str | None, int]:
     """(value, what is wrong or None, where)."""
     start, end = _body(raw)
-    body = raw[start:end].strip(BLANK)  # all white space is free
-    shift = start + len(raw[start:end]) - len(raw[start:end].lstrip(BLANK))
+    body = raw[start:end].strip(SPACES)  # all white space is free
+    shift = start + len(raw[start:end]) - len(raw[start:end].lstrip(SPACES))
     if not body:
         return None, "There is no text.", 0
     if body.count("[") + body.count("{") > _DEEPEST and _nested(body) > _DEEPEST:

@@ -13,7 +13,8 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View
 from bridle.text.fences import inside
-from bridle.text.find import BLANK, find_phrase
+from bridle.text.find import find_phrase
+from bridle.text.invisible import SPACES, visible
 
 
 @register
@@ -115,14 +116,14 @@ class OneOf(Constraint):
         return next((o for o in others if not self.check(o).obeyed), "?")
 
 
-_MARKS = BLANK + "*_\"'“”„«»‘`「」『』"  # what may stand around the whole
+_MARKS = SPACES + "*_\"'“”„«»‘`「」『』"  # what may stand around the whole
 _STOPS = ".。．"
 
 
 def _normal(text: str) -> str:
     """A text in one spelling."""
     text = unicodedata.normalize("NFC", text).replace("’", "'")
-    return " ".join(text.strip(BLANK).split())
+    return " ".join(visible(text).split())
 
 
 def _plain(text: str) -> str:

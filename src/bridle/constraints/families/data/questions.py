@@ -19,7 +19,7 @@ _OPTION = re.compile(
     r"[ \t\xa0>]*(?:[-*+•][ \t\xa0]+)?(?:\[[ xX]\][ \t\xa0]+)?[*_]{0,3}\(?([A-Za-z])(?:[.:](?![A-Za-z]\.)|[)）．：])(?=\S*[ \t\xa0\u202f]*\S)"
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_BEFORE = r"[ \t#*_>•+\ufeff\u200b-]*"
+_BEFORE = r"[ \t#*_>•+-]*"
 
 
 @dataclass(frozen=True, slots=True)

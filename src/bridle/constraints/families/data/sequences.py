@@ -15,6 +15,7 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View
 from bridle.text.fences import inside
+from bridle.text.invisible import SPACES
 
 _MOST = 10_000  # numbers in a sequence at most
 # A number, a word, or what only sets a formula (1).
@@ -140,7 +141,6 @@ def _grouped(text: str, start: int, number: str) -> int:
 _FIELDS = {"YYYY": r"(?P<year>[0-9]{4})", "MM": r"(?P<month>[0-9]{2})", "DD": r"(?P<day>[0-9]{2})"}
 _FIELD = re.compile("YYYY|MM|DD")
 _COMMA = re.compile("[,，、،]")
-_BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\ufeff"
 
 
 @register
@@ -222,12 +222,12 @@ class DateList(Constraint):
         before = date.min
         known: dict[str, date | None] = {}
         at, end = inside(view.raw)
-        end = at + len(view.raw[at:end].rstrip(_BLANK))
+        end = at + len(view.raw[at:end].rstrip(SPACES))
         end -= view.raw[at:end].endswith(".") and not self.format.endswith(".")
         for piece in _COMMA.split(view.raw[at:end]):
             start, at = at, at + len(piece) + 1
-            text = piece.strip(_BLANK)
-            lead = start + len(piece) - len(piece.lstrip(_BLANK))
+            text = piece.strip(SPACES)
+            lead = start + len(piece) - len(piece.lstrip(SPACES))
             span = (lead, lead + len(text))
             number += 1
             if text not in known:

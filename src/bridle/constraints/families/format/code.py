@@ -13,7 +13,7 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.errors import ConstraintError
 from bridle.text import Span, View
-from bridle.text.find import BLANK
+from bridle.text.invisible import SPACES
 from bridle.text.masks import masks_in
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^\s`]*)")
@@ -96,7 +96,7 @@ class CodeLanguage(Constraint):
             body = view.raw[fence.end() : end]
             _, _, inner = body.replace("\r", "\n").partition("\n")
             if _language(fence.group(2)) == wanted:
-                (fit if inner.strip("`~" + BLANK) else empty).append((start, end))
+                (fit if inner.strip("`~" + SPACES) else empty).append((start, end))
         if fit:
             reason = f"A block of {self.language}."
         elif empty:

@@ -12,7 +12,8 @@ from bridle.constraints.drafts.prose import add_block, fillers
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import MASK, Span, View, read_text
-from bridle.text.find import BLANK, joined, spelled
+from bridle.text.find import joined, spelled
+from bridle.text.invisible import SPACES
 
 _MARKS = ("*", "-", "+", "•")
 
@@ -177,7 +178,7 @@ class ListMarker(Counted):
         text = view.text
         marker = re.compile(spelled(self.marker))
         for start, end in view.lines:
-            while start < end and text[start] in BLANK:
+            while start < end and text[start] in SPACES:
                 start += 1
             mark = marker.match(text, start, end)
             if mark is None or joined(text, mark.end(), mark.end() - 1, 1):

@@ -137,7 +137,7 @@ def _is_said(char: str) -> bool:
 
 _MOST = 1_000  # sections: all of their labels are compared
 _BOLD = r"(?:\*{1,3}|_{1,3})?"
-_MARK = rf"[ \t\ufeff\u200b]*(?:[\"“”„«»][ \t\u00a0\u202f]*)?(?:#{{1,6}}[ \t]+)?{_BOLD}[\"“\[]?"
+_MARK = rf"[ \t]*(?:[\"“”„«»][ \t\u00a0\u202f]*)?(?:#{{1,6}}[ \t]+)?{_BOLD}[\"“\[]?"
 # After the number: no more of it, then the end, what parts a title from it, or a pictograph.
 _WHOLE = r"(?![^\W_]|[,._–-]\d)"
 _AFTER = (

@@ -19,7 +19,7 @@ from bridle.text import MASK, Span, View, is_unspaced, read_text
 from bridle.text.find import spelled
 from bridle.text.masks import masks_in
 
-_DECORATION = " \t\r\n*_#>-\ufeff\u200b"
+_DECORATION = " \t\r\n*_#>-"
 
 
 @register

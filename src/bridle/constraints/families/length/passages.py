@@ -25,8 +25,8 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
 from bridle.text.fences import is_fence
-from bridle.text.find import BLANK
 from bridle.text.graphemes import character_spans, characters
+from bridle.text.invisible import SPACES
 
 _ROOM = 60  # characters by which a draft may grow past a lower bound
 _ROOMY = 200  # no sentence of the bank is as long
@@ -330,4 +330,4 @@ class CharacterCount(Counted):
 
 def _body(text: str) -> str:
     """The text without what is not seen at its ends."""
-    return text.strip() if text.isascii() else text.strip(BLANK)
+    return text.strip() if text.isascii() else text.strip(SPACES)

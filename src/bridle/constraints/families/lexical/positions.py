@@ -16,6 +16,7 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Piece, Verdict
 from bridle.text import MASK, Span, View, read_text, unspaced
 from bridle.text.find import find_phrase
+from bridle.text.invisible import HOLD
 from bridle.text.lettered import unsplit
 from bridle.text.word_forms import bare, words_in
 from bridle.text.words import WORD
@@ -69,7 +70,7 @@ def _same(view: View, span: Span, keyword: str, end: int = 0) -> bool:
 
 def _one_form(word: str) -> str:
     """A word in one case and spelling, its apostrophes and hyphens straight, no marks inside."""
-    word = unsplit(word).replace("\u2060", "")
+    word = unsplit(word).replace(HOLD, "")
     if not word.isascii():
         word = _HYPHEN.sub("-", unicodedata.normalize("NFC", word).replace("’", "'")).casefold()
     return word.lower().replace("i\u0307", "i")  # the capital İ of a Turkish i

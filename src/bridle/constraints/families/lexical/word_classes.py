@@ -16,6 +16,7 @@ from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example
 from bridle.text import Span, View, is_unspaced, once, read_text
 from bridle.text.find import find_phrase
+from bridle.text.invisible import HOLD, JOINERS
 from bridle.text.lettered import LetterWords, letter_words, pattern, where
 from bridle.text.numerals import numerals
 
@@ -148,7 +149,7 @@ def _seen(written: str) -> str:
     return word if word.isascii() else unicodedata.normalize("NFC", word).translate(_UNSEEN)
 
 
-_UNSEEN = str.maketrans("’", "'", "\u00ad\u200c\u200d\u2060")
+_UNSEEN = str.maketrans("’", "'", JOINERS + HOLD)
 
 
 @register

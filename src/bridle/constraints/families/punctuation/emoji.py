@@ -12,7 +12,7 @@ from bridle.constraints.drafts.prose import plan
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Verdict
 from bridle.text import Span, View, read_text
-from bridle.text.find import BLANK
+from bridle.text.invisible import SPACES
 
 # Characters that are shown as emoji (Unicode 16, emoji-data.txt, by whole blocks), and what joins
 # or varies them: skin tones lie in the blocks, selectors and the joiner do not.
@@ -25,7 +25,7 @@ _JOINS = "\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f"
 # Keycaps, and signs that are emoji where a selector makes them so (`™️`).
 _MADE = "[0-9#*]\ufe0f?\u20e3|[\u00a9\u00ae\u2122\u2139\u2194-\u2199\u21a9\u21aa\u24c2]\ufe0f"
 _FIRST = re.compile(f"[{_PICTURE}]|{_MADE}")
-_AFTER = "\"'”’»)]}」』）*_|.!?…,:。！？，：।۔" + BLANK  # marks that may follow the emoji
+_AFTER = "\"'”’»)]}」』）*_|.!?…,:。！？，：।۔" + SPACES  # marks that may follow the emoji
 _FACES = ("🙂", "✨", "🎉", "🌟", "👍", "🔢", "📘", "🚀")
 _MADE_LAST = re.compile(f"(?:{_MADE})$")
 _ANY = re.compile(f"[{_PICTURE}\u20e3\ufe0f]")
