@@ -235,7 +235,8 @@ class _Asking:
             try:
                 settings = self.study.settings_for(key, request)
                 config = self.config.merge(GenerateConfig(max_retries=0)) if alone else self.config
-                return await generated(endpoint, request, settings, config, seen)
+                reply, _ = await generated(endpoint, request, settings, config, seen)
+                return reply
             except Stopped:
                 return None
             except Exception as error:

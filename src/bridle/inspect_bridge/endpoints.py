@@ -63,6 +63,7 @@ class Endpoint:
     halted: bool = False  # the whole run has ended
     failures: int = 0  # in a row
     answered: int = 0
+    ids_in_body: bool = False  # the server gives the ids of what it sampled where the body asks
     prefix_body: dict[str, Any] = field(default_factory=dict[str, Any])
     # rendered heads that were looked at, by their hash: whether the template opens the thought
     probed: dict[str, bool] = field(default_factory=dict[str, bool])
@@ -132,10 +133,12 @@ def open_endpoint(
     base_url: str | Sequence[str] | None = None,
     arms: Sequence[Arm] = (),
     model_args: Mapping[str, Any] | None = None,
+    chat: Model | None = None,
 ) -> Endpoint:
     """The model of that name with all that the arms need of it; of several servers each serves it.
 
-    `model_args` go to its client.
+    `model_args` go to its client. `chat` is the model where it is open already; what is asked as
+    token ids then goes through it too, with its settings, to its completions sibling.
 
     Raises:
         BridleError: unknown name, missing key, missing package, an arm that it cannot do, a server that
@@ -151,7 +154,8 @@ def open_endpoint(
     full = full_name(name)
     provider, _, rest = full.partition("/")
     args = dict(model_args or {})
-    chat = open_model(name, base_url=base_url, model_args=args)
+    given = chat is not None
+    chat = chat or open_model(name, base_url=base_url, model_args=args)
     several = len(urls) > 1 and provider not in OURS
     replicas = tuple(urls) if several else ()
     made = Endpoint(name, chat, able=abilities(name), urls=replicas, args=args)
@@ -173,7 +177,11 @@ def open_endpoint(
         sibling = f"openai-api-completions/{service}"
         made.raw = open_model(sibling, base_url=url, model_args=args)
         made._look_inside(made.raw)
+        made.ids_in_body = True
     url = getattr(made.raw.api if made.raw else chat.api, "base_url", None) or base_url
+    if given and made.raw is not None and made.raw is not chat:
+        _send_ids_to(made.raw, chat)
+        made.raw = chat
     key = getattr(chat.api, "api_key", None)
     served = getattr(chat.api, "service_model_name", lambda: rest)()
     if url and (template := template_file()) is not None:
@@ -182,6 +190,18 @@ def open_endpoint(
     elif url:
         made.renderer = ServerTokens(str(url), served, None if key == "none" else key)
     return made
+
+
+def _send_ids_to(sibling: Model, chat: Model) -> None:
+    """Have the sibling answer what is asked of the chat model as token ids, or as rendered text."""
+    own = chat.api.generate
+
+    async def generate(input: list[Any], *args: Any, **kwargs: Any) -> Any:
+        about = (input[0].metadata or {}) if len(input) == 1 else {}
+        raw = "prompt_token_ids" in about or "raw_text" in about
+        return await (sibling.api.generate if raw else own)(input, *args, **kwargs)
+
+    chat.api.generate = generate  # type: ignore[method-assign]
 
 
 def open_model(

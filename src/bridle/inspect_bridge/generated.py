@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from inspect_ai.model import GenerateConfig
+from inspect_ai.model import GenerateConfig, ModelOutput
 
 from bridle.calls import Reply, Request
 from bridle.inspect_bridge.endpoints import Endpoint, Seen
@@ -20,8 +20,8 @@ async def generated(
     settings: dict[str, Any],
     config: GenerateConfig,
     seen: Seen,
-) -> Reply:
-    """The reply to one attempt. `settings` go into the request; `config` is how it is sent.
+) -> tuple[Reply, ModelOutput]:
+    """The reply to one attempt, and what Inspect made of it. `settings` go into the request; `config` is how it is sent.
 
     Raises what the provider raises, and ValueError where the server sent no choices.
     """
@@ -36,4 +36,5 @@ async def generated(
     if endpoint.renderer is None:  # no arm of the study goes on from tokens
         reply = dataclasses.replace(reply, ids=None)
     sent = sent_of(seen.call, settings)
-    return dataclasses.replace(reply, sent=None if sent is None else {**sent, **about})
+    reply = dataclasses.replace(reply, sent=None if sent is None else {**sent, **about})
+    return reply, output

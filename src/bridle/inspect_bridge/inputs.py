@@ -54,7 +54,7 @@ async def prepared(
         settings["max_tokens"] = max(1, settings["max_tokens"] - whole.written)
     for name in ("reasoning_effort", "chat_template_kwargs"):
         settings.pop(name, None)  # they are in the rendered ids
-    if endpoint.raw is not endpoint.chat or endpoint.renderer is None:
+    if endpoint.ids_in_body:
         settings["extra_body"] = {"return_token_ids": True, **settings.get("extra_body", {})}
     about = whole.about(request)
     message = ChatMessageUser(content="", metadata={"prompt_token_ids": whole.ids})
@@ -63,7 +63,12 @@ async def prepared(
         text = endpoint.renderer.render(request.messages, settings) + request.prefix
         about |= {"seam": "text", "rejoined": await endpoint.renderer.ids(text) == whole.ids}
         settings.pop("extra_body", None)
-        return endpoint.raw, [ChatMessageUser(content=text)], about, None
+        return (
+            endpoint.raw,
+            [ChatMessageUser(content=text, metadata={"raw_text": True})],
+            about,
+            None,
+        )
     if endpoint.probed.get(whole.head_sha256):
         about["thought_opened"] = True  # by the template: the reply has no opening tag
     return endpoint.raw, [message], about, whole.ids

@@ -1,5 +1,6 @@
 """The benchmarks as Inspect tasks: `inspect eval bridle/mathif --model openai/gpt-5`.
 
+`-T arm=reminder` (or `-T arm=wait:times=2`) draws the responses by another arm than the plain one.
 The scorer reads and grades as `bridle run` does, so that both give the same numbers. Where there is
 nothing to judge a value is NaN, Inspect's word for unscored (it counts None as 0), and is in no mean.
 """
@@ -14,12 +15,13 @@ import anyio.to_thread
 import inspect_ai
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.model import GenerateConfig
-from inspect_ai.scorer import Metric, SampleScore, Score, Scorer, Target, metric, scorer
+from inspect_ai.scorer import Score, Scorer, Target, scorer
 from inspect_ai.solver import TaskState, generate
 
 from bridle import arms, benchmarks, outcomes
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item_rows import fields_of
+from bridle.inspect_bridge.drawn import drawn, judged_turns, n, rate
 from bridle.inspect_bridge.inputs import chat_message
 from bridle.inspect_bridge.names import task_name
 from bridle.inspect_bridge.replies import reply_of
@@ -34,56 +36,66 @@ RATES = tuple(
 
 
 @inspect_ai.task(name=task_name("mathif"))
-def mathif(data: str | None = None, limit: int | None = None, condition: Asked = "with"):
+def mathif(
+    data: str | None = None,
+    limit: int | None = None,
+    condition: Asked = "with",
+    arm: str = "plain",
+):
     """The 420 rows of MathIF; `data` is a folder with its 15 files, instead of the hub."""
-    return _task("mathif", data, limit, 0, condition)
+    return _task("mathif", data, limit, 0, condition, arm)
 
 
 @inspect_ai.task(name=task_name("crossed"))
-def crossed(limit: int | None = None, seed: int = 0, condition: Asked = "with"):
+def crossed(limit: int | None = None, seed: int = 0, condition: Asked = "with", arm: str = "plain"):
     """Our own items: generated problems under 0 to 3 constraints."""
-    return _task("crossed", None, limit, seed, condition)
+    return _task("crossed", None, limit, seed, condition, arm)
 
 
 @inspect_ai.task(name=task_name("ifeval"))
-def ifeval(data: str, limit: int | None = None):
+def ifeval(data: str, limit: int | None = None, arm: str = "plain"):
     """The 541 prompts of IFEval; `data` is a folder with its file."""
-    return _task("ifeval", data, limit, 0, "with")
+    return _task("ifeval", data, limit, 0, "with", arm)
 
 
 @inspect_ai.task(name=task_name("ifbench"))
-def ifbench(data: str, limit: int | None = None):
+def ifbench(data: str, limit: int | None = None, arm: str = "plain"):
     """The 300 prompts of IFBench; `data` is a folder with its file."""
-    return _task("ifbench", data, limit, 0, "with")
+    return _task("ifbench", data, limit, 0, "with", arm)
 
 
 @inspect_ai.task(name=task_name("reasonif"))
-def reasonif(data: str, limit: int | None = None, condition: Asked = "with"):
+def reasonif(data: str, limit: int | None = None, condition: Asked = "with", arm: str = "plain"):
     """The 300 rows of ReasonIF, judged on the thinking; `data` is a folder with its file."""
-    return _task("reasonif", data, limit, 0, condition)
+    return _task("reasonif", data, limit, 0, condition, arm)
 
 
 def _task(
-    name: str, data: str | None, limit: int | None, seed: int, condition: Asked
+    name: str, data: str | None, limit: int | None, seed: int, condition: Asked, arm: str
 ) -> inspect_ai.Task:
     benchmark = _load(name, data, limit, seed)
     own = benchmark.decoding
-    arm = arms.get("plain")
+    plain = arms.read_name(arm)[0] == "plain"
+    items = {item.id: item for item in benchmark.items}
+    made = arms.get(arm)
+    # a step of other arms goes on from tokens: its text alone is not what `bridle score` would read
+    readable = made.needs == {"chat"}
     return inspect_ai.Task(
         dataset=MemoryDataset(
             [
                 Sample(
-                    input=[chat_message(m) for m in next(arm.steps(item, condition)).messages],
+                    input=[chat_message(m) for m in next(made.steps(item, condition)).messages],
                     target=item.problem.answer or "",
                     id=item.id,
-                    metadata=fields_of(item, condition),  # so that `bridle score` can read the log
+                    # so that `bridle score` can read the log
+                    metadata=fields_of(item, condition) if readable else {},
                 )
                 for item in benchmark.items
             ],
             name=name,
         ),
-        solver=generate(),
-        scorer=judged(name, data, limit, seed, condition),
+        solver=generate() if plain else drawn(items, arm, condition),
+        scorer=judged(name, data, limit, seed, condition) if plain else judged_turns(RATES),
         config=GenerateConfig(
             temperature=own.temperature, top_p=own.top_p, max_tokens=own.max_tokens
         ),
@@ -93,32 +105,6 @@ def _task(
 @functools.lru_cache(maxsize=4)
 def _load(name: str, data: str | None, limit: int | None, seed: int) -> Benchmark:
     return benchmarks.load(name, data=data, limit=limit, seed=seed)
-
-
-def _known(scores: list[SampleScore]) -> list[float]:
-    values = [s.score.value for s in scores]
-    return [float(v) for v in values if isinstance(v, int | float) and not math.isnan(v)]
-
-
-@metric
-def rate() -> Metric:
-    """The mean over the samples that have a value."""
-
-    def measure(scores: list[SampleScore]) -> float:
-        known = _known(scores)
-        return sum(known) / len(known) if known else math.nan
-
-    return measure
-
-
-@metric
-def n() -> Metric:
-    """How many samples have a value."""
-
-    def count(scores: list[SampleScore]) -> int:
-        return len(_known(scores))
-
-    return count
 
 
 @scorer(metrics={name: [rate(), n()] for name in RATES})
