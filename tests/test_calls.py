@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bridle.calls import Piece, Reply, Request, Transcript, authors, raw_text, user
@@ -17,7 +19,12 @@ def test_what_a_request_needs() -> None:
     assert begun.needs == {"prefix"}
     assert begun.prefix == "<think>so\nWait"
     assert raw_text("2+2=", settings={"logprobs": True}).needs == {"raw", "logprobs"}
-    for nothing in ({}, {"own": (Piece("x"),)}, {"messages": (user("x"),), "fork": "heard"}):
+    empty: tuple[dict[str, Any], ...] = (
+        {},
+        {"own": (Piece("x"),)},
+        {"messages": (user("x"),), "fork": "heard"},
+    )
+    for nothing in empty:
         with pytest.raises(BridleError):
             Request(**nothing)
 

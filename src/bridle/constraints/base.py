@@ -175,7 +175,7 @@ class Constraint(ABC):
         if verdict.obeyed and self._only_hidden(parsed):
             verdict = verdict._replace(obeyed=None, reason=f"{_HIDDEN} {verdict.reason}")
         if self.as_written and verdict.obeyed and parsed.written is not parsed.masked:
-            written = self.judge(self._written(parsed))
+            written = self.judge(self._written_view(parsed))
             if not written.obeyed:
                 return written
         spans = parsed.originals(verdict.evidence)
@@ -185,9 +185,9 @@ class Constraint(ABC):
         parsed = read_text(text) if isinstance(text, str) else text
         if not self.holds(self.view_of(parsed)) or self._only_hidden(parsed):
             return False
-        return not self.as_written or self.holds(self._written(parsed))
+        return not self.as_written or self.holds(self._written_view(parsed))
 
-    def _written(self, parsed: Text) -> View:
+    def _written_view(self, parsed: Text) -> View:
         return parsed.written if self.maths == "masked" else parsed.written_kept
 
     def _only_hidden(self, text: Text) -> bool:
