@@ -35,6 +35,8 @@ _SHOWN |= {code: f"⟦U+{code:04X}⟧" for code in range(0xE0000, 0xE0080)}
 
 def visible(text: str) -> str:
     """The text with every character that acts or hides replaced by one that is seen."""
+    if text.isprintable():  # most names and numbers; none of the characters above is
+        return text
     return text.replace("\r\n", "\n").translate(_SHOWN)
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bridle import benchmarks, constraints
 from bridle.report.samples.prompts import stated
@@ -41,6 +47,43 @@ def test_one_known_and_one_unknown_wording_share_the_rest() -> None:
     prompt = f"2+2? {known.describe()} Nur Kleinbuchstaben."
     rules = [spec(known), spec(constraints.get("lowercase"))]
     assert marked(prompt, rules, "2+2?") == {0: known.describe(), 1: " Nur Kleinbuchstaben."}
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "prompt", "found"),
+    [
+        ("no_comma", {}, "Why? Do not use commas in your reply. Thanks.", "Do not use commas in your reply."),
+        ("highlights", {"at_least": 3}, "Highlight at least 3 parts, i.e. *so*. Go.",
+         "Highlight at least 3 parts, i.e. *so*."),
+        ("sentences", {"less_than": 6}, "Write of ten cats.\nIt should contain fewer than six sentences",
+         "It should contain fewer than six sentences"),
+        ("language", {"language": "it"}, "A haiku in Italian, no other language. Go on.",
+         "A haiku in Italian, no other language."),
+        ("no_comma", {"scope": "thinking"}, "Think, then answer finally. When reasoning, refrain from any commas.",
+         "When reasoning, refrain from any commas."),
+        ("no_comma", {}, "Write what you think of 1,000 cats and of your final answer.", None),
+        ("words", {"at_most": 30}, "Tell me of 30 years of war.", None),
+    ],
+)  # fmt: skip
+def test_wordings_of_others_are_found_by_the_words_they_share(
+    name: str, params: dict[str, Any], prompt: str, found: str | None
+) -> None:
+    said = marked(prompt, [(name, json.dumps(params))])
+    assert said == ({} if found is None else {0: found})
+
+
+def test_a_prompt_of_any_length_and_make_is_gone_through_once() -> None:
+    rules = [spec(constraints.get("no_comma")), spec(constraints.get("words", at_most=30))]
+    for text in ("i.e. " * 200_000, "." * 1_000_000, "x" * 1_000_000, "?! " * 300_000):
+        began = time.process_time()
+        stated(text, rules)
+        assert time.process_time() - began < 1
+
+
+@given(st.text(st.sampled_from("ab ,.!?\nie.g"), max_size=60))
+def test_sentences_stay_within_the_text(text: str) -> None:
+    for start, end, _ in stated(text, [spec(constraints.get("no_comma"))], text[::2]):
+        assert 0 <= start < end <= len(text)
 
 
 def test_what_is_no_constraint_here_marks_nothing() -> None:
