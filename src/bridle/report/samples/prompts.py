@@ -24,97 +24,15 @@ MOST_SEARCHED = 20_000  # characters of a prompt that are looked through sentenc
 # A point ends a sentence before a blank, but not in "i.e." and "e.g."
 _SENTENCE = re.compile(r"(?:[^\n.!?]|[.!?](?=[^\s.!?])|(?<=\bi\.e)\.|(?<=\be\.g)\.)+[.!?]*")
 _WORD = re.compile(r"[^\W_]+")
-_NUMBERS = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        map(str, range(1, 13)),
-        strict=True,
-    )
-)
+_COUNT = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: str(n) for n, word in enumerate(_COUNT.split(), 1)}
 # Words of any instruction: sharing them says nothing.
-_COMMON = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "answer",
-        "any",
-        "appear",
-        "are",
-        "as",
-        "at",
-        "be",
-        "before",
-        "by",
-        "do",
-        "end",
-        "entire",
-        "every",
-        "exactly",
-        "follow",
-        "for",
-        "from",
-        "give",
-        "has",
-        "have",
-        "in",
-        "include",
-        "including",
-        "into",
-        "is",
-        "it",
-        "its",
-        "least",
-        "less",
-        "make",
-        "more",
-        "must",
-        "no",
-        "not",
-        "of",
-        "on",
-        "only",
-        "or",
-        "output",
-        "please",
-        "put",
-        "repeat",
-        "reply",
-        "response",
-        "should",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "this",
-        "to",
-        "use",
-        "using",
-        "with",
-        "within",
-        "word",
-        "write",
-        "you",
-        "your",
-    ]
-)
+_COMMON = """
+a all an and answer any appear are as at be before by do end entire every exactly follow for from give has have
+in include including into is it its least less make more must no not of on only or output please put repeat reply
+response should such than that the their them there this to use using with within word write you your
+"""
+_IGNORED = frozenset(_COMMON.split())
 
 
 def stated(
@@ -189,7 +107,7 @@ def _words(text: str) -> frozenset[str]:
     """The words that carry meaning, without the endings that grammar adds."""
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
-        if word not in _COMMON:
+        if word not in _IGNORED:
             word = _NUMBERS.get(word, word)
             found.add(
                 re.sub(r"(?:ation|ized?|ed|ing|es|s|e)$", "", word) if len(word) > 3 else word
