@@ -23,6 +23,7 @@ ENOUGH = 0.5  # of the words of a phrasing; chosen on IFEval's 541 prompts, whos
 MOST_SEARCHED = 20_000  # characters of a prompt that are looked through sentence by sentence
 # A point ends a sentence before a blank, but not in "i.e." and "e.g."
 _SENTENCE = re.compile(r"(?:[^\n.!?]|[.!?](?=[^\s.!?])|(?<=\bi\.e)\.|(?<=\be\.g)\.)+[.!?]*")
+_ENDING = re.compile(r"(?:ation|ized?|ed|ing|es|s|e)$")
 _WORD = re.compile(r"[^\W_]+")
 _COUNT = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {word: str(n) for n, word in enumerate(_COUNT.split(), 1)}
@@ -108,10 +109,8 @@ def _words(text: str) -> frozenset[str]:
     found: set[str] = set()
     for word in _WORD.findall(text.casefold()):
         if word not in _IGNORED:
-            word = _NUMBERS.get(word, word)
-            found.add(
-                re.sub(r"(?:ation|ized?|ed|ing|es|s|e)$", "", word) if len(word) > 3 else word
-            )
+            kept: str = _NUMBERS.get(word) or word
+            found.add(_ENDING.sub("", kept) if len(kept) > 3 else kept)
     return frozenset(found)
 
 
