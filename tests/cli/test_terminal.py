@@ -76,6 +76,7 @@ def commands(folder) -> dict[str, list[list[str]]]:
             ["export", str(folder / "st"), "--to", HOSTILE],
         ],
         "import": [["import", HOSTILE, file]],
+        "profile": [["profile", out], ["profile", HOSTILE]],
         "horizon": [["horizon", out, "--x", "rules"], ["horizon", HOSTILE]],
         "price": [["price", out], ["price", HOSTILE]],
         "merge": [["merge", HOSTILE, "--out", str(folder / "merged")]],

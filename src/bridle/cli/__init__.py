@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "export": "Write a study's open requests as files for a provider's batch.",
     "import": "Take the results of a batch into the study that asked.",
     "probe": "Run a probe: decay, recall, know, …; and say what it found.",
+    "profile": "Print the listening profile of a model from its probes.",
     "horizon": "Find the turns, rules or steps up to which a model is obedient.",
     "price": "Tell what an obedient and correct answer costs, by model and arm.",
     "score": "Grade responses that something else generated.",

@@ -35,12 +35,18 @@ def script() -> str:
 
 
 @lru_cache(maxsize=1)
+def chart_script() -> str:
+    """The script of a page that holds charts and no samples."""
+    return '"use strict";\n' + _read(HERE / "templates" / "charts.js")
+
+
+@lru_cache(maxsize=1)
 def style() -> str:
     return "\n".join(_read(HERE / "templates" / f"{name}.css") for name in STYLE)
 
 
-def policy(*, connect: bool) -> str:
-    """The Content-Security-Policy: this script, this style, pictures that the script drew, nothing else.
+def policy(*, connect: bool, of: str | None = None) -> str:
+    """The Content-Security-Policy: this script (`of`, else the page's), this style, pictures that the script drew, nothing else.
 
     `connect` lets the script read files from where the page itself came from. Strings can become no
     script in any way (Trusted Types), so that no text of a model runs even where a later hand errs.
@@ -48,7 +54,7 @@ def policy(*, connect: bool) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_digest(script())}'",
+            f"script-src '{_digest(script() if of is None else of)}'",
             f"style-src '{_digest(style())}'",
             "img-src blob: data:",
             "connect-src 'self'" if connect else "connect-src 'none'",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bridle.errors import BridleError, DataError
@@ -29,6 +29,8 @@ class Finding:
     key: str
     label: str
     cell: Cell
+    # the mean of each problem, where the figure is a rate: what two models are paired by
+    by_problem: Mapping[str, float] | None = field(default=None, compare=False, repr=False)
 
     @property
     def estimate(self) -> Estimate | None:
@@ -141,9 +143,9 @@ def share(
     rows = frame.select(pl.col(column).cast(pl.Float64), by).drop_nulls(column)
     if not rows.height:
         return Finding(key, label, "nothing to judge")
-    return Finding(
-        key, label, said(lambda: rate(rows[column].to_numpy(), rows[by].to_list(), what=label))
-    )
+    cell = said(lambda: rate(rows[column].to_numpy(), rows[by].to_list(), what=label))
+    means = rows.group_by(by, maintain_order=True).agg(pl.col(column).mean())
+    return Finding(key, label, cell, dict(zip(means[by], means[column], strict=True)))
 
 
 def paired(
