@@ -123,6 +123,19 @@ class Names:
             self._stated.add(name)
 
 
+class ByContent:
+    """Names that depend on the row alone, for engines that see rows in any order.
+
+    An item is its key, else a digest of its question and constraints; a problem is what the row calls it,
+    else a digest of question and reference. Samples have the number that the row gives them.
+    """
+
+    def settle(self, asked: Asked) -> Settled:
+        name = asked.item if asked.keyed else f"{asked.question:016x}"
+        problem = asked.names_problem or f"{asked.problem:016x}"
+        return Settled(name, problem, asked.first_sample)
+
+
 class Replay:
     """Gives out again what was settled before, in the same order."""
 
