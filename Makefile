@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip install --python $(BIN)/python -q
 UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench pages organism organism-study training-study training-smoke real clean browser dist docs lock
+.PHONY: help demo test lint format bench ray pages organism organism-study training-study training-smoke real clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
@@ -17,6 +17,7 @@ help:
 	@echo "make docs      the documentation as a site, in site/"
 	@echo "make dist      sdist and wheel, checked, installed with each extra and used"
 	@echo "make lock      the versions and hashes in requirements/, anew from pyproject.toml"
+	@echo "make ray       the tests of scoring on a Ray cluster: two nodes, one of them killed"
 	@echo "make real      a small panel of arms on a real model over HTTP (MODEL=file.gguf, if not SmolLM2)"
 	@echo "make organism-study  the embedded model under 21 treatments, and its tables"
 	@echo "make training-study  what SFT and RL do to the embedded model's obedience; resumes (hours)"
@@ -126,6 +127,14 @@ $(REAL)/.done:
 
 real: $(VENV)/.all $(REAL)/.done
 	$(REAL)/bin/python benchmarks/real_model.py --bridle $(BIN)/bridle $(if $(MODEL),--model $(MODEL))
+
+# Scoring on a Ray cluster of two nodes on this machine, one of which is killed: minutes, and 200 MB of wheels.
+$(VENV)/.ray: $(VENV)/.dev
+	$(UV) -c requirements/dev.lock -e '.[ray]'
+	@touch $@
+
+ray: $(VENV)/.ray
+	BRIDLE_TEST_RAY=1 $(BIN)/python -m pytest -q tests/scoring/ray
 
 organism-study: $(VENV)/.all
 	$(BIN)/bridle run studies/organism/study.yaml

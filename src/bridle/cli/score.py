@@ -60,6 +60,18 @@ MUCH = 256 * 2**20  # bytes of files from which on all cores are used unasked
     help="Score in N processes, into DIR/records/, a file a shard; killed, the same command goes on. "
     "[default: one a core from 256 MB of files on, with --out]",
 )
+@click.option(
+    "--on",
+    type=click.Choice(["processes", "ray"]),
+    default="processes",
+    show_default=True,
+    help="Who scores: processes of this machine, or actors of a Ray cluster (extra 'ray').",
+)
+@click.option(
+    "--address",
+    metavar="ADDRESS",
+    help="The Ray cluster: auto, HOST:6379 or ray://HOST:10001. [default: one is started here]",
+)
 def command(
     files: tuple[Path, ...],
     items: Path | None,
@@ -68,6 +80,8 @@ def command(
     out: Path | None,
     as_json: bool,
     workers: int | None,
+    on: str,
+    address: str | None,
 ) -> None:
     """Grade the responses in FILE…: JSON lines (also .gz, .zst), a JSON list, CSV, Parquet, Inspect
     logs, what lm-evaluation-harness, lighteval, verifiers and TRL write, batches of OpenAI,
@@ -91,7 +105,7 @@ def command(
     bridle score rollouts/ --workers 8 --out scored
     bridle score batch_output.jsonl --items items.jsonl --json > verdicts.jsonl
     """
-    from bridle.errors import MissingExtra
+    from bridle.errors import BridleError, MissingExtra
 
     try:
         import polars  # noqa: F401  # pyright: ignore[reportUnusedImport]
@@ -103,12 +117,22 @@ def command(
     from bridle.scoring.formats import Bad, BadRows, files_of, read_items
     from bridle.scoring.score import Scoring, nothing_scored, refuse_missing
 
-    files = tuple(files_of(files))
-    refuse_missing(files)
+    remote = any(records.url_of(place) for place in (*files, *([out] if out else [])))
+    if not remote:
+        files = tuple(files_of(files))
+        refuse_missing(files)
     if rules == "upstream":
         _say_what_is_missing()
-    if workers is not None or (out is not None and not as_json and _is_much(files)):
-        _in_bulk(files, items, model, rules, out, workers, as_json=as_json)
+    if address is not None and on != "ray":
+        raise BridleError("--address names a Ray cluster.", hint=f"--on ray --address {address}")
+    if (
+        remote
+        or on == "ray"
+        or workers is not None
+        or (out is not None and not as_json and _is_much(files))
+    ):
+        how = {"workers": workers, "on": on, "address": address}
+        _in_bulk(files, items, model, rules, out, how, as_json=as_json)
         return
     book = None if items is None else read_items(items)
     scoring = Scoring(items=book, rules=rules, model=model)
@@ -160,7 +184,7 @@ def _in_bulk(
     model: str | None,
     rules: str,
     out: Path | None,
-    workers: int | None,
+    how: dict[str, Any],
     *,
     as_json: bool,
 ) -> None:
@@ -182,8 +206,8 @@ def _in_bulk(
         folder = out or Path(stack.enter_context(TemporaryDirectory(prefix="bridle-")))
         watch = stack.enter_context(ScoreProgress())
         done = score_into(
-            files, folder, items=items, rules=rules, model=model, workers=workers,
-            plugins=plugins.USED, watch=watch,
+            files, folder, items=items, rules=rules, model=model, plugins=plugins.USED,
+            watch=watch, **how,
         )  # fmt: skip
         for text in done.bad.lines():
             say(f"bridle: {text}", err=True)
@@ -194,7 +218,8 @@ def _in_bulk(
     _print(summary, done, done.bad, files, as_json=False)
     if out is not None:
         many = "1 file" if done.shards == 1 else f"{done.shards:,} files"
-        say(f"Records: {out / 'records'} ({many}); next: bridle report {out}")
+        where = records.url_of(out) or out
+        say(f"Records: {where}/records ({many}); next: bridle report {where}")
     if done.bad.count or summary.errors == summary.records:
         sys.exit(1)
 

@@ -12,6 +12,7 @@ from bridle.records.migrate import SCHEMA
 from bridle.records.parts import SCORE, Parts
 from bridle.records.reader import FILE_NAME, Table, is_table, load, notes_of, read
 from bridle.records.record import Record, frame_of, outcome_row, outcome_rows, record_of, schema
+from bridle.records.stores import url_of
 from bridle.records.wide import columns, widen
 from bridle.records.writer import Writer, write
 
@@ -33,6 +34,7 @@ __all__ = [
     "read",
     "record_of",
     "schema",
+    "url_of",
     "widen",
     "write",
 ]

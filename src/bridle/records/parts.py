@@ -8,12 +8,16 @@ Each part is a table of its own (`reader.read` takes it), written whole or not a
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from bridle.errors import DataError
+from bridle.records.stores import Store, fetch
 
 SCORE = "score.json"
 
@@ -28,14 +32,30 @@ class Plan:
 
 
 class Parts:
-    """The parts of the folder, by the number of their shard."""
+    """The parts of the folder (or of an object store), by the number of their shard."""
 
-    def __init__(self, folder: Path) -> None:
-        self.home = folder
-        self.folder = folder / "records"
+    def __init__(self, folder: Path | str) -> None:
+        self.store = Store(folder)
+        self.folder = Path(folder) / "records"
 
-    def path(self, number: int) -> Path:
-        return self.folder / f"part-{number:05d}.parquet"
+    def name(self, number: int) -> str:
+        return f"records/part-{number:05d}.parquet"
+
+    def place(self, number: int) -> str:
+        """The path or the URL of the part."""
+        return self.store.place(self.name(number))
+
+    def exists(self, number: int) -> bool:
+        return self.store.exists(self.name(number))
+
+    @contextlib.contextmanager
+    def file(self, number: int) -> Generator[Path, None, None]:
+        """The part as a file on the disk."""
+        if self.store.url is None:
+            yield Path(self.place(number))
+            return
+        with TemporaryDirectory(prefix="bridle-") as folder:
+            yield fetch(self.place(number), Path(folder) / Path(self.name(number)).name)
 
     def about(self, number: int) -> dict[str, Any]:
         """What the part's writer said of it.
@@ -45,12 +65,12 @@ class Parts:
         """
         import polars as pl
 
-        path = self.path(number)
         try:
-            found: Any = json.loads(pl.read_parquet_metadata(path)["bridle.about"])
+            with self.file(number) as path:
+                found: Any = json.loads(pl.read_parquet_metadata(path)["bridle.about"])
         except (pl.exceptions.PolarsError, OSError, KeyError, ValueError) as error:
             raise DataError(
-                f"{path} cannot be read ({type(error).__name__}: {error}).",
+                f"{self.place(number)} cannot be read ({type(error).__name__}: {error}).",
                 expected="a part that bridle score wrote",
                 hint="delete it and run the same command again",
             ) from error
@@ -61,9 +81,9 @@ class Parts:
         Raises:
             DataError: the plan cannot be read.
         """
-        path = self.home / SCORE
+        path = self.store.place(SCORE)
         try:
-            row = json.loads(path.read_text(encoding="utf-8"))
+            row = json.loads(self.store.read(SCORE) or b"")
             voted = {"voted": row["voted"]} if row.get("voted") else {}
             planned = row["planned"]
             return Plan(

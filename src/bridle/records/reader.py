@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 from bridle.errors import DataError, first_line
@@ -14,6 +15,7 @@ from bridle.records import migrate
 from bridle.records.check import first_fault
 from bridle.records.parts import SCORE, Parts
 from bridle.records.record import schema
+from bridle.records.stores import Store, fetch, url_of
 from bridle.records.wide import widen
 from bridle.version import __version__
 
@@ -103,6 +105,8 @@ def read(path: Path | str, *, texts: bool = True) -> Table:
         DataError: no such file or folder, no records in it, not Parquet, not ours, damaged.
     """
     folder = Path(path)
+    if url_of(path) is not None:
+        return _read_url(path, texts=texts)
     if not (folder / FILE_NAME).is_file() and (folder / SCORE).is_file():
         return _read_parts(folder, texts=texts)
     return _read_file(_table_file(folder), texts=texts)
@@ -122,13 +126,24 @@ def is_table(path: Path) -> bool:
     return (path / FILE_NAME).is_file() or (path / SCORE).is_file()
 
 
+def _read_url(place: Path | str, *, texts: bool) -> Table:
+    """A table in an object store: a Parquet file, or a folder with one or with parts."""
+    store = Store(place)
+    assert store.url is not None
+    if store.exists(SCORE) and not store.exists(FILE_NAME):
+        return _read_parts(Path(store.url), texts=texts)
+    url = store.url if store.url.endswith(".parquet") else store.place(FILE_NAME)
+    with TemporaryDirectory(prefix="bridle-") as folder:
+        return _read_file(fetch(url, Path(folder) / FILE_NAME), texts=texts)
+
+
 def _read_parts(folder: Path, *, texts: bool) -> Table:
     """The parts one after the other, so that no more than one is held twice."""
     import polars as pl
 
     parts = Parts(folder)
     plan = parts.plan()
-    there = [n for n in range(plan.shards) if parts.path(n).is_file()]
+    there = [n for n in range(plan.shards) if parts.exists(n)]
     if plan.planned is None or not there:
         raise DataError(
             f"{folder} holds a scoring without records: it has just begun.",
@@ -138,7 +153,8 @@ def _read_parts(folder: Path, *, texts: bool) -> Table:
     frames: list[polars.DataFrame] = []
     bad = 0
     for number in there:
-        table = _read_file(parts.path(number), texts=texts)
+        with parts.file(number) as path:
+            table = _read_file(path, texts=texts)
         frames.append(table.frame)
         bad += bad_rows_of(table.about)
     frame = pl.concat(frames, how="diagonal_relaxed")

@@ -85,14 +85,10 @@ def split(scored: Any) -> tuple[Any, Any]:
     """What `score` made as two datasets: the records, and the bad rows with file, row and reason."""
 
     def good(table: Any) -> Any:
-        import pyarrow.compute as pc
-
-        return table.filter(pc.is_null(table["bad"])).drop_columns(["bad"])
+        return table.filter(table["bad"].is_null()).drop_columns(["bad"])
 
     def bad(table: Any) -> Any:
-        import pyarrow.compute as pc
-
-        return table.filter(pc.is_valid(table["bad"])).select(["file", "row", "bad"])
+        return table.filter(table["bad"].is_valid()).select(["file", "row", "bad"])
 
     kept = scored.materialize()  # scored once, for both
     return tuple(kept.map_batches(part, batch_format="pyarrow") for part in (good, bad))  # type: ignore[return-value]

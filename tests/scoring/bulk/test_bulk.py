@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -105,7 +106,7 @@ def test_killed_it_goes_on_where_it_was(files, tmp_path):
     run = subprocess.Popen([sys.executable, "-c", RUN, str(out), *map(str, files)])
     try:
         until = time.monotonic() + 60
-        while not parts.path(1).exists() and run.poll() is None and time.monotonic() < until:
+        while not parts.exists(1) and run.poll() is None and time.monotonic() < until:
             time.sleep(0.01)
     finally:
         run.send_signal(signal.SIGKILL)
@@ -190,7 +191,7 @@ def test_a_lost_part_is_missing_and_made_again(files, begun, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(begun, out)
     whole = records.read(out).frame
-    Parts(out).path(1).unlink()
+    Path(Parts(out).place(1)).unlink()
     table = records.read(out)
     assert table.frame.height < whole.height and "are missing" in (table.gate() or "")
     assert records.read(out, texts=False).frame["answer"].unique().to_list() == [""]

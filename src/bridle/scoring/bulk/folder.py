@@ -12,15 +12,16 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bridle.errors import BridleError, DataError
 from bridle.records import FILE_NAME, SCORE, Parts
+from bridle.records.stores import Store, size_of, url_of
 from bridle.scoring.bulk.shards import Shard
 from bridle.version import __version__
 
@@ -46,13 +47,7 @@ class ScorePlan:
     voted: list[str] = field(default_factory=list[str])
 
     def save(self, folder: Path) -> None:
-        row = dataclasses.asdict(self)
-        draft = folder / f"{SCORE}.tmp"
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(row, file)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(folder / SCORE)
+        Store(folder).write(SCORE, json.dumps(dataclasses.asdict(self)).encode())
 
 
 def load(folder: Path) -> ScorePlan | None:
@@ -61,16 +56,17 @@ def load(folder: Path) -> ScorePlan | None:
     Raises:
         DataError: it cannot be read.
     """
-    path = folder / SCORE
-    if not path.exists():
+    store = Store(folder)
+    text = store.read(SCORE)
+    if text is None:
         return None
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
+        row = json.loads(text)
         row["shards"] = [Shard(**shard) for shard in row["shards"]]
         return ScorePlan(**row)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise DataError(
-            f"{path} cannot be read ({type(error).__name__}: {error}).",
+            f"{store.place(SCORE)} cannot be read ({type(error).__name__}: {error}).",
             expected="the plan that bridle score --workers wrote",
             hint="name another folder with --out",
         ) from error
@@ -112,16 +108,32 @@ def refuse_others(folder: Path) -> None:
         DataError: the folder is a file, or holds a study or a table in one file.
     """
     hint = "name another folder with --out"
-    if folder.exists() and not folder.is_dir():
+    store = Store(folder)
+    if store.url is None and folder.exists() and not folder.is_dir():
         raise DataError(f"{folder} is a file.", expected="a folder", hint=hint)
     for name, what in (("study.json", "a study of bridle run"), (FILE_NAME, "scored responses")):
-        if (folder / name).exists():
+        if store.exists(name):
             raise DataError(f"{folder} holds {what}: {name}.", expected="a new folder", hint=hint)
 
 
 def stamps(files: Sequence[Path]) -> dict[str, list[int]]:
-    found = [(str(path), path.stat()) for path in files]
-    return {name: [stat.st_size, stat.st_mtime_ns] for name, stat in found}
+    """Size and time of the last change of each file.
+
+    Raises:
+        DataError: an object is not there, or its store denies.
+    """
+    found: dict[str, list[int]] = {}
+    for path in files:
+        url = url_of(path)
+        if url is not None:
+            size = size_of(url)
+            if size is None:
+                raise DataError(f"There is nothing at {url}.", expected="a file of responses")
+            found[url] = list(size)
+        else:
+            stat = path.stat()
+            found[str(path)] = [stat.st_size, stat.st_mtime_ns]
+    return found
 
 
 @contextlib.contextmanager
@@ -131,6 +143,10 @@ def locked(folder: Path) -> Iterator[None]:
     Raises:
         BridleError: another one is writing here.
     """
+    if url_of(folder) is not None:  # object stores have no locks: one at a time is on trust
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{SCORE}.lock").open("w") as file:
         with contextlib.suppress(ImportError):  # no fcntl on Windows: on trust
             import fcntl
@@ -145,10 +161,35 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def names_of(folder: Path) -> Iterator[Path]:
+    """Where the settled names lie until all shards are scored: beside the parts, if that is a disk.
+
+    After a kill they are still there; where they are not, the first pass is made again.
+    """
+    if url_of(folder) is not None:
+        with TemporaryDirectory(prefix="bridle-") as home:
+            yield Path(home)
+        return
+    home = folder / NAMES
+    home.mkdir(parents=True, exist_ok=True)
+    (folder / "records").mkdir(exist_ok=True)
+    yield home
+    shutil.rmtree(home, ignore_errors=True)  # needed by nobody any more
+
+
+def names_file(number: int) -> str:
+    return f"{number:05d}.parquet"
+
+
+def has_names(home: Path, shards: Sequence[int]) -> bool:
+    return all((home / names_file(number)).exists() for number in shards)
+
+
 def missing(folder: Path, plan: ScorePlan) -> list[int]:
     """The numbers of the shards without a part."""
     parts = Parts(folder)
-    return [n for n in range(len(plan.shards)) if not parts.path(n).exists()]
+    return [n for n in range(len(plan.shards)) if not parts.exists(n)]
 
 
 def sweep(folder: Path) -> None:

@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
+from bridle.records.stores import fetch, url_of
 from bridle.scoring.formats import (
     Bad,
     Given,
@@ -80,6 +82,11 @@ def cut(path: Path, *, rows: int = ROWS) -> list[Shard]:
 
 def read_shard(shard: Shard) -> Iterator[Given | Bad]:
     """The rows of the shard, numbered as in the file."""
+    if url_of(shard.file) is not None:
+        with TemporaryDirectory(prefix="bridle-") as folder:
+            for row in read_shard(_fetched(shard, Path(folder))):
+                yield dataclasses.replace(row, file=shard.file)
+        return
     path = Path(shard.file)
     if shard.kind == "whole":
         yield from read_file(path)
@@ -87,6 +94,22 @@ def read_shard(shard: Shard) -> Iterator[Given | Bad]:
     rows = _cut_lines(shard) if shard.kind == "lines" else read_slice(path, shard.start, shard.size)
     for row in rows:
         yield row if isinstance(row, Bad) else read_given(row)
+
+
+def cut_url(url: str, *, rows: int = ROWS) -> list[Shard]:
+    """The shards of an object, which is copied here for it."""
+    with TemporaryDirectory(prefix="bridle-") as folder:
+        found = cut(fetch(url, Path(folder) / url.rpartition("/")[2]), rows=rows)
+    return [dataclasses.replace(shard, file=url) for shard in found]
+
+
+def _fetched(shard: Shard, folder: Path) -> Shard:
+    """The shard in a file of the same name on the disk: its own bytes of lines, else the whole object."""
+    path = folder / shard.file.rpartition("/")[2]
+    if shard.kind != "lines":
+        return dataclasses.replace(shard, file=str(fetch(shard.file, path)))
+    fetch(shard.file, path, shard.start, shard.size)
+    return dataclasses.replace(shard, file=str(path), start=0)
 
 
 def _lines(path: Path, most: int) -> Iterator[Shard]:

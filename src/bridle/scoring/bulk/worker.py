@@ -9,12 +9,16 @@ It ends when its input does, also in the middle of a shard: nobody would take it
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from bridle.errors import BridleError
@@ -31,9 +35,11 @@ class Worker:
         self.model: str | None = setup["model"]
         self.items = None if setup["items"] is None else read_items(Path(setup["items"]))
 
-    def do(self, task: dict[str, Any]) -> dict[str, Any]:
-        from bridle.scoring.bulk.shards import Shard
+    def do(self, task: dict[str, Any]) -> Any:
+        from bridle.scoring.bulk.shards import Shard, cut_url
 
+        if task["task"] == "cut":
+            return [asdict(shard) for shard in cut_url(task["url"], rows=task["rows"])]
         shard = Shard(**task["shard"])
         if task["task"] == "survey":
             from bridle.scoring.bulk.survey import survey
@@ -69,7 +75,10 @@ class Worker:
             start=shard.row,
             kept=shard.kept,
         )
-        with records.Writer(task["part"], about={}) as part:
+        with (
+            _local(task["part"]) as path,
+            records.Writer(path, about={}) as part,
+        ):
             for result in rows:
                 if isinstance(result, Bad):
                     bad.add(result)
@@ -78,6 +87,21 @@ class Worker:
             counted = {"records": part.count, "bad": bad.to_list()}
             part.about["shard"] = counted
         return counted
+
+
+@contextlib.contextmanager
+def _local(place: str) -> Iterator[Path]:
+    """A path for a part: its own, or one whose file goes to the object store once it is whole."""
+    from bridle.records.stores import put, url_of
+
+    url = url_of(place)
+    if url is None:
+        yield Path(place)
+        return
+    with TemporaryDirectory(prefix="bridle-") as folder:
+        path = Path(folder) / "part.parquet"
+        yield path
+        put(path, url)
 
 
 def main() -> None:

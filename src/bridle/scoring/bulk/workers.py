@@ -99,13 +99,21 @@ class Workers:
             except EOFError:
                 self._living[place].end()
                 self._living[place] = _Process(self._setup)
-        shard = task["shard"]
+        raise died(task)
+
+
+def died(task: dict[str, Any]) -> BridleError:
+    """What to say of a task whose worker has died `TRIES` times."""
+    shard = task.get("shard")
+    what = task.get("url")
+    if shard is not None:
         first, last = shard["row"] + 1, shard["row"] + shard["rows"]
-        raise BridleError(
-            f"{shard['file']}, rows {first:,} to {last:,}: the worker process died {TRIES} times.",
-            expected="a worker that lives: with too little memory the system ends it",
-            hint="fewer --workers; what is scored is kept, the same command goes on",
-        )
+        what = f"{shard['file']}, rows {first:,} to {last:,}"
+    return BridleError(
+        f"{what}: the worker process died {TRIES} times.",
+        expected="a worker that lives: with too little memory the system ends it",
+        hint="fewer --workers; what is scored is kept, the same command goes on",
+    )
 
 
 class _Process:
