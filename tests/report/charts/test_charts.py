@@ -15,6 +15,7 @@ from bridle.report.charts.chart import LINK, shortened
 from bridle.report.charts.colours import VARIABLES
 from bridle.report.charts.draw import log_ticks
 from bridle.report.charts.labels import placed
+from bridle.report.charts.over import percents
 from bridle.report.figures import number
 from bridle.statistics import Estimate
 
@@ -288,3 +289,10 @@ def test_checkpoints_have_curves_over_steps_and_models_have_none(record: Any, ta
         record(i, factors={"step": s}, obeyed=(i < s, True)) for s in (2, 5, 9) for i in range(10)
     ]
     assert "watch" in made([table(staged, name="c")])
+
+
+def test_a_plane_shows_the_tens_around_its_points() -> None:
+    assert percents([88, 99.5]) == (60, 100)
+    assert percents([3, 12, 40]) == (0, 50)
+    assert percents([50]) == (20, 60)
+    assert percents([0, 100]) == (0, 100)

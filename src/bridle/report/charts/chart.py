@@ -33,6 +33,7 @@ _MUTE = re.compile(
 _ID = re.compile(r'(id="|url\(#|href="#)(clip|gradient)')
 _HEAD = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+"')
 _TITLE_LINE, _SUBTITLE_LINE = 18, 14  # pixels
+WIDE = 500  # pixels; a phone shows about 340
 _WRAP = 60  # characters of a title's line
 
 
@@ -96,6 +97,12 @@ class Chart:
             )
 
         return Markup(_HEAD.sub(cropped, svg, count=1))
+
+    @property
+    def wide(self) -> bool:
+        """Whether a phone had better scroll the drawing than shrink it."""
+        found = _HEAD.search(self._drawn)
+        return found is not None and float(found[1]) > WIDE
 
     @cached_property
     def pdf_base64(self) -> str:

@@ -64,7 +64,7 @@ def front(found: Sequence[Cost], names: Names) -> Chart | None:
         rows=rows,
         links=tuple(p.link for p in places),
         spec=plane(
-            places, x_title=f"{unit} an answer", y_title=f"{outcome}, %", x_scale=1, x_domain=None,
+            places, x_title=f"{unit} an answer", y_title=f"{outcome}, %", x_scale=1,
             log=True, line_of=best,
         ),
     )  # fmt: skip

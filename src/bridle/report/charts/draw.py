@@ -168,7 +168,7 @@ def dots(
 
 @dataclass(frozen=True)
 class Square:
-    """One cell of a shaded table: `share` (0 to 1) is how dark it is, `text` what stands in it."""
+    """One cell of a shaded table: `share` (0 to 1) is its shade, `text` what stands in it."""
 
     label: str
     column: str
@@ -180,7 +180,7 @@ class Square:
 def cells(
     squares: Sequence[Square], *, columns: Sequence[str] = (), note: str = ""
 ) -> dict[str, Any]:
-    """A table: the darker a cell, the larger its share; the number stands in each."""
+    """A table: the stronger the shade of a cell, the larger its share; the number stands in each."""
     rows = shortened([line(s.label) for s in squares], 30)
     heads = shortened([line(c) for c in (columns or [s.column for s in squares])], 22)
     values = [

@@ -39,32 +39,28 @@ def plane(
     x_title: str,
     y_title: str,
     x_scale: float = 100,
-    x_domain: tuple[float, float] | None = (0, 100),
     log: bool = False,
     line_of: Sequence[tuple[float, float]] = (),
 ) -> dict[str, Any]:
     """Points with intervals both ways, named beside them; short dashes are floors."""
     names = shortened([line(p.name) for p in places])
     many = len(names) > len(SERIES)
-    low, high = x_domain or around(
-        [x_scale * v for p in places for v in (*bounds(p.x), p.x.value)], log
-    )
-    at = _Axis(low, high, log)
-    pixels = [(at.pixel(x_scale * p.x.value), HEIGHT * (1 - p.y.value)) for p in places]
-    beside = placed(
-        pixels,
-        list(names.values()) if len(names) == len(places) else [p.name for p in places],
-        WIDTH,
-    )
+    across = [x_scale * v for p in places for v in (*bounds(p.x), p.x.value)]
+    low, high = around(across, log) if log or x_scale != 100 else percents(across)
+    floors = [p.floor for p in places if p.floor is not None]
+    bottom, top = percents([100 * v for v in (*floors, *(v for p in places for v in bounds(p.y)))])
+    at, up = _Axis(low, high, log, WIDTH), _Axis(bottom, top, False, HEIGHT)
+    pixels = [(at.pixel(x_scale * p.x.value), HEIGHT - up.pixel(100 * p.y.value)) for p in places]
+    beside = placed(pixels, [names[line(p.name)] for p in places], WIDTH)
     values = [
         {
             "series": names[line(p.name)],
             "x": x_scale * p.x.value, "x_low": x_scale * bounds(p.x)[0], "x_high": x_scale * bounds(p.x)[1],
             "y": 100 * p.y.value, "y_low": 100 * bounds(p.y)[0], "y_high": 100 * bounds(p.y)[1],
             "floor": None if p.floor is None else 100 * p.floor, "dull": p.dull, LINK: p.link or None,
-            "label_x": at.value(left), "label_y": 100 * (1 - top / HEIGHT), "side": side,
+            "label_x": at.value(left), "label_y": up.value(HEIGHT - down), "side": side,
         }
-        for p, (left, top, side) in zip(places, beside, strict=True)
+        for p, (left, down, side) in zip(places, beside, strict=True)
     ]  # fmt: skip
     x: dict[str, Any] = {"type": "quantitative", "title": x_title}
     x["scale"] = {"domain": [low, high], "nice": False} | (
@@ -74,7 +70,7 @@ def plane(
     y = {
         "type": "quantitative",
         "title": y_title,
-        "scale": {"domain": [0, 100]},
+        "scale": {"domain": [bottom, top]},
         "axis": {"tickCount": 5, "grid": True},
     }
     domain = list(names.values())
@@ -144,22 +140,33 @@ def plane(
 
 @dataclass(frozen=True)
 class _Axis:
-    """Pixels and values of the x axis."""
+    """Values of an axis and their pixels from its low end."""
 
     low: float
     high: float
     log: bool
+    size: float
 
     def pixel(self, x: float) -> float:
         if self.log:
-            return WIDTH * math.log(x / self.low) / math.log(self.high / self.low)
-        return WIDTH * (x - self.low) / (self.high - self.low)
+            return self.size * math.log(x / self.low) / math.log(self.high / self.low)
+        return self.size * (x - self.low) / (self.high - self.low)
 
     def value(self, pixel: float) -> float:
-        part = pixel / WIDTH
+        part = pixel / self.size
         if self.log:
             return self.low * (self.high / self.low) ** part
         return self.low + part * (self.high - self.low)
+
+
+def percents(values: Sequence[float]) -> tuple[float, float]:
+    """Tens of percent around the values, at least 40 points, within 0 to 100."""
+    low = max(0.0, 10 * math.floor((min(values) - 2) / 10))
+    high = min(100.0, 10 * math.ceil((max(values) + 2) / 10))
+    if high - low < 40:
+        low = max(0.0, high - 40)
+        high = low + 40
+    return low, high
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def constraints(summary: Summary, names: Names) -> Chart | None:
         n=counted((p.estimate for p in points), "verdicts") + (" in each cell" if not one else ""),
         interval=bars(p.estimate for p in points)
         if one
-        else "the darker, the more is lost; intervals: in the table",
+        else "the stronger the shade, the more is lost; intervals: in the table",
         columns=("constraint", *COLUMNS[1:]),
         rows=rows_of(points),
         links=tuple(p.link for p in points),
