@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from bridle.analysis.contrasts import MARGIN, Contrast, Side, adjusted, contrast, pair
 from bridle.analysis.narrow import light
 from bridle.analysis.twins import without_twins
+from bridle.analysis.ways import COLUMN, way, ways_compared
+from bridle.constraints.registry import REGISTRY
 from bridle.errors import BridleError, nearest
 from bridle.outcomes import CORRECT, HARD, JOINT, OUTCOMES, TRUNCATED
 
@@ -118,9 +120,16 @@ def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> 
         _identity().alias("same"),
         *columns,
         *(pl.col(key).cast(pl.String) for key in SLICES),
+        *([pl.when(~bare).then(way()).alias(COLUMN)] if "found_how" in frame.columns else []),
     )
     return Side(
-        name, rows, labels, SLICES, _verdicts(frame), ("family", "constraint"), tuple(notes)
+        name,
+        rows,
+        labels,
+        SLICES,
+        _verdicts(frame),
+        ("class", "family", "constraint"),
+        tuple(notes),
     )
 
 
@@ -207,10 +216,15 @@ def _verdicts(frame: pl.DataFrame) -> pl.DataFrame | None:
         .explode("verdicts", "place")
         .drop_nulls("verdicts")
     )
+    rules = long["verdicts"].struct.field("constraint")
+    skills = {name: REGISTRY[name].skill for name in rules.unique() if name in REGISTRY}
     return long.select(
         "item",
         "cluster",
         "place",
+        pl.Series("class", rules.cast(pl.String)).replace_strict(
+            skills, default=None, return_dtype=pl.String
+        ),
         constraint=pl.col("verdicts").struct.field("constraint"),
         family=pl.col("verdicts").struct.field("family"),
         obeyed=pl.col("verdicts").struct.field("obeyed").fill_null(False).cast(pl.Float64),
@@ -276,6 +290,11 @@ def compare(
             lines = _by_verdict(a.verdicts, b.verdicts, frame, by, paired.samples, margin)
             if lines:
                 by_slice[by] = lines
+    if slices:
+        items = frame.select("item", "cluster")
+        lines = ways_compared(a.rows, b.rows, items, samples=paired.samples, margin=margin)
+        if lines:
+            by_slice[COLUMN] = lines
     return Comparison(
         a=a.name,
         b=b.name,

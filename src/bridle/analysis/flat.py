@@ -36,6 +36,7 @@ def figures(summary: Summary) -> list[dict[str, Any]]:
         ("source", summary.by_source),
         ("n_constraints", summary.by_count),
         ("constraint", summary.by_type),
+        ("way", summary.by_way),
     ):
         for line in lines:
             for outcome, rate in {**line.rates, **line.others}.items():

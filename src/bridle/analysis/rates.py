@@ -32,8 +32,10 @@ WORDS: dict[str, str] = {
     "truncated_without": "truncated, without",
     UNDETERMINED.name: UNDETERMINED.label,
     "obeyed": "obeyed",
+    "way_with": "with constraints",
+    "way_without": "without",
 }
-OF_A_MODEL = tuple(key for key in WORDS if key != "obeyed")
+OF_A_MODEL = tuple(key for key in WORDS if key not in ("obeyed", "way_with", "way_without"))
 LEADING = ("hacc", "floor", "sacc", JOINT.name, "correct_with", "correct_without")
 SHORT = ("hacc", JOINT.name, "correct_with")  # where several models stand side by side
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Reasons why a figure is no question at all with that denominator, not one that lacks data.
 ONLY_COMPLETE = "asked of complete answers alone"
 ONLY_RUN = "complete answers are not truncated"
+CHANGE = "correct, with − without constraints"
 NOT_ASKED = (ONLY_COMPLETE, ONLY_RUN)
 
 # Outcomes that have rates of their own above, or (lenient ones, tokens) a table of their own.
@@ -95,7 +96,7 @@ def slice_of(
         problems=mine["cluster"].n_unique(),
         rates=_rates(mine) | {UNDETERMINED.name: _undetermined(checks.filter(~pl.col("bare")))},
         others=_others(mine),
-        change=_change(mine) if change else "",
+        change=change_of(mine, CORRECT.name, CHANGE) if change else "",
     )
 
 
@@ -167,7 +168,8 @@ def _others(frame: pl.DataFrame) -> dict[str, Rate]:
         if not rows.height:
             continue
         run, complete = (
-            _cell(part, name, kind.label, "no complete answer") for part in (rows, _complete(rows))
+            cell_of(part, name, kind.label, "no complete answer")
+            for part in (rows, _complete(rows))
         )
         found[name] = Rate(run, complete)
     return found
@@ -219,7 +221,9 @@ def _undetermined(checks: pl.DataFrame) -> Rate:
     complete = checks.filter(pl.col("status") == "complete").with_columns(
         undecided=pl.col("obeyed").is_null()
     )
-    cell = _cell(complete, "undecided", WORDS[UNDETERMINED.name], "no verdict on a complete answer")
+    cell = cell_of(
+        complete, "undecided", WORDS[UNDETERMINED.name], "no verdict on a complete answer"
+    )
     return Rate(ONLY_COMPLETE, cell)
 
 
@@ -227,7 +231,7 @@ def _run_only(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
     import polars as pl
 
     counted = frame.with_columns(cut=pl.col("status") == "truncated")
-    return Rate(_cell(counted, "cut", WORDS[key], lacks), ONLY_RUN)
+    return Rate(cell_of(counted, "cut", WORDS[key], lacks), ONLY_RUN)
 
 
 def _none_stated(frame: pl.DataFrame, key: str, lacks: str) -> Rate:
@@ -244,12 +248,12 @@ def _both(frame: pl.DataFrame, column: str, key: str, lacks: str, icc: float | N
     complete = _complete(frame)
     none = "no complete answer" if frame.height else lacks
     return Rate(
-        _cell(frame, column, WORDS[key], lacks, icc),
-        _cell(complete, column, WORDS[key], none, icc),
+        cell_of(frame, column, WORDS[key], lacks, icc),
+        cell_of(complete, column, WORDS[key], none, icc),
     )
 
 
-def _cell(
+def cell_of(
     frame: pl.DataFrame, column: str, what: str, lacks: str, icc: float | None = None
 ) -> Cell:
     """The rate of a column; rows with nothing to judge (None) are left out."""
@@ -279,15 +283,15 @@ def _lift(asked: pl.DataFrame, floor: pl.DataFrame, column: str, icc: float | No
     return Rate(cell(asked, floor), cell(_complete(asked), _complete(floor)))
 
 
-def _change(frame: pl.DataFrame) -> Difference | str:
-    """Correct with minus without constraints, as run, item by item; problem by problem where the
+def change_of(frame: pl.DataFrame, column: str, what: str) -> Difference | str:
+    """A column with minus without constraints, as run, item by item; problem by problem where the
     items of the two conditions differ."""
     import polars as pl
 
-    judged = frame.filter(pl.col("status") != "error").drop_nulls(CORRECT.name)
+    judged = frame.filter(pl.col("status") != "error").drop_nulls(column)
     for unit in (["who", "benchmark", "item"], ["who", "cluster"]):
         means = judged.group_by(*unit, "bare", maintain_order=True).agg(
-            pl.col(CORRECT.name).mean().alias("right"),
+            pl.col(column).mean().alias("right"),
             pl.col("cluster").first().alias("problem_key"),
         )
         pairs = means.filter(~pl.col("bare")).join(
@@ -300,7 +304,7 @@ def _change(frame: pl.DataFrame) -> Difference | str:
                 pairs["right"].to_numpy(),
                 pairs["right_bare"].to_numpy(),
                 pairs["problem_key"].to_numpy(),
-                what="correct, with − without constraints",
+                what=what,
             )
     return "no problem was asked both with and without constraints"
 

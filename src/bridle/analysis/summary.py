@@ -24,6 +24,7 @@ from bridle.analysis.rates import Row
 from bridle.analysis.rules import Parting, RulesRow, by_both_rules, under
 from bridle.analysis.slices import slice_of, split, types, verdicts_of
 from bridle.analysis.twins import without_twins
+from bridle.analysis.ways import by_way
 from bridle.errors import BridleError, DataError
 from bridle.outcomes import CORRECT
 
@@ -60,6 +61,7 @@ class Summary:
     about: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     ladder: list[Row] = field(default_factory=list[Row])  # by number, on problems that have each
     by_class: list[Row] = field(default_factory=list[Row])  # planning, precision
+    by_way: list[Row] = field(default_factory=list[Row])  # how final answers were found
     published: Published | None = None  # results of others, where they were asked for
 
     @property
@@ -94,6 +96,7 @@ class Summary:
             "overall": [row.to_dict() for row in self.overall],
             "by_source": [row.to_dict() for row in self.by_source],
             "by_number_of_constraints": [row.to_dict() for row in self.by_count],
+            "by_way": [row.to_dict() for row in self.by_way],
             "by_constraint": [row.to_dict() for row in self.by_type],
             "by_class": [row.to_dict() for row in self.by_class],
             "ladder": [row.to_dict() for row in self.ladder],
@@ -167,6 +170,7 @@ def summarise(
         about=[table.about for table in tables],
         ladder=ladder(cut, verdicts),
         by_class=by_class(verdicts),
+        by_way=by_way(frame),
         published=others,
     )
 

@@ -19,8 +19,10 @@ TITLES = {
     "source": "by source",
     "n_constraints": "by number of constraints",
     "difficulty": "by difficulty",
+    "class": "by class of constraint",
     "family": "by family of constraint",
     "constraint": "by constraint",
+    "way": "how found, complete",
 }
 
 

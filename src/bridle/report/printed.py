@@ -13,6 +13,7 @@ from bridle.analysis.slices import NOT_ASKED
 from bridle.analysis.summary import Summary
 from bridle.outcomes import HARD, JOINT, OUTCOMES, SOFT
 from bridle.records import notes_of
+from bridle.report.compared import difference_words
 from bridle.report.figures import NONE, be, count, percent, plural, sentence
 from bridle.report.grid import Grid
 from bridle.report.untrusted import line
@@ -157,6 +158,26 @@ def _print_model(summary: Summary, row: Row, console: Console) -> None:
             _say(console, f"by {title}, {counts}")
             console.print(_split(title, columns, mine))
             console.print()
+    _print_ways(summary, row, console)
+
+
+def _print_ways(summary: Summary, row: Row, console: Console) -> None:
+    """How the final answers were found, where there is more than one way."""
+    mine = [r for r in summary.by_way if r.who == row.who]
+    if not mine:
+        return
+    _say(console, "how the final answer was found, of complete answers")
+    both = all(not isinstance(r.change, str) for r in mine)
+    grid = Grid(
+        "found", [(WORDS["way_with"], WORDS["way_without"]), *([("change",)] if both else [])]
+    )
+    for r in mine:
+        cells = [percent(r.rates[key].complete, short=True) for key in ("way_with", "way_without")]
+        if both and not isinstance(r.change, str):
+            cells.append(difference_words(r.change))
+        grid.add(line(r.label), *cells)
+    console.print(grid)
+    console.print()
 
 
 def _reasons(row: Row) -> dict[str, list[str]]:
