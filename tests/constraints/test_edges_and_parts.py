@@ -203,3 +203,34 @@ def test_the_reason_is_true_and_the_evidence_is_in_its_place(
     verdict = get(name, **params).check(text)
     assert verdict.reason == reason
     assert [text[a:b] for a, b in verdict.evidence] == shown
+
+
+KEYWORD = {"type": "keywords", "keywords": ["river"]}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        KEYWORD,
+        {"type": "keyword_count", "keyword": "river", "at_least": 1},
+        {"type": "any", "of": [KEYWORD, {"type": "keywords", "keywords": ["sea"]}]},
+        {"type": "all", "of": [KEYWORD, {"type": "no_comma"}]},
+    ],
+)
+def test_a_word_in_letters_that_look_like_its_own_is_not_absent(inner: dict[str, object]) -> None:
+    rule = get("none", of=[inner])
+    assert rule.check("The river is long.").obeyed is False
+    assert rule.check("The r\u0456ver is long.").obeyed is None
+    assert rule.check("The riv\u00e9 is long.").obeyed is True
+    assert rule.check("Река длинная.").obeyed is True
+
+
+def test_a_condition_in_letters_that_look_alike_is_undetermined() -> None:
+    rule = get("if_then", when=KEYWORD, then={"type": "no_comma"})
+    assert rule.check("The r\u0456ver, too.").obeyed is None
+    assert rule.check("The sea, too.").obeyed is True
+
+
+def test_underscores_between_words_make_a_chain() -> None:
+    assert get("words", exactly=1).check("we_add_two_and_two_more").obeyed is False
+    assert get("words", exactly=1).check("snake_case_name").obeyed is True

@@ -128,6 +128,10 @@ class Constraint(ABC):
         number, reason and evidence."""
         return self.judge(view).obeyed is True
 
+    def holds_in_disguise(self, view: View) -> bool:
+        """Whether a reader takes it for obeyed, although letters that only look like others break it."""
+        return False
+
     def fit(self, sentence: str) -> str | None:
         """A sentence that may be added to a draft, changed so that it cannot break this rule;
         None where it would break it."""

@@ -30,8 +30,9 @@ _PARTING = re.compile(  # dashes, ellipses, blanks of LaTeX; one class of first 
     rf"|(?<={_LETTER}\\)[ ,;:!]|(?<={_LETTER}~))(?={_LETTER})"
 )
 _IN_CHAIN = r"[.,;:/|_+=&·•‧∙⋅]"
+_INNER = r"(?:[^\W_]|['’-])*+"
 _CHAIN = re.compile(
-    rf"(?<![^\s\"'“‘(\[*])(?!www\.|\w+:/)(?:{_LETTER}[\w'’-]*+{_IN_CHAIN}++){{4,}}+{_LETTER}[\w'’-]*+"
+    rf"(?<![^\s\"'“‘(\[*])(?!www\.|\w+:/)(?:{_LETTER}{_INNER}{_IN_CHAIN}++){{4,}}+{_LETTER}[\w'’-]*+"
     rf"|(?<![^\s\"'“‘(\[*])(?:{_LETTER}++[-‐‑]){{6,}}+{_LETTER}++"
 )
 # Of an encoded text its white space and, in one sign, what may join a chain; all else is deleted.

@@ -66,6 +66,10 @@ class Combined(Constraint):
             return True, verdicts
         return None if any(v.obeyed is None for v in verdicts) else False, verdicts
 
+    def disguised(self, view: View) -> list[bool]:
+        text = _text(view)
+        return [rule.holds_in_disguise(rule.view_of(text)) for rule in self.of]
+
     def outcome(self, obeyed: bool | None, verdicts: list[Verdict], wanted: str) -> Verdict:
         kept = sum(v.obeyed is True for v in verdicts)
         blamed = [v for v in verdicts if v.obeyed is not True] or verdicts
@@ -110,6 +114,13 @@ class AllOf(Combined):
         elif any(v.obeyed is None for v in verdicts):
             obeyed = None
         return self.outcome(obeyed, verdicts, f"all of {len(self.of)}")
+
+    def holds_in_disguise(self, view: View) -> bool:
+        text = _text(view)
+        return all(
+            hidden or rule.obeyed_by(text)
+            for hidden, rule in zip(self.disguised(view), self.of, strict=True)
+        )
 
     def build(self, draft: str) -> str:
         for _ in range(3):
@@ -169,6 +180,9 @@ class AnyOf(Combined):
         one, verdicts = self.one_holds(view)
         return self.outcome(one, verdicts, f"one of {len(self.of)}")
 
+    def holds_in_disguise(self, view: View) -> bool:
+        return any(self.disguised(view))
+
     def build(self, draft: str) -> str:
         if self.obeyed_by(draft):
             return draft
@@ -186,7 +200,10 @@ class NoneOf(Combined):
 
     name = "none"
     skill = "planning"
-    meaning = "Every inner rule is broken; undetermined where one is undetermined and none holds."
+    meaning = (
+        "Every inner rule is broken; undetermined where one is undetermined and none holds, or where a "
+        "word stands there in letters that look like its own."
+    )
     examples: ClassVar = (
         Example({"of": [{"type": "quoted"}]}, "We add.", True),
         Example({"of": [{"type": "quoted"}]}, '"We add."', False),
@@ -203,6 +220,8 @@ class NoneOf(Combined):
 
     def judge(self, view: View) -> Verdict:
         one, verdicts = self.one_holds(view)
+        if one is False and any(self.disguised(view)):
+            one = None  # a word in letters that look like its own
         return self.outcome(None if one is None else not one, verdicts, f"none of {len(self.of)}")
 
     def build(self, draft: str) -> str:
@@ -260,7 +279,8 @@ class IfThen(Constraint):
     def judge(self, view: View) -> Verdict:
         text = _text(view)
         when, then = self.when.check(text), self.then.check(text)
-        if when.obeyed is False or then.obeyed is True:
+        hidden = when.obeyed is False and self.when.holds_in_disguise(self.when.view_of(text))
+        if (when.obeyed is False and not hidden) or then.obeyed is True:
             obeyed: bool | None = True
         elif when.obeyed is True and then.obeyed is False:
             obeyed = False

@@ -111,6 +111,11 @@ class Keywords(Constraint):
     def holds(self, view: View) -> bool:
         return all(has_phrase(view, word) for word in self.keywords)
 
+    def holds_in_disguise(self, view: View) -> bool:
+        return not view.text.isascii() and all(
+            has_phrase(view, word) or _disguised(view, word) for word in self.keywords
+        )
+
     def judge(self, view: View) -> Verdict:
         places = {word: find_phrase(view, word) for word in self.keywords}
         missing = [word for word in self.keywords if not places[word]]
@@ -178,6 +183,13 @@ class KeywordCount(Counted):
         if self.bounds()[0] > 0:  # a word that is demanded is written in its own letters
             return found
         return sorted((*found, *_disguised(view, self.keyword)))
+
+    def holds_in_disguise(self, view: View) -> bool:
+        if view.text.isascii():
+            return False
+        seen = len(find_phrase(view, self.keyword)) + len(_disguised(view, self.keyword))
+        least, most = self.bounds()
+        return seen >= least and (most is None or seen <= most)
 
     def with_count(self, draft: str, number: int) -> str:
         present = len(self.tally(read_text(draft).masked))
