@@ -6,7 +6,8 @@ import pytest
 
 from bridle import arms, benchmarks, outcomes, records
 from bridle.analysis.probes import readings
-from bridle.probes import PROBES, SIZES, subjects
+from bridle.probes import PROBES, SIZES, allotted, subjects
+from bridle.probes.base import TOGETHER
 from bridle.studies import study
 
 LIMITS = {
@@ -50,6 +51,15 @@ def test_items_follow_from_the_seed_and_outcomes_and_arms_exist(name):
     for arm in probe.arms:
         made = arms.get(arm)
         assert all(made.rows(item) for item in few)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_together_ask_about_as_much_as_is_said(size):
+    counts = allotted(size)
+    asked = sum(PROBES[name].answers() * count for name, count in counts.items())
+    assert set(counts) == set(PROBES) and min(counts.values()) >= 1
+    assert 0.9 * TOGETHER[size] < asked < 1.3 * TOGETHER[size]
+    assert all(counts[name] <= PROBES[name].sizes[size] for name in counts)
 
 
 @pytest.fixture(scope="module")

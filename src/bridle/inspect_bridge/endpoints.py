@@ -24,6 +24,7 @@ from bridle.inspect_bridge.failures import unreachable
 from bridle.inspect_bridge.llama_cpp import LlamaCppTokens, template_file
 from bridle.inspect_bridge.replicas import Replica, Replicas, shown
 from bridle.inspect_bridge.templates import OrganismTokens, Renderer, ServerTokens
+from bridle.inspect_bridge.windows import refuse_small_window
 from bridle.studies.providers import OURS, PROVIDERS, full_name, unknown_model
 
 
@@ -149,6 +150,7 @@ def open_endpoint(
         raise BridleError(f"The server {shown(twice[0])} is named twice.", hint="name it once")
     base_url = urls[0] if urls else None
     refuse_what_it_cannot(name, arms)
+    refuse_small_window(name, arms, base_url)
     raw = any("raw" in arm.needs for arm in arms)
     prefix = any("prefix" in arm.needs for arm in arms)
     full = full_name(name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import importlib
 
-from bridle.probes.base import PROBES, SIZES, Probe, get, register
+from bridle.probes.base import PROBES, SIZES, Probe, allotted, get, register
 
 # one module each, in the order of `bridle list probes`
 MODULES = (
@@ -33,4 +33,4 @@ MODULES = (
 for _name in MODULES:
     importlib.import_module(f"bridle.probes.{_name}")
 
-__all__ = ["PROBES", "SIZES", "Probe", "get", "register"]
+__all__ = ["PROBES", "SIZES", "Probe", "allotted", "get", "register"]

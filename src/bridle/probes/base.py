@@ -16,13 +16,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bridle import benchmarks
+from bridle import arms, benchmarks
 from bridle.benchmarks.base import Benchmark, Decoding
 from bridle.benchmarks.item import Ask, Item
 from bridle.calls import Message
 from bridle.errors import BridleError, nearest
 
 SIZES = ("smoke", "standard", "full")
+# answers that all probes together ask of a model, about
+TOGETHER = {"smoke": 300, "standard": 3_000, "full": 15_000}
+SMALLEST = 6  # times smaller than its own smoke size a probe may be among all
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,12 @@ class Probe:
             arms=self.arms,
         )
 
+    def answers(self) -> float:
+        """Graded answers an item, over all its arms: the mean of a smoke run."""
+        items = self.make(self.sizes["smoke"], 0)
+        rows = sum(len(arms.get(arm).rows(item)) for arm in self.arms for item in items)
+        return rows / len(items)
+
 
 # prompt → where it stands, for the scripted subjects (`probes/subjects.py`)
 KNOWN: dict[str, list[tuple[Probe, Item, int]]] = {}
@@ -94,6 +103,17 @@ def learn(probe: Probe, items: Iterable[Item]) -> None:
 
 
 PROBES: dict[str, Probe] = {}
+
+
+def allotted(size: str) -> dict[str, int]:
+    """How many items each probe gets where all are run: their own sizes, made smaller by one factor."""
+    own = {name: probe.sizes[size] for name, probe in PROBES.items()}
+    calls = {name: probe.answers() for name, probe in PROBES.items()}
+    factor = TOGETHER[size] / sum(own[name] * calls[name] for name in own)
+    return {
+        name: max(-(-PROBES[name].sizes["smoke"] // SMALLEST), int(own[name] * min(1.0, factor)))
+        for name in own
+    }
 
 
 def register(probe: Probe) -> Probe:
