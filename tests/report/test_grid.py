@@ -70,3 +70,17 @@ def test_every_figure_is_whole_and_words_are_too(
     shown = set(re.findall(r"[abc·/-]+", text))
     for word in {word for name in names for word in name.split() if len(word) <= MAX_LABEL}:
         assert word in shown
+
+
+def test_a_column_in_which_no_row_has_anything_is_left_out() -> None:
+    grid = Grid("model", [("A", "p"), ("floor",)])
+    grid.add("one", "3", "–", "")
+    grid.add("two", "4", "", "–")
+    text = printed(grid, 80)
+    assert "A" in text and not {"p", "floor", "–"} & set(text.split())
+    grid.add("three", "–", ".02", "–")
+    text = printed(grid, 80)
+    assert "p" in text.split() and "floor" not in text and "–" in text
+    empty = Grid("model", [("A",)])
+    empty.add("one", "–")
+    assert "A" in printed(empty, 80)  # a table without any figure says so

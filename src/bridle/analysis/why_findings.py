@@ -43,17 +43,25 @@ class Finding:
 
 
 def points(e: Estimate, scale: float = 100) -> str:
-    """ "−3.2 points [−5.0, −1.4]"."""
+    """ "−3.2 points [−5.0, −1.4]"; of fewer than five problems "−3.2 points" alone."""
 
     def shown(value: float) -> str:
         text = f"{scale * value:.1f}"
         return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
 
-    return f"{'+' if e.value > 0 else ''}{shown(e.value)} points [{shown(e.low)}, {shown(e.high)}]"
+    value = f"{'+' if e.value > 0 else ''}{shown(e.value)} points"
+    return value if e.few else f"{value} [{shown(e.low)}, {shown(e.high)}]"
+
+
+def _percent(e: Estimate) -> str:
+    value = f"{100 * e.value:.1f} %"
+    return value if e.few else f"{value} [{100 * e.low:.1f}, {100 * e.high:.1f}]"
 
 
 def _open_sign(e: Estimate, *, at: float = 0.0) -> str:
     """What may be added to a number: nothing, or that its sign is open."""
+    if e.few:
+        return " (too few problems to tell)"
     return "" if e.low > at or e.high < at else " (0 is not ruled out)"
 
 
@@ -232,9 +240,8 @@ def _samples(asked: pl.DataFrame) -> Finding | None:
     alike = consistency(y, items, problems=keys, what="all samples alike")
     return Finding(
         "samples",
-        f"Samples: {outcome.label} in all of {k} samples {100 * every.value:.1f} % "
-        f"[{100 * every.low:.1f}, {100 * every.high:.1f}]; {100 * alike.value:.1f} % "
-        f"[{100 * alike.low:.1f}, {100 * alike.high:.1f}] of the items come out alike each time.",
+        f"Samples: {outcome.label} in all of {k} samples {_percent(every)}; {_percent(alike)} of the "
+        "items come out alike each time.",
         every,
         {"consistency": alike.to_dict()},
     )

@@ -43,24 +43,18 @@ def command(folder: Path, x: str, y: str, kind: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([reach.to_dict() for reach in found], indent=1))
         return
-    from rich.table import Table
-    from rich.text import Text
-
     from bridle.cli.terminal import console, say
-    from bridle.report.untrusted import visible
+    from bridle.report.grid import Grid
+    from bridle.report.untrusted import line
 
     if not found:
         say(f"No record has {x} and {y}.")
         return
-    table = Table(box=None, pad_edge=False)
-    for head in ("model and arm", "n", f"{y} 50 % at", "80 % at", "shape"):
-        table.add_column(head)
+    grid = Grid("model and arm", [("n",), (f"{y} 50 % at",), ("80 % at",), ("shape",)])
     for reach in found:
         half, most = (_words(reach.marks[share]) for share in (0.5, 0.8))
-        table.add_row(
-            *(Text(visible(str(w))) for w in (reach.who, f"{reach.n:,}", half, most, reach.shape))
-        )
-    console().print(table)
+        grid.add(line(reach.who), f"{reach.n:,}", line(half), line(most), line(reach.shape))
+    console().print(grid)
     for note in dict.fromkeys(note for reach in found for note in reach.notes):
         say(f"  {note}.")
 

@@ -45,23 +45,21 @@ def command(folder: Path, file: Path | None, least: float | None, tries: int, as
             made |= {"least": least, "cheapest": best.who if best else None}
         click.echo(json.dumps(made, indent=1))
         return
-    from rich.table import Table
-    from rich.text import Text
-
     from bridle.cli.terminal import console, say
-    from bridle.report.untrusted import visible
+    from bridle.report.figures import NONE, percent
+    from bridle.report.grid import Grid
+    from bridle.report.untrusted import line
 
-    table = Table(box=None, pad_edge=False)
     unit = options[0].unit
-    for head in ("model and arm", options[0].outcome, f"{unit} an answer", f"{unit} a success",
-                 "s, p95", f"until it obeys, {tries} tries", "on the front"):  # fmt: skip
-        table.add_column(head)
+    grid = Grid("model and arm", [(options[0].outcome,), (f"{unit} an answer",), (f"{unit} a success",),
+                ("s, p95",), (f"until it obeys ({tries} tries)", "left"), ("on the front",)])  # fmt: skip
     for o in options:
-        seconds = "-" if o.seconds is None else f"{o.seconds:.2g}, {o.slow:.2g}"
-        first = "-" if o.first_cost is None or o.left is None else f"{o.first_cost:.3g} {unit}, {100 * o.left:.1f} % left"  # fmt: skip
-        row = (o.who, _share(o.success), _number(o.spent), _number(o.per_success), seconds, first, f"{100 * o.front:.0f} %")  # fmt: skip
-        table.add_row(*(Text(visible(w)) for w in row))
-    console().print(table)
+        seconds = NONE if o.seconds is None else f"{o.seconds:.2g}, {o.slow:.2g}"
+        first = NONE if o.first_cost is None else f"{o.first_cost:.3g} {unit}"
+        left = NONE if o.left is None else f"{100 * o.left:.1f} %"
+        grid.add(line(o.who), percent(o.success, short=o.success.few), _number(o.spent),
+                 _number(o.per_success), seconds, first, left, f"{100 * o.front:.0f} %")  # fmt: skip
+    console().print(grid)
     if date:
         say(f"Prices of {date}.")
     elif file is None:
@@ -97,11 +95,8 @@ def read_prices(file: Path) -> tuple[dict[str, tuple[float, float]], str | None]
     return prices, None if date is None else str(date)
 
 
-def _share(found: Any) -> str:
-    return f"{100 * found.value:.1f} [{100 * found.low:.1f}, {100 * found.high:.1f}]"
-
-
 def _number(found: Any) -> str:
     if isinstance(found, str):
-        return found
-    return f"{found.value:.3g} [{found.low:.3g}, {found.high:.3g}]"
+        return "no success"
+    value = f"{found.value:.3g}"
+    return value if found.few else f"{value} [{found.low:.3g}, {found.high:.3g}]"

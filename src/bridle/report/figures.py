@@ -74,8 +74,9 @@ def sentence(change: Difference | str) -> str:
     e = change.estimate
     sign = "+" if e.value > 0 else ""
     tested = change.test if change.p is None else f"{p_value(change.p)} ({change.test})"
+    interval = "" if e.few else f" [{number(e.low)}, {number(e.high)}]"
     return (
-        f"{sign}{number(e.value)} points [{number(e.low)}, {number(e.high)}], "
+        f"{sign}{number(e.value)} points{interval}, "
         f"{tested}; of {e.n:,} pairs "
         f"{change.gained:,} gained, {change.lost:,} lost"
     )

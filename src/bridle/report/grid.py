@@ -12,7 +12,10 @@ and cuts figures off after that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
+
+from bridle.report.figures import NONE
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -63,10 +66,25 @@ class Grid:
         return found
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Table | str]:
+        if (lean := self._lean()) is not self:
+            yield from lean.__rich_console__(console, options)
+            return
         for i, columns in enumerate(self.blocks(options.max_width)):
             if i:
                 yield ""
             yield self._table(columns)
+
+    def _lean(self) -> Grid:
+        """The grid without columns in which no row has anything."""
+        heads = [head for group in self.groups for head in group]
+        full = [any(row[1 + i] not in ("", NONE) for row in self.rows) for i in range(len(heads))]
+        if all(full) or not any(full):
+            return self
+        left = iter(full)
+        groups = [[head for head in group if next(left)] for group in self.groups]
+        lean = Grid(self.first, groups)
+        lean.rows = [(row[0], *compress(row[1:], full)) for row in self.rows]
+        return lean
 
     def _table(self, columns: Sequence[int]) -> Table:
         from rich import box

@@ -30,9 +30,12 @@ def print_why(found: Why, console: Console) -> None:
         if loss is None:
             continue
         console.print()
-        total = loss.total
+        if not loss.failed:
+            say(f"{label} fails in none of {loss.n:,} responses.")
+            continue
+        share = "" if loss.total.few else f": {percent(loss.total)} %"
         say(
-            f"{label} fails in {loss.failed:,} of {loss.n:,} responses: {percent(total)} %. "
+            f"{label} fails in {loss.failed:,} of {loss.n:,} responses{share}. "
             "In percent of all responses:"
         )
         console.print(_shares(loss))
@@ -83,7 +86,8 @@ def arm_sentences(arm: ArmFinding, base: str) -> list[str]:
     cost: list[str] = []
     if not isinstance(arm.tokens, str):
         e = arm.tokens
-        cost.append(f"{e.value:.2f} times the tokens [{e.low:.2f}, {e.high:.2f}]")
+        interval = "" if e.few else f" [{e.low:.2f}, {e.high:.2f}]"
+        cost.append(f"{e.value:.2f} times the tokens{interval}")
     if not isinstance(arm.thought, str):
         e = arm.thought
         moved = e.low > MOVED or e.high < 1 / MOVED
@@ -93,10 +97,12 @@ def arm_sentences(arm: ArmFinding, base: str) -> list[str]:
             if moved
             else (", no effect on thinking" if near else ", cannot tell whether it moved thinking")
         )
-        cost.append(f"{e.value:.2f} times the thinking [{e.low:.2f}, {e.high:.2f}]{check}")
+        interval = "" if e.few else f" [{e.low:.2f}, {e.high:.2f}]"
+        cost.append(f"{e.value:.2f} times the thinking{interval}{check}")
     if arm.per_success and not isinstance(arm.per_success, str):
         e = arm.per_success
-        cost.append(f"{e.value:,.0f} tokens a joint success [{e.low:,.0f}, {e.high:,.0f}]")
+        interval = "" if e.few else f" [{e.low:,.0f}, {e.high:,.0f}]"
+        cost.append(f"{e.value:,.0f} tokens a joint success{interval}")
     elif arm.per_success:
         cost.append(str(arm.per_success).removesuffix("."))
     if cost:
