@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
-from bridle.errors import DataError, first_line
+from bridle.errors import DataError, first_line, nearest
 from bridle.panics import unprinted
 from bridle.records import migrate
 from bridle.records.check import first_fault
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import polars
 
 FILE_NAME = "records.parquet"
+SHOWN = 5  # folders that a message names
 KEY = ("benchmark", "item", "problem", "condition", "model", "sample", "status", "verdicts")
 TEXTS = {
     "prompt": "",
@@ -244,6 +245,14 @@ def _read_file(file: Path, *, texts: bool) -> Table:
     return Table(frame=widen(frame), planned=planned, about=about, path=file)
 
 
+def _studies_beside(path: Path) -> list[str]:
+    """The names of the folders beside `path` that hold a table; none where nobody may look."""
+    try:
+        return [p.name for p in path.parent.iterdir() if (p / FILE_NAME).is_file()]
+    except OSError:
+        return []
+
+
 def _table_file(path: Path) -> Path:
     if path.is_dir():
         file = path / FILE_NAME
@@ -261,9 +270,14 @@ def _table_file(path: Path) -> Path:
             hint=f"bridle run --out {path}, or bridle score FILE --out {path}",
         )
     if not path.exists():
+        there = _studies_beside(path)
+        near = nearest(path.name, there)
+        if near is not None:
+            there = [near]
         raise DataError(
             f"There is no file or folder {path}.",
-            expected="a folder written by bridle run --out or bridle score --out",
-            hint=f"bridle run --out {path}",
+            expected="a folder written by bridle run --out or bridle score --out"
+            + (f"; there is: {', '.join(sorted(there)[:SHOWN])}" if there else ""),
+            hint=f"bridle run --out {path}" if near is None else str(path.parent / near),
         )
     return path
