@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
+import yaml
 
 from bridle.statistics import difference
 from bridle.statistics.estimate import LEVEL, t_of
@@ -83,7 +85,7 @@ def changes(frame: pl.DataFrame, arm: str, base: str, outcome: str) -> tuple[lis
         both = one.join(two, on="item")
         if both.height:
             pairs.append(both)
-            each.append(float((both[outcome] - both["base"]).mean() or 0.0))  # type: ignore[arg-type]
+            each.append(mean(both[outcome] - both["base"]))
     if not pairs:
         return [], "–"
     rows = pl.concat(pairs).with_columns(cluster=pl.col("problem").rank("dense"))
@@ -95,8 +97,8 @@ def changes(frame: pl.DataFrame, arm: str, base: str, outcome: str) -> tuple[lis
 
 def level(frame: pl.DataFrame, arm: str, outcome: str) -> str:
     """The mean over seeds, in percent."""
-    means = [last(frame, arm, s)[outcome].drop_nulls().mean() for s in seeds_of(frame, arm)]
-    return f"{100 * float(np.mean(means)):.1f}" if means else "–"  # type: ignore[arg-type]
+    means = [mean(last(frame, arm, s)[outcome]) for s in seeds_of(frame, arm)]
+    return f"{100 * float(np.mean(means)):.1f}" if means else "–"
 
 
 def levels(frame: pl.DataFrame, arms: Sequence[str]) -> list[str]:
@@ -151,11 +153,11 @@ def losses(frame: pl.DataFrame, arms: Sequence[str], base: str) -> list[str]:
         one = pl.concat([last(frame, arm, s) for s in seeds])
         two = pl.concat([last(frame, base, s) for s in seeds])
         asked = [f.filter(pl.col("hard").is_not_null()) for f in (one, two)]
-        hard = [100 * float(f["hard"].mean() or 0.0) for f in asked]  # type: ignore[arg-type]
-        cut = [100 * float(f["truncated"].mean() or 0.0) for f in asked]  # type: ignore[arg-type]
+        hard = [100 * mean(f["hard"]) for f in asked]
+        cut = [100 * mean(f["truncated"]) for f in asked]
         whole = [f.filter(pl.col("truncated") == 0) for f in asked]
-        among = [100 * float(f["hard"].mean() or 0.0) for f in whole]  # type: ignore[arg-type]
-        length = [float(f["tokens_answer"].mean() or 0.0) for f in whole]  # type: ignore[arg-type]
+        among = [100 * mean(f["hard"]) for f in whole]
+        length = [mean(f["tokens_answer"]) for f in whole]
         lines.append(
             f"| {arm} | {hard[0] - hard[1]:+.1f} | {cut[1] - cut[0]:+.1f} | {among[0] - among[1]:+.1f} "
             f"| {length[0]:.0f} | {length[1]:.0f} |"
@@ -163,52 +165,72 @@ def losses(frame: pl.DataFrame, arms: Sequence[str], base: str) -> list[str]:
     return lines
 
 
+def mixtures(frame: pl.DataFrame, recipe: Mapping[str, Any]) -> list[str]:
+    """The curves of mixed weights: a row a share, with both ends, over the seeds that have all of them."""
+    lines = [
+        "| mix | share of the child | seeds | HAcc | skill | joint | tokens written |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, arm in recipe["arms"].items():
+        if arm["kind"] != "mix" or not seeds_of(frame, name):
+            continue
+        seeds = [s for s in seeds_of(frame, name) if s in seeds_of(frame, arm["other"])]
+        start = arm.get("start", "parent")
+        for step, share in enumerate([0.0, *arm["shares"], 1.0]):
+            ends = {0.0: start, 1.0: arm["other"]}
+            rows = [
+                last(frame, ends[share], s)
+                if share in ends
+                else frame.filter(
+                    (pl.col("arm") == name) & (pl.col("seed") == s) & (pl.col("step") == step)
+                )
+                for s in seeds
+            ]
+            part = pl.concat(rows)
+            cells = [f"{100 * mean(part[o]):.1f}" for o in ("hard", "skill", "joint")]
+            told = [name, f"{share:g}", str(len(seeds)), *cells, f"{mean(part['tokens_out']):.0f}"]
+            lines.append("| " + " | ".join(told) + " |")
+    return lines
+
+
+def mean(values: pl.Series) -> float:
+    """The mean of what is there; NaN of nothing."""
+    found = values.drop_nulls().cast(pl.Float64).to_numpy()
+    return float(found.mean()) if len(found) else float("nan")
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     frame = load(folder)
     told = json.loads((folder / "manifest.json").read_text())
-    arms = list(dict.fromkeys(frame["arm"].to_list()))
-    children = [a for a in arms if a != "parent"]
-    print(f"{frame.height:,} records; missing: {len(told['missing'])} arms and seeds\n")
-    print("\n".join(levels(frame, arms)), "\n")
-    print("Against the parent\n")
+    recipe = yaml.safe_load(told["recipe"])
+    kinds = {name: arm["kind"] for name, arm in recipe["arms"].items()}
+    there = ["parent", *(a for a in kinds if kinds[a] != "mix" and seeds_of(frame, a))]
+    children = there[1:]
     print(
-        "\n".join(contrasts(frame, [(a, "parent") for a in children], ("hard", "skill", "joint"))),
-        "\n",
+        f"{frame.height:,} records; missing: {len(told['missing'])} of {len(kinds) * len(recipe['seeds'])} runs\n"
     )
-    print("Caps, against RL with the whole length\n")
-    caps = [(a, "sft_rl") for a in children if a.startswith("sft_rl_cap")]
-    print("\n".join(contrasts(frame, [("sft_rl", "sft"), *caps], ("hard", "soft", "skill"))), "\n")
-    print("Controls and remedies, against plain RL\n")
-    beside = [(a, "rl") for a in children if a not in ("rl", "sft") and not a.startswith("sft_rl")]
-    print("\n".join(contrasts(frame, beside, ("hard", "skill", "joint"))), "\n")
-    print("What a change of HAcc is made of\n")
-    print("\n".join(losses(frame, children, "parent")), "\n")
-    print("Weights between the parent (0) and cold RL (1)\n")
-    print("\n".join(mixtures(frame)))
-
-
-def mixtures(frame: pl.DataFrame) -> list[str]:
-    """The curve of mixed weights: a row a share, with its ends."""
-    rows = frame.filter(pl.col("arm") == "mix")
-    if not rows.height:
-        return ["(not measured)"]
-    lines = [
-        "| step of the mix | seeds | HAcc | skill | joint | tokens |",
-        "|---|--:|--:|--:|--:|--:|",
-    ]
-    for step in sorted(rows["step"].unique().to_list()):
-        part = rows.filter(pl.col("step") == step)
-        cells = [
-            f"{100 * float(part[o].drop_nulls().mean() or 0.0):.1f}"
-            for o in ("hard", "skill", "joint")
-        ]  # type: ignore[arg-type]
-        lines.append(
-            f"| {step} | {part['seed'].n_unique()} | "
-            + " | ".join(cells)
-            + f" | {part['tokens_out'].mean():.0f} |"
-        )
-    return lines
+    parts = {
+        "Levels at the last step, percent, mean over seeds": levels(frame, there),
+        "Against the parent": contrasts(
+            frame, [(a, "parent") for a in children], ("hard", "soft", "skill", "joint")
+        ),
+        "Caps of the rollouts, against RL with the whole length; RL against SFT": contrasts(
+            frame,
+            [("sft_rl", "sft"), *((a, "sft_rl") for a in children if a.startswith("sft_rl_cap"))],
+            ("hard", "soft", "skill"),
+        ),
+        "Controls and remedies, against plain RL": contrasts(
+            frame,
+            [(a, "rl") for a in children if a.startswith("rl_") or a == "pretrain"],
+            ("hard", "soft", "skill", "joint"),
+        ),
+        "What a change of HAcc is made of": losses(frame, children, "parent"),
+        "Weights between": mixtures(frame, recipe),
+    }
+    for title, lines in parts.items():
+        print(f"{title}\n")
+        print("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -110,7 +110,9 @@ def manifest(recipe: Recipe, frame: pl.DataFrame) -> dict[str, Any]:
                 runs.append(json.loads(file.read_text()))
     parent = folder_of(recipe, PARENT, 0) / "parent.json"
     panel = recipe.path.parent / recipe.panel
-    todos = plan(recipe, [], list(recipe.seeds), last=False)
+    todos = plan(recipe, [], list(recipe.seeds), last=True)
+    between = [t for t in plan(recipe, [], list(recipe.seeds), last=False) if t.arm != PARENT]
+    unmeasured = {(t.arm, t.seed, step) for t in between for step in t.unmeasured}
     return {
         "command": f"python studies/training/study.py {recipe.path}",
         "recipe": recipe.path.read_text(encoding="utf-8"),
@@ -119,6 +121,7 @@ def manifest(recipe: Recipe, frame: pl.DataFrame) -> dict[str, Any]:
         "versions": {name: _version(name) for name in PACKAGES},
         "runs": runs,
         "missing": [line for line in show(todos) if not line.endswith(": done")],
+        "checkpoints": {"measured": len(checkpoints(recipe)), "not_measured": len(unmeasured)},
         "records": frame.height,
     }
 
