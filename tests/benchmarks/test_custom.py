@@ -77,3 +77,56 @@ def test_items_may_share_a_problem(tmp_path: Path) -> None:
     rows = [{**ROW, "id": f"i{n}", "problem": "p"} for n in range(2)]
     loaded = benchmarks.load("custom", data=file_of(tmp_path, *rows, ROW))
     assert [(i.id, i.problem.id) for i in loaded.items] == [("i0", "p"), ("i1", "p"), ("3", "3")]
+
+
+def test_a_prompt_says_where_its_rules_go(tmp_path: Path) -> None:
+    row = {"prompt": "Add 2 and 2. {constraints} Be quick.", "answer": "4", "id": "q", "problem": "p",
+           "constraints": [{"type": "no_comma"}, {"type": "words", "at_most": 9}]}  # fmt: skip
+    (item,) = benchmarks.load("custom", data=file_of(tmp_path, row)).items
+    said = " ".join(rule.describe() for rule in item.constraints)
+    assert item.prompt == f"Add 2 and 2. {said} Be quick."
+    assert item.bare_prompt == "Add 2 and 2.  Be quick." and item.problem.id == "p"
+    assert item.problem.answer == "4" and item.group == "double"
+
+
+def test_a_system_message_and_turns(tmp_path: Path) -> None:
+    kind = {**ROW, "system": "Be kind."}
+    turns = {
+        "messages": [
+            {"role": "system", "content": "Be terse."},
+            {"role": "user", "content": "Hi."},
+            {"role": "user", "content": "Now {constraints}"},
+            {"role": "user", "content": "And 2+3?"},
+        ],
+        "answer": "5",
+        "constraints": [{"type": "no_comma"}],
+    }
+    one, two = benchmarks.load("custom", data=file_of(tmp_path, kind, turns)).items
+    assert one.system == "Be kind." and two.system == "Be terse."
+    first, second, third = two.asks
+    assert first.constraints == () and first.answer is None
+    assert second.prompt == f"Now {two.at(1).constraints[0].describe()}"
+    assert second.bare_prompt == "Now" and second.constraints
+    assert third.constraints and third.answer == "5"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"system": 3}, "system"),
+        ({"messages": []}, "messages"),
+        ({"messages": [{"role": "assistant", "content": "x"}]}, "messages"),
+        ({"messages": [{"role": "user"}]}, "messages"),
+        ({"messages": [{"role": "user", "content": "a"}], "question": "b"}, "question"),
+        ({"prompt": "a {constraints}", "bare_prompt": "a"}, "bare_prompt"),
+        ({"prompt": "a {constraints}", "constraints": [{"type": "wrods"}]}, "wrods"),
+    ],
+)
+def test_what_is_wrong_with_own_words_is_said(
+    tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    base = {"answer": "4", "constraints": [{"type": "no_comma"}]}
+    bad = {**(ROW if "system" in change else base), **change}
+    with pytest.raises(DataError, match="line 1") as caught:
+        benchmarks.load("custom", data=file_of(tmp_path, bad))
+    assert said in str(caught.value)

@@ -133,7 +133,7 @@ def _ours(fields: Mapping[str, Any], name: str) -> Item:
             "nothing to judge by: neither constraints nor an answer in the row, and no --items FILE"
         )
     question = text_of(fields, "question") or text_of(fields, "prompt") or ""
-    rules = tuple(_rule(spec) for spec in list_of(fields, "constraints"))
+    rules = tuple(rule_of(spec) for spec in list_of(fields, "constraints"))
     bare = text_of(fields, "bare_prompt") or ask(question, [])
     return Item(
         id=name,
@@ -223,7 +223,12 @@ def _peer(named: Named, benchmark: str) -> Constraint:
         raise Unusable(f"{peer_id}: its arguments cannot be read ({error})") from error
 
 
-def _rule(spec: Any) -> Constraint:
+def rule_of(spec: Any) -> Constraint:
+    """The constraint of a spec in a file, or of its JSON.
+
+    Raises:
+        Unusable: it is none.
+    """
     spec = decoded(spec)
     if not isinstance(spec, Mapping):
         raise Unusable(

@@ -10,22 +10,20 @@ the end; the bare prompt is the same text without them.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.files.hub import sha256
 from bridle.benchmarks.files.marked import Marked, read
-from bridle.benchmarks.item import Ask, Item, conversation, group_of
+from bridle.benchmarks.item import Item
 from bridle.benchmarks.order import first
 from bridle.benchmarks.prompts import ANSWER_FORMAT
-from bridle.constraints import Constraint, from_spec
+from bridle.benchmarks.turns import Rule, of_turns
+from bridle.constraints import from_spec
 from bridle.errors import ConstraintError, DataError
-from bridle.problems.base import Problem
 
 SUFFIXES = (".yaml", ".yml", ".json")
-PLACE = "{constraints}"
 _TOP = ("items", "system", "constraints")
 _ITEM = (
     "id", "prompt", "question", "messages", "answer", "constraints", "system", "source", "group",
@@ -33,8 +31,6 @@ _ITEM = (
 )  # fmt: skip
 _SAID = "say"  # a rule's own wording, beside its parameters
 _EXAMPLE = "no_comma, or {words: {at_most: 300}}"
-
-Rule = tuple[Constraint, str]  # with the words that state it
 
 
 def load(path: Path, *, limit: int | None = None) -> Benchmark:
@@ -83,31 +79,16 @@ def _item(member: Marked, place: str, system: str | None, shared: list[Rule]) ->
         turns = [fields[asked[0]].text()]
         if asked == ["question"]:
             turns = [f"{turns[0]}\n{ANSWER_FORMAT}"]
-    since = next((i for i, text in enumerate(turns) if PLACE in text), 0)
-    said = " ".join(words for _, words in rules)
-    prompts = [_with(text, said if i == since else "", i == since) for i, text in enumerate(turns)]
-    asks = [
-        Ask(prompt, _with(text, "", False)) for prompt, text in zip(prompts, turns, strict=True)
-    ]
-    name = texts.get("id", place)
-    answer = texts.get("answer")
-    asks[-1] = Ask(asks[-1].prompt, asks[-1].bare_prompt, answer=answer)
-    question = fields["question"].text() if "question" in fields else asks[0].bare_prompt or ""
-    return conversation(
-        name,
-        Problem(
-            id=name,
-            question=question,
-            answer=answer,
-            source=texts.get("source", ""),
-            difficulty=_number(fields["difficulty"]) if "difficulty" in fields else None,
-        ),
-        asks,
-        benchmark="custom",
-        standing=[rule for rule, _ in rules],
-        since=since,
+    return of_turns(
+        texts.get("id", place),
+        turns,
+        rules,
+        question=fields["question"].text() if "question" in fields else None,
+        answer=texts.get("answer"),
+        source=texts.get("source", ""),
+        difficulty=_number(fields["difficulty"]) if "difficulty" in fields else None,
+        group=texts.get("group", ""),
         system=system,
-        group=texts.get("group") or group_of(len(rules)),
     )
 
 
@@ -131,14 +112,6 @@ def _turns(messages: Marked) -> tuple[list[str], str | None]:
     if not turns:
         raise messages.bad("nobody asks anything.", "at least one message of the user")
     return turns, system
-
-
-def _with(text: str, said: str, here: bool) -> str:
-    """The text with the rules in their place, or at its end; without any, the place goes too."""
-    if PLACE in text:
-        filled = text.replace(PLACE, said)
-        return filled if said else re.sub(r"[ \t]+(?=\n|$)", "", filled).strip()
-    return f"{text}\n{said}" if here and said else text
 
 
 def _rules(given: Marked) -> list[Rule]:
