@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridle.analysis.cells import by_cell
 from bridle.analysis.narrow import light
+from bridle.analysis.primary import question_of
 from bridle.analysis.reformat import reformatted, rules_of
 from bridle.analysis.why_arms import ArmFinding, arm_finding
 from bridle.analysis.why_findings import Finding, findings, length_by_arm
@@ -84,7 +85,11 @@ def why(table: Table, *, model: str | None = None, arm: str | None = None) -> Wh
     model = _one(frame, "model", model)
     frame = frame.filter(pl.col("model") == model)
     arms = frame["arm"].unique().sort().to_list()
-    base = arm or (PLAIN if PLAIN in arms else arms[0])
+    asked_for = question_of(table)
+    named = None if asked_for is None else asked_for.base
+    base = arm or (
+        named if named is not None and named in arms else PLAIN if PLAIN in arms else arms[0]
+    )
     base = _one(frame, "arm", base)
     notes = [gate] if (gate := table.gate()) else []
     judged = frame.filter(pl.col("status") != "error").with_columns(
@@ -110,6 +115,9 @@ def why(table: Table, *, model: str | None = None, arm: str | None = None) -> Wh
     outcome = JOINT.label if part[JOINT.name].is_not_null().any() else HARD.label
     found = findings(asked)
     others = [name for name in arms if name != base]
+    if asked_for is not None:  # what the study was run for stands first
+        others.sort(key=lambda name: name not in (asked_for.arm, asked_for.arm.partition(":")[0]))
+        notes.append(f"Primary contrast, named before the study: {asked_for}.")
     found += [f for name in others if (f := length_by_arm(every, base, name)) is not None]
     found_arms = [arm_finding(table, model, base, name, every, arms) for name in others]
     return Why(model, base, outcome, loss, obedience, found, found_arms, notes)

@@ -17,7 +17,8 @@ import click
     "file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="TOML: date, and for each model in and out, USD a million tokens. Without: tokens.",
+    help="TOML: date, and for each model in and out, USD a million tokens. Without: those of the study, "
+    "else tokens.",
 )
 @click.option(
     "--least", type=click.FloatRange(0, 1), help="Name the cheapest with at least so much."
@@ -36,8 +37,9 @@ def command(folder: Path, file: Path | None, least: float | None, tries: int, as
     from bridle import records
     from bridle.analysis.price import cheapest, price
 
-    prices, date = read_prices(file) if file is not None else (None, None)
-    options = price(records.read(folder).frame, prices, tries=tries)
+    study = records.read(folder)
+    prices, date = read_prices(file) if file is not None else (study.prices or None, None)
+    options = price(study.frame, prices, tries=tries)
     best = cheapest(options, least) if least is not None else None
     if as_json:
         made: dict[str, Any] = {"prices_of": date, "options": [o.to_dict() for o in options]}
@@ -62,6 +64,8 @@ def command(folder: Path, file: Path | None, least: float | None, tries: int, as
     console().print(grid)
     if date:
         say(f"Prices of {date}.")
+    elif file is None and unit == "USD":
+        say("Prices of the study's file (study.json).")
     elif file is None:
         say("No prices were given: tokens written are counted. --prices FILE")
     if least is not None:

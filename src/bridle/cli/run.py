@@ -240,7 +240,7 @@ def command(
     said = StudyOptions.read(file, out, given)
     study = said.open(make)
     study = said.within(budget, study, shrink=shrink, make=make)
-    question = said.question(decide)
+    question = said.question(decide, study)
     if study.plan.shard is not None and (decide is not None or any_time):
         raise BridleError(
             "A shard cannot decide a question alone.", expected="--decide for the whole study"

@@ -100,7 +100,13 @@ class StudyOptions:
         return cls(folder, mixed, found.primary, dict(found.prices))
 
     def open(self, make: Make) -> Study:
-        return make(self.out, self.given)
+        return self._said(make(self.out, self.given))
+
+    def _said(self, study: Study) -> Study:
+        """The study with the file's question and prices; those of its folder count where it names none."""
+        study.say(None if self.primary is None else str(self.primary), self.prices)
+        self.prices = {m: (float(a), float(b)) for m, (a, b) in study.plan.prices.items()}
+        return study
 
     def within(self, budget: float | None, study: Study, *, shrink: bool, make: Make) -> Study:
         """The study, or a smaller one that the budget pays for.
@@ -136,13 +142,14 @@ class StudyOptions:
                 hint=f"--budget {budget:g} --shrink, or --limit {number}",
             )
         self.given["limit"] = number
-        return make(self.out, self.given)
+        return self.open(make)
 
-    def question(self, text: str | None) -> Question | None:
-        """The contrast of the command line, else the file's."""
+    def question(self, text: str | None, study: Study) -> Question | None:
+        """The contrast of the command line, else the file's, else the one that the folder was made for."""
         from bridle.studies.question import read_question
 
-        return self.primary if text is None else read_question(text)
+        text = text or study.plan.primary
+        return None if text is None else read_question(text)
 
     def about(self, study: Study, question: Question | None) -> About:
         from bridle.studies.cost import FLIPS, can_see, estimate

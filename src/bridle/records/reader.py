@@ -56,6 +56,12 @@ class Table:
         )
 
     @property
+    def prices(self) -> dict[str, tuple[float, float]]:
+        """What the study's file says its models cost: USD a million tokens in, and out."""
+        given: dict[str, list[float]] = self.about.get("prices") or {}
+        return {model: (float(into), float(out)) for model, (into, out) in given.items()}
+
+    @property
     def missing(self) -> int:
         """Planned records that are not there."""
         return max(0, self.planned - self.frame.height)

@@ -19,10 +19,11 @@ from bridle import outcomes
 from bridle.analysis.compare import Comparison, compare, side
 from bridle.analysis.contrasts import Contrast, Side
 from bridle.analysis.labels import differing
+from bridle.analysis.primary import primary
 from bridle.analysis.summary import gather
 from bridle.errors import BridleError
 from bridle.outcomes import JOINT
-from bridle.report.figures import number, percent, plural
+from bridle.report.figures import number, p_value, percent, plural
 from bridle.statistics import Difference, Estimate
 
 if TYPE_CHECKING:
@@ -40,7 +41,33 @@ def sentences(summary: Summary, tables: Sequence[Table]) -> list[str]:
     if not rows:
         return []
     settings = differing(tables)
-    return [*_answer(summary, tables, rows), *([f"Run otherwise: {settings}."] if settings else [])]
+    return [
+        *(line for table in tables for line in asked_for(table)),
+        *_answer(summary, tables, rows),
+        *([f"Run otherwise: {settings}."] if settings else []),
+    ]
+
+
+def asked_for(table: Table) -> list[str]:
+    """The answer to the question that the study names before it is run, a sentence a model."""
+    lines: list[str] = []
+    for one in primary(table):
+        head = f"{one.model}, {one.arm} against {one.base} (primary)"
+        if isinstance(one.found, str):
+            lines.append(f"{head}: {one.found}")
+        elif isinstance(one.found.difference, str):
+            lines.append(f"{head}: {one.found.label} {one.found.difference}.")
+        else:
+            d = one.found.difference
+            says = {
+                "better": "better",
+                "worse": "worse",
+                "alike": "no difference worth speaking of",
+            }
+            told = says.get(one.found.says, "it cannot be told")
+            p = "" if d.p is None else f", {p_value(d.p)}"
+            lines.append(f"{head}: {one.found.label} {_points(d.estimate)}{p}: {told}.")
+    return lines
 
 
 def _answer(summary: Summary, tables: Sequence[Table], rows: Sequence[Row]) -> list[str]:

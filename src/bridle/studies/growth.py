@@ -75,6 +75,8 @@ def joined(held: Plan, asked: Plan, items: Mapping[str, Item]) -> Plan:
         conditions=tuple(c for c in CONDITIONS if c in asked.conditions),
         label=asked.label or held.label,
         model_args=asked.model_args or held.model_args,
+        primary=asked.primary or held.primary,
+        prices={**held.prices, **asked.prices},
         other={**held.other, **asked.other},
     )
     return dataclasses.replace(both, graded=graded_rows(both, [items[i] for i in both.asked]))

@@ -34,7 +34,7 @@ CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the est
 # What may differ when a study is resumed: it follows from the rest, or decides nothing.
 NOT_COMPARED = (
     "bridle_version", "prompt_characters", "loaded", "schema", "other", "graded", "shard", "shard_items",
-    "label", "item_hashes", "model_args",
+    "label", "item_hashes", "model_args", "primary", "prices",
 )  # fmt: skip
 # Factors that every arm has: the settings of decoding.
 DECODING = ("temperature", "top_p", "top_k", "max_tokens", "reasoning_effort")
@@ -115,6 +115,11 @@ class Plan:
     label: str | None = None  # what reports call the study
     system: str | None = None  # a system message for every item
     model_args: Mapping[str, Any] = field(default_factory=dict[str, Any])  # of the model's client
+    primary: str | None = (
+        None  # the contrast that the study is run for: "reminder vs plain on joint"
+    )
+    # model -> USD a million tokens in, and out
+    prices: Mapping[str, Sequence[float]] = field(default_factory=dict[str, Any])
     item_hashes: tuple[str, ...] = ()  # of each item: all that it asks and is judged by
     bridle_version: str = __version__
     schema: int = migrate.SCHEMA

@@ -73,6 +73,14 @@ class Study:
                 ) from error
         return held
 
+    def say(self, primary: str | None, prices: Mapping[str, Sequence[float]]) -> None:
+        """Name what the study is run for and what its models cost; None and {} leave what is there."""
+        self.plan = dataclasses.replace(
+            self.plan,
+            primary=primary or self.plan.primary,
+            prices={**self.plan.prices, **{m: list(pair) for m, pair in prices.items()}},
+        )
+
     def grown(self) -> list[str]:
         """What the study has beyond what its folder was begun with, in words."""
         return [] if self.held is None else growth(self.held, self.plan)
@@ -225,10 +233,11 @@ class Study:
             self.folder.mkdir(parents=True, exist_ok=True)
             with Journal(self.folder / JOURNAL) as journal:
                 held = self._joined()  # one that was started between then and now
-                said = held is not None and (held.label, held.model_args) == (
-                    self.plan.label, self.plan.model_args
-                )  # fmt: skip
-                if held is None or not said or growth(held, self.plan):
+                if (
+                    held is None
+                    or _words_of(held) != _words_of(self.plan)
+                    or growth(held, self.plan)
+                ):
                     self.plan.save(self.folder / PLAN)
                 self._sweep()
                 yield journal
@@ -320,6 +329,11 @@ class Study:
             # the arm failed: a row that says so, in the place of its first
             plain, item = Cell("plain", ()).make(), self.items[call.item].at(0)
             return graded(Drawing(plain, item, call, {call: Reply(error=error.what)}), levels)
+
+
+def _words_of(plan: Plan) -> tuple[Any, ...]:
+    """What is said of a study and may change without its being another one."""
+    return plan.label, plan.model_args, plan.primary, plan.prices
 
 
 def _share(plan: Plan) -> str:
