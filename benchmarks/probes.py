@@ -1,10 +1,10 @@
 """The probes shown to work: scripted subjects told apart, and estimators against simulated truth.
 
-    .venv/bin/python benchmarks/probes.py subjects [--size standard] [--probe NAME]
+    .venv/bin/python benchmarks/probes.py subjects [--size standard] [--probe NAME] [--together]
     .venv/bin/python benchmarks/probes.py truth [--runs 200]
 
 `subjects` runs every probe through the real runner for each scripted subject and prints its figures with
-their intervals. `truth` draws conversations, recalls and readings from known parameters and prints bias and
+their intervals; `--together` with as many items as `bridle probe all` gives each. `truth` draws conversations, recalls and readings from known parameters and prints bias and
 coverage of the turn until half are left, the place of a cliff, and d'.
 """
 
@@ -34,10 +34,10 @@ SHOWN = {
 }
 
 
-def subjects(size: str, only: str | None) -> None:
+def subjects(size: str, only: str | None, together: bool) -> None:
     from bridle import benchmarks, records
     from bridle.analysis.probes import readings
-    from bridle.probes import PROBES
+    from bridle.probes import PROBES, allotted
     from bridle.probes.subjects import KINDS
     from bridle.studies import study
 
@@ -45,9 +45,10 @@ def subjects(size: str, only: str | None) -> None:
         if only not in (None, name):
             continue
         probe = PROBES[name]
+        count = allotted(size)[name] if together else probe.sizes[size]
         begun = time.monotonic()
         with tempfile.TemporaryDirectory() as made:
-            benchmark = benchmarks.load(name, limit=probe.sizes[size])
+            benchmark = benchmarks.load(name, limit=count)
             models = [f"subject/{kind}" for kind in KINDS]
             arms = ["decay:history=own"] if name == "decay" else probe.arms
             state = study.run(Path(made), benchmark=benchmark, models=models, arms=arms)
@@ -157,9 +158,10 @@ if __name__ == "__main__":
     parser.add_argument("what", choices=["subjects", "truth"])
     parser.add_argument("--size", default="standard")
     parser.add_argument("--probe")
+    parser.add_argument("--together", action="store_true")
     parser.add_argument("--runs", type=int, default=200)
     given = parser.parse_args()
     if given.what == "subjects":
-        subjects(given.size, given.probe)
+        subjects(given.size, given.probe, given.together)
     else:
         truth(given.runs)
