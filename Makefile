@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip install --python $(BIN)/python -q
 UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench ray pages organism organism-study training-study training-smoke real clean browser dist docs lock
+.PHONY: help demo test lint format bench ray pages organism organism-study training-study training-smoke real real-probes clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
@@ -19,6 +19,7 @@ help:
 	@echo "make lock      the versions and hashes in requirements/, anew from pyproject.toml"
 	@echo "make ray       the tests of scoring on a Ray cluster: two nodes, one of them killed"
 	@echo "make real      a small panel of arms on a real model over HTTP (MODEL=file.gguf, if not SmolLM2)"
+	@echo "make real-probes  the probes decay, pushback and trivial on the same model"
 	@echo "make organism-study  the embedded model under 21 treatments, and its tables"
 	@echo "make training-study  what SFT and RL do to the embedded model's obedience; resumes (hours)"
 	@echo "make training-smoke  a few steps of every kind of arm, and of a real small model"
@@ -135,6 +136,9 @@ $(VENV)/.ray: $(VENV)/.dev
 
 ray: $(VENV)/.ray
 	BRIDLE_TEST_RAY=1 $(BIN)/python -m pytest -q tests/scoring/ray
+
+real-probes: $(VENV)/.all $(REAL)/.done
+	$(REAL)/bin/python benchmarks/real_probes.py --bridle $(BIN)/bridle $(if $(MODEL),--model $(MODEL))
 
 organism-study: $(VENV)/.all
 	$(BIN)/bridle run studies/organism/study.yaml

@@ -71,6 +71,8 @@ def truth(runs: int) -> None:
     _half_lives(runs)
     _cliffs(max(20, runs // 4))
     _sensitivities(runs)
+    _horizons(max(20, runs // 4))
+    _rankings(runs)
 
 
 def _row(what: str, true: float, made: list, runs: int) -> None:
@@ -151,6 +153,47 @@ def _sensitivities(runs: int) -> None:
             made,
             runs,
         )
+
+
+def _horizons(runs: int) -> None:
+    """60 problems at 1 to 64 turns, three shapes whose half lies at 8 (a threshold: between 8 and 16)."""
+    from bridle.statistics import Estimate
+    from bridle.statistics.horizons import horizon
+
+    at = [1, 2, 4, 8, 16, 32, 64]
+    curves = {
+        "logistic": lambda x: 1 / (1 + math.exp(-(3.0 - math.log2(x)))),
+        "weibull": lambda x: math.exp(-math.log(2) * (x / 8) ** 0.6),
+        "threshold": lambda x: 0.95 if x <= 8 else 0.2,
+    }
+    for shape, curve in curves.items():
+        made, named = [], 0
+        for run in range(runs):
+            rng = Random(f"horizon/{shape}/{run}")
+            rows = [(x, rng.random() < curve(x), p) for p in range(60) for x in at]
+            x, y, problems = ([row[k] for row in rows] for k in range(3))
+            found = horizon(x, y, problems, what="", unit="", seed=run)
+            named += found.shape == shape
+            if isinstance(found.place, Estimate):
+                made.append(found.place)
+        true = 11.3 if shape == "threshold" else 8.0
+        _row(f"x of a half, 60 problems at 7 x ({shape}; named so in {100 * named / runs:.0f} %)", true, made, runs)  # fmt: skip
+
+
+def _rankings(runs: int) -> None:
+    """Confidence of right and wrong answers, normal, one standard deviation apart; ECE of a calibrated model."""
+    from bridle.statistics.calibration import auroc, calibration_error
+
+    normal = NormalDist()
+    made, calm = [], []
+    for run in range(runs):
+        rng = Random(f"auroc/{run}")
+        c = [normal.cdf(rng.gauss(1, 1)) for _ in range(70)] + [normal.cdf(rng.gauss(0, 1)) for _ in range(40)]  # fmt: skip
+        made.append(auroc(c, [1] * 70 + [0] * 40, what=""))
+        sure = [rng.betavariate(4, 1.5) for _ in range(150)]
+        calm.append(calibration_error(sure, [float(rng.random() < s) for s in sure], what=""))
+    _row("AUROC, 70 right and 40 wrong answers", normal.cdf(1 / 2**0.5), made, runs)
+    _row("ECE less its bias, 150 answers of a calibrated model", 0.0, calm, runs)
 
 
 if __name__ == "__main__":

@@ -133,9 +133,10 @@ def calibration_error(
     drawn = (rng.random((200, len(c))) < c).astype(float)
     null = float(np.mean([expected_error(c, row) for row in drawn]))
     found = _resampled(expected_error, confidence, right, problems, what, "ECE")
-    # resampling adds the same bias once more: the interval is shifted by twice the null
+    # resampling adds the bias once more where the error is noise, and not where it is real: the lower
+    # bound is taken for the one, the upper for the other
     value = max(0.0, found.value - null)
-    low, high = max(0.0, found.low - 2 * null), max(0.0, found.high - 2 * null)
+    low, high = max(0.0, found.low - 2 * null), max(0.0, found.high - null)
     return Estimate(
         value, min(low, value), max(high, value), found.n,
         f"{found.method}, less {null:.3f} (perfect calibration)", what, found.problems, "ECE",
