@@ -146,3 +146,12 @@ def test_a_row_of_parquet_with_too_long_a_list_is_not_made_into_objects(tmp_path
     assert isinstance(first, Bad)
     assert "longer than 32 MiB" in first.reason
     assert not isinstance(second, Bad) or "longer" not in second.reason
+
+
+def test_rows_under_one_name_on_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"results": [{**ROW, "response": "4"}, {**ROW, "response": "5"}]}))
+    assert [isinstance(row, Given) for row in read_file(path)] == [True, True]
+    path.write_text(json.dumps({**ROW, "outputs": [{"text": "4"}]}))
+    (only,) = read_file(path)
+    assert isinstance(only, Given)

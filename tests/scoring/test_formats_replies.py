@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bridle.responses import read_response
 from bridle.scoring.formats import Bad, Given, Row, read_given
 
 
@@ -178,3 +179,25 @@ def test_hostile_token_counts_are_not_believed():
     usage = {"prompt_tokens": 10**30, "completion_tokens": -1, "completion_tokens_details": 3}
     (reply,) = given(**batch({"choices": [{"message": {"content": "a"}}], "usage": usage})).replies
     assert (reply.tokens_in, reply.tokens_out, reply.tokens_thinking) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["output_response", "model_response", "model_answer", "generated", "text", "content"]
+)
+def test_rarer_names_of_the_response_go_last(name: str) -> None:
+    assert given(**{name: "a"}).replies[0].raw == "a"
+    assert given(**{name: "a"}, response="b").replies[0].raw == "b"
+
+
+def test_what_a_filter_stopped_before_the_first_word_is_refused() -> None:
+    gemini = given(key="k", response={"promptFeedback": {"blockReason": "SAFETY"}})
+    body = {
+        "object": "response",
+        "status": "incomplete",
+        "incomplete_details": {"reason": "content_filter"},
+        "output": [],
+    }
+    responses = given(custom_id="k", response={"status_code": 200, "body": body}, error=None)
+    for row in (gemini, responses):
+        reply = row.replies[0]
+        assert read_response(reply.raw, finish_reason=reply.finish_reason).status == "refused"

@@ -120,6 +120,8 @@ def _of_mapping(value: Mapping[str, Any], said: _Said, depth: int) -> str | None
                 said.thinking.append(value["thinking"])
             return _gather(cast(Any, inner), said, depth + 1) or reason
     output = value.get("output")
+    if value.get("object") == "response" and output == []:  # it ended before it said anything
+        said.known = True
     if isinstance(output, Mapping | Sequence) and not isinstance(output, str):
         return _gather(output, said, depth + 1) or reason  # OpenAI Responses; Bedrock
     if isinstance(value.get("type"), str) and value["type"] in _PARTS:

@@ -66,6 +66,9 @@ def of_body(body: Body) -> Answered:
         if isinstance(several, list) and len(cast("list[Any]", several)) > 1:
             # the usage counts all of them together
             return tuple(reply_of(choice) for choice in cast("list[Any]", several)), model
+    feedback = body.get("promptFeedback")
+    if isinstance(feedback, Mapping) and "blockReason" in feedback and not body.get("candidates"):
+        return (Reply(raw="", finish_reason="content_filter"),), model  # Gemini refused the prompt
     if body.get("choices") == [] or body.get("candidates") == []:
         raise Unusable(f"the response holds no choices: {shown(body)}")
     return (counted(reply_of(body), body),), model

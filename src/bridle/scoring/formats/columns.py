@@ -29,6 +29,12 @@ RESPONSE = (
     "modelOutput",  # Bedrock's batches
     "raw_output",
     "raw",
+    "output_response",  # SkyRL
+    "model_response",
+    "model_answer",
+    "generated",
+    "text",
+    "content",
 )
 THINKING = ("thinking", "reasoning", "reasoning_content", "reasonings")
 REASON = ("finish_reason", "finish_reasons", "stop_reason", "done_reason")
@@ -38,7 +44,7 @@ MODEL = ("model", "model_name", "model_id")
 # The training step that the response was sampled at: of a run's rollouts, verl's, TRL's, verifiers'.
 STEP = ("step", "global_step", "training_step", "train_step")
 # Where the prompt stands that was sent, as a text or as a chat.
-PROMPT = ("prompt", "input", "query", "full_prompt", "example")
+PROMPT = ("prompt", "input", "query", "full_prompt", "input_prompt", "example")
 # The reference answer where there is no "answer": verl's validation files, several data sets.
 REFERENCE = ("gts", "ground_truth", "gold", "expected_answer", "reference", "target")
 # Objects in which some tools keep the item's fields.

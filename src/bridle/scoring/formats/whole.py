@@ -4,12 +4,13 @@
     {"eval": {…}, "samples": [{…}]}                    inspect eval --log-format json
     {"rows": [{…}]}, {"item 1": {"response": …}}       under one name, or by the rows' keys
 
-A file is such a one if its first line begins a list, or is a brace alone.
+A file is such a one if its first line begins a list, is a brace alone, or holds the rows under such a name.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -22,10 +23,14 @@ FILE_LIMIT = 512 * 2**20  # bytes of a JSON value that is read whole
 ROWS = ("samples", "rows", "data", "results", "responses", "outputs", "records", "examples")
 
 
+# An object on one line that is no row itself, but holds the rows.
+_HOLDS_ROWS = re.compile(rb'\{\s*"(?:rows|results|records|examples)"\s*:\s*\[\s*\{')
+
+
 def is_whole(line: bytes) -> bool:
     """Whether the first line of a file begins one JSON value over several lines, or a list."""
     start = line.removeprefix(b"\xef\xbb\xbf").strip()
-    return start.startswith(b"[") or start == b"{"
+    return start.startswith(b"[") or start == b"{" or _HOLDS_ROWS.match(start) is not None
 
 
 def read_whole(name: str, content: bytes) -> Iterator[Row | Bad]:
