@@ -36,7 +36,13 @@ def test_the_page_shows_what_the_summary_says(
         "  r => [r.dataset.metric, ...[...r.querySelectorAll('td')].map(c => c.textContent)])"
     )
     rates = summary.overall[0].rates
-    assert [row[0] for row in rows] == list(OF_A_MODEL)
+    # a rate that no denominator has is no row of dashes
+    known = {
+        k
+        for k, rate in rates.items()
+        if not isinstance(rate.run, str) or not isinstance(rate.complete, str)
+    }
+    assert [row[0] for row in rows] == [key for key in OF_A_MODEL if key in known]
     for metric, run, n, complete, m in rows:
         assert (run, complete) == (percent(rates[metric].run), percent(rates[metric].complete))
         assert n == count(rates[metric].run)

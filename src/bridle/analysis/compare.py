@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridle.analysis.contrasts import MARGIN, Contrast, Side, adjusted, contrast, pair
 from bridle.analysis.narrow import light
+from bridle.analysis.rates import NO_NAME
 from bridle.analysis.twins import without_twins
 from bridle.analysis.ways import COLUMN, way, ways_compared
 from bridle.constraints.registry import REGISTRY
@@ -322,7 +323,7 @@ def _lines(
     found: list[Contrast] = []
     for value in sorted(values, key=_order):
         part = judged.filter(pl.col(by) == value)
-        one = contrast(part, key, str(value) or "(no name)", samples=samples, margin=margin)
+        one = contrast(part, key, str(value) or NO_NAME, samples=samples, margin=margin)
         found.append(replace(one, key=str(value)))
     return adjusted(found)
 

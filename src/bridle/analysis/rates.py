@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "way_with": "with constraints",
     "way_without": "without",
 }
+NO_NAME = "(no name)"  # how a slice is called whose records have no value there
 OF_A_MODEL = tuple(key for key in WORDS if key not in ("obeyed", "way_with", "way_without"))
 LEADING = ("hacc", "floor", "sacc", JOINT.name, "correct_with", "correct_without")
 SHORT = ("hacc", JOINT.name, "correct_with")  # where several models stand side by side

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bridle.analysis.narrow import narrow
-from bridle.analysis.rates import WORDS, Cell, Rate, Row
+from bridle.analysis.rates import NO_NAME, WORDS, Cell, Rate, Row
 from bridle.errors import DataError
 from bridle.maths import NONE_STATED
 from bridle.outcomes import (
@@ -185,7 +185,7 @@ def split(frame: pl.DataFrame, verdicts: pl.DataFrame, by: str) -> list[Row]:
         iccs = _iccs(mine, (HARD.name, SOFT.name, CORRECT.name, JOINT.name), by)
         for value in mine[by].unique().sort():
             part = mine.filter(pl.col(by) == value)
-            label = str(value) or "(no name)"
+            label = str(value) or NO_NAME
             problems = part["cluster"].n_unique()
             rates, others = _rates(part, iccs), _others(part)
             rows.append(Row(who, label, _statuses(part), rates, problems, others))

@@ -137,6 +137,7 @@ def render(
         change=figures.sentence,
         samples=links.samples,
         behind=links.behind,
+        there=_there,
         charts=charts.of_study(tables, summary),
         colours=COLOURS_JSON,
         partings=summary.partings[:MOST_PARTINGS],
@@ -150,6 +151,19 @@ def render(
         script=assets.script(),
     )
     return Page(SIGNATURE + html, {} if inside else packets)
+
+
+def _there(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
+    """The rates that some row has: a column of dashes alone says nothing."""
+    return [
+        key
+        for key in keys
+        if any(
+            not isinstance(cell, str)
+            for row in rows
+            for cell in (row.rates[key].run, row.rates[key].complete)
+        )
+    ]
 
 
 def _obedience(row: Row) -> float:

@@ -71,6 +71,7 @@ class Shown(NamedTuple):
 
 def marked(text: str, marks: Sequence[Mark] = (), *, most: int = 20_000) -> Shown:
     """The text made visible, with the spans marked; where spans overlap the piece has both numbers.
+    Spans of one number that blanks alone divide are one.
 
     Spans are offsets into `text` as given; those outside it are cut to it. An empty span is shown
     on the character before it (on the one after it at the start). What is beyond `most` characters
@@ -78,7 +79,8 @@ def marked(text: str, marks: Sequence[Mark] = (), *, most: int = 20_000) -> Show
     """
     kept = text[:most]
     left_out = len(text) - len(kept)
-    spans = [fitted for mark in marks[:MOST_MARKS] if (fitted := _fit(mark, len(kept)))]
+    fitted = [found for mark in marks if (found := _fit(mark, len(kept)))]
+    spans = _joined(fitted, kept)[:MOST_MARKS]
     if not spans:
         return Shown(visible(kept), [], left_out)
     edges: dict[int, list[tuple[int, int]]] = {0: [], len(kept): []}
@@ -106,6 +108,18 @@ def marked(text: str, marks: Sequence[Mark] = (), *, most: int = 20_000) -> Show
                 found.append([at, end, *numbers])
         at = end
     return Shown("".join(pieces), found, left_out)
+
+
+def _joined(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """The marks in order; those of one number that overlap, or have blanks alone between, made one."""
+    found: dict[int, list[Mark]] = {}
+    for mark in sorted(marks):
+        mine = found.setdefault(mark.number, [])
+        if mine and not text[mine[-1].end : mark.start].strip(" \t"):
+            mine[-1] = mine[-1]._replace(end=max(mine[-1].end, mark.end))
+        else:
+            mine.append(mark)
+    return sorted(mark for mine in found.values() for mark in mine)
 
 
 def _units(text: str) -> int:

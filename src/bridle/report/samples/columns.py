@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bridle.analysis.labels import LABEL
+from bridle.analysis.rates import NO_NAME
 from bridle.outcomes import CORRECT, HARD, JOINT, SOFT
 from bridle.report.untrusted import line
 
@@ -74,7 +75,7 @@ def _levels(values: list[Any]) -> dict[str, Any]:
     of: dict[str, int] = {}
     for value in values:
         if value not in raw:
-            raw[value] = of.setdefault(line(str(value), most=300), len(of))
+            raw[value] = of.setdefault(line(str(value) or NO_NAME, most=300), len(of))
     return {"of": list(of), "at": [raw[value] for value in values]}
 
 
