@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridle.analysis.labels import LABEL
 from bridle.analysis.rates import NO_NAME
+from bridle.analysis.ways import way
 from bridle.outcomes import CORRECT, HARD, JOINT, SOFT
 from bridle.report.untrusted import line
 
@@ -25,7 +26,6 @@ LEVELS = (
     "condition",
     "source",
     "status",
-    "found_how",
     "problem",
     "item",
 )
@@ -42,6 +42,8 @@ def columns(frame: pl.DataFrame) -> dict[str, Any]:
     """
     found: dict[str, Any] = {"size": frame.height}
     found["levels"] = {name: _levels(frame[name].to_list()) for name in LEVELS}
+    # as the report's tables call it: how the final answer was found, where one was looked for
+    found["levels"]["found_how"] = _levels(frame.select(way()).to_series().to_list())
     found["numbers"] = {name: frame[name].to_list() for name in NUMBERS}
     found["truths"] = {name: [_truth(v) for v in frame[name].to_list()] for name in TRUTHS}
     found["soft"] = [None if v is None else round(v, 3) for v in frame[SOFT.name].to_list()]
