@@ -79,7 +79,7 @@ def marked(text: str, marks: Sequence[Mark] = (), *, most: int = 20_000) -> Show
     """
     kept = text[:most]
     left_out = len(text) - len(kept)
-    fitted = [found for mark in marks if (found := _fit(mark, len(kept)))]
+    fitted = [inside for mark in marks if (inside := _fit(mark, len(kept)))]
     spans = _joined(fitted, kept)[:MOST_MARKS]
     if not spans:
         return Shown(visible(kept), [], left_out)
