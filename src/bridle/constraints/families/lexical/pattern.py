@@ -21,7 +21,7 @@ from bridle.constraints.drafts.prose import add, fitted
 from bridle.constraints.families.lexical.sample_match import sample
 from bridle.constraints.registry import register
 from bridle.constraints.verdict import Example, Span, Verdict
-from bridle.errors import ConstraintError, MissingExtra
+from bridle.errors import ConstraintError
 from bridle.text import View
 
 LONGEST = 500  # characters of an expression
@@ -135,12 +135,9 @@ def _compiled(regex: str) -> Any:
 
     Raises:
         ConstraintError: it is none of RE2's, or too large.
-        MissingExtra: google-re2 is not installed.
     """
-    try:
-        import re2  # pyright: ignore[reportMissingTypeStubs]
-    except ModuleNotFoundError as error:
-        raise MissingExtra.of("pattern", "The constraint 'pattern'") from error
+    import re2  # pyright: ignore[reportMissingTypeStubs]
+
     engine: Any = re2
     options: Any = engine.Options()
     options.log_errors = False
