@@ -36,6 +36,7 @@ from bridle.studies.plan import Call, Cell, Plan, load_plan, make_plan
 from bridle.studies.state import State
 
 PLAN, JOURNAL, TABLE, LOGS = "study.json", "responses.jsonl", records.FILE_NAME, "logs"
+PLAIN = "plain"  # the arm of one step a turn
 Watch = Callable[[Call, Reply], None]
 
 
@@ -50,6 +51,8 @@ class Study:
         self.folder = Path(folder)
         self.plan = plan
         self.items = {item.id: item for item in benchmark.items}
+        # the journal's size and time, and what was missing then: it is long, and asked for twice
+        self._looked: tuple[tuple[int, int] | None, list[Call]] | None = None
         self._cells: dict[tuple[str, Any], tuple[Arm, dict[str, Any]]] = {}
         self.held = self._joined()
 
@@ -87,7 +90,11 @@ class Study:
 
     def missing(self) -> list[Call]:
         """The drawings that a run would go on with now."""
-        return self._missing(read_journal(self.folder / JOURNAL))
+        path = self.folder / JOURNAL
+        stamp = (path.stat().st_size, path.stat().st_mtime_ns) if path.exists() else None
+        if self._looked is None or self._looked[0] != stamp:
+            self._looked = (stamp, self._missing(read_journal(path)))
+        return list(self._looked[1])
 
     def drawing(self, call: Call, known: Mapping[Call, Reply]) -> Drawing:
         """A drawing of the study as far as the known replies bring it.
@@ -261,12 +268,15 @@ class Study:
         begun: list[Call] = []
         failed: list[Call] = []
         for call in self.plan.calls():
-            if call not in replies:
+            reply = replies.get(call)
+            if reply is None:
                 new.append(call)
-                continue
-            drawing = self._quietly(call, replies)
-            if drawing is not None and not drawing.ended:
-                (failed if drawing.failed else begun).append(call)
+            elif call.arm == PLAIN and reply.error is None and not self.items[call.item].later:
+                continue  # answered, and there is no second step: the usual case of a large study
+            else:
+                drawing = self._quietly(call, replies)
+                if drawing is not None and not drawing.ended:
+                    (failed if drawing.failed else begun).append(call)
         return new + begun + failed
 
     def _quietly(self, call: Call, replies: Mapping[Call, Reply]) -> Drawing | None:

@@ -12,6 +12,8 @@ lost with its node is made anew elsewhere and gets the same task again.
 from __future__ import annotations
 
 import logging
+import re
+import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +24,8 @@ from bridle.records.stores import url_of
 from bridle.scoring.bulk.workers import TRIES, died
 from bridle.scoring.ray import _ray, refuse_other_version
 from bridle.version import __version__
+
+KNOCK = 10.0  # seconds to wait for somebody to answer at an address
 
 
 class RayWorkers:
@@ -41,19 +45,35 @@ class RayWorkers:
         """
         self._ray = ray = _ray()
         if not ray.is_initialized():
+            self._knock()
             try:
                 ray.init(address=self._address, logging_level=logging.ERROR, log_to_driver=False)
             except (ConnectionError, OSError, ValueError, RuntimeError, TimeoutError) as error:
-                where = self._address or "this machine"
-                raise BridleError(
-                    f"There is no Ray cluster at {where} ({first_line(error)}).",
-                    expected="a running cluster (ray start --head), or no --address: one is started here",
-                    hint="ray status",
-                ) from error
+                raise self._nobody(error) from error
             self._ours = True
         if self.count is None:
             self.count = max(1, int(ray.cluster_resources().get("CPU", 1)))
         return self
+
+    def _knock(self) -> None:
+        """Ray ends the whole process where nobody listens at an address: see first whether somebody does."""
+        found = re.fullmatch(
+            r"(?:ray://)?(?P<host>[^/:]+|\[[0-9a-fA-F:]+\]):(?P<port>[0-9]{1,5})",
+            self._address or "",
+        )
+        if found is None:
+            return
+        try:
+            socket.create_connection((found["host"].strip("[]"), int(found["port"])), KNOCK).close()
+        except (OSError, OverflowError) as error:
+            raise self._nobody(error) from error
+
+    def _nobody(self, error: Exception) -> BridleError:
+        return BridleError(
+            f"There is no Ray cluster at {self._address or 'this machine'} ({first_line(error)}).",
+            expected="a running cluster (ray start --head), or no --address: one is started here",
+            hint="ray status",
+        )
 
     def __exit__(self, *_: object) -> None:
         if self._ours:
