@@ -142,7 +142,7 @@ def _batches(table: Any) -> list[Any]:
 def _ray() -> Any:
     try:
         import ray
-        import ray.data
+        import ray.data  # pyright: ignore[reportMissingImports]
     except ImportError as error:
         raise MissingExtra.of("ray", "Scoring on Ray") from error
     return ray
