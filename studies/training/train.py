@@ -39,6 +39,11 @@ def open_model(source: Path) -> tuple[Any, Any]:
     place = str(source.parent if given else source)
     tokenizer = AutoTokenizer.from_pretrained(place, **given)
     model = AutoModelForCausalLM.from_pretrained(place, dtype="float32", **given)
+    if given:  # its weights are floats now; a trainer refuses what still calls itself quantised
+        model.is_quantized = False
+        model.hf_quantizer = None
+        if hasattr(model.config, "quantization_config"):
+            del model.config.quantization_config
     if tokenizer.pad_token is None:
         tokenizer.pad_token = tokenizer.eos_token
     return model, tokenizer

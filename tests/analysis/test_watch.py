@@ -123,6 +123,21 @@ def test_a_forecast_names_what_is_sold(tmp_path: Path) -> None:
     assert "sells: joint" in typed("forecast", "--samples", path, "--reward", "reward").output
 
 
+def test_fewer_answers_cut_off_are_nothing_sold(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    rows = []
+    for i in range(60):
+        for _ in range(16):
+            reward = rng.random()
+            row = {"item": f"i{i}", "reward": reward, "tokens": 100 - 50 * reward}
+            rows.append(row | {"truncated": float(rng.random() > reward), "hard": 1 - reward})
+    path = tmp_path / "s.parquet"
+    pl.DataFrame(rows).write_parquet(path)
+    words = ("forecast", "--samples", path, "--json", "--reward")
+    assert json.loads(typed(*words, "reward").stdout)["sold"] == ["hard"]
+    assert "truncated" in json.loads(typed(*words, "hard").stdout)["sold"]
+
+
 @pytest.mark.parametrize("words", [("--reward", "rewrad"), ("--reward", "reward", "--gold", "x")])
 def test_a_forecast_refuses_a_missing_column(tmp_path: Path, words: tuple[str, ...]) -> None:
     path = samples(tmp_path / "s.parquet", 16)

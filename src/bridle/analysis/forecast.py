@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from bridle import outcomes
 from bridle.analysis.run_table import Run
 from bridle.errors import DataError
 from bridle.statistics import Estimate
@@ -33,7 +34,8 @@ class Best:
 
 @dataclass(frozen=True)
 class Forecast:
-    """The curve of each outcome; `sold` names those that fall beyond doubt at the greatest n."""
+    """The curve of each outcome; `sold` names those that get worse beyond doubt at the greatest n:
+    that fall, or rise where less is better (truncation); of tokens neither is worse."""
 
     name: str
     reward: str
@@ -45,7 +47,7 @@ class Forecast:
     @property
     def sold(self) -> list[str]:
         last = {name: curve[-1].change for name, curve in self.curves.items()}
-        return [name for name, change in last.items() if change is not None and change.high < 0]
+        return [n for n, change in last.items() if change is not None and _worse(n, change)]
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -130,6 +132,15 @@ def forecast(run: Run, *, reward: str, gold: tuple[str, ...] = ()) -> Forecast:
     if not curves:
         raise DataError("Fewer than two prompts have all their samples.", expected="more prompts")
     return Forecast(run.name, by, size, prompts, curves, tuple(notes))
+
+
+def _worse(name: str, change: Estimate) -> bool:
+    """Whether a change is for the worse beyond doubt; of an outcome that nobody registered more is better."""
+    kind = outcomes.OUTCOMES.get(name)
+    better = "higher" if kind is None else kind.better
+    if better == "neither":
+        return False
+    return change.high < 0 if better == "higher" else change.low > 0
 
 
 def _estimate(values: Any, codes: Any, what: str) -> Estimate:
