@@ -1,4 +1,4 @@
-"""How a model's responses divide over the values of one column: statuses, how answers were found, overlaps.
+"""How a model's responses divide over the values of one column: statuses, overlaps.
 
     shares(frame, "status")      -> [Share("organism", "complete", Estimate(0.97, …)), …]
     overlap(frame)               -> obeyed and right; obeyed, wrong; right, not obeyed; neither
@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bridle.maths import NONE_STATED
 from bridle.outcomes import CORRECT, HARD
 from bridle.statistics import Estimate, rate
 
@@ -25,7 +24,6 @@ BOTH, OBEYED_ONLY, RIGHT_ONLY, NEITHER = (
     "neither",
 )
 OVERLAP = (BOTH, OBEYED_ONLY, RIGHT_ONLY, NEITHER)
-NOT_FOUND = "not found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +57,6 @@ def shares(frame: pl.DataFrame, column: str) -> list[Share]:
 def statuses(frame: pl.DataFrame) -> list[Share]:
     """Of all records, errors included."""
     return shares(frame, "status")
-
-
-def found_how(frame: pl.DataFrame) -> list[Share]:
-    """How the final answer was found in complete answers to items that have a reference."""
-    import polars as pl
-
-    rows = frame.filter((pl.col("status") == "complete") & pl.col("reference").is_not_null())
-    how = pl.when(pl.col("found_how") == NONE_STATED).then(pl.lit(NONE_STATED))
-    how = how.when(pl.col("found").is_null()).then(pl.lit(NOT_FOUND))
-    return shares(
-        rows.with_columns(how=how.otherwise(pl.col("found_how").fill_null(NOT_FOUND))), "how"
-    )
 
 
 def overlap(frame: pl.DataFrame) -> list[Share]:

@@ -195,7 +195,7 @@ def test_where_judges_disagree(record: Any, table: Any) -> None:
 
 def test_names_in_a_plane_do_not_cover_each_other() -> None:
     points = [(150.0, 100.0), (152.0, 101.0), (149.0, 103.0), (10.0, 50.0)]
-    found = placed(points, ["some model"] * 4, 300)
+    found = placed(points, ["some model"] * 4, 300, 280)
     boxes = [
         (x if side == "left" else x - 62, y - 6, x + 62 if side == "left" else x, y + 6)
         for x, y, side in found
@@ -296,3 +296,14 @@ def test_a_plane_shows_the_tens_around_its_points() -> None:
     assert percents([3, 12, 40]) == (0, 50)
     assert percents([50]) == (20, 60)
     assert percents([0, 100]) == (0, 100)
+
+
+def test_how_answers_were_found_with_constraints_beside_without(record: Any, table: Any) -> None:
+    rows = [record(i, found_how="boxed" if i < 5 else "sentence") for i in range(10)]
+    rows += [record(i, "without", found_how="boxed" if i < 8 else "sentence") for i in range(10)]
+    chart = made([table(rows)])["found-how"]
+    assert [row[:3] for row in chart.rows] == [
+        ("boxed", "with constraints", "50.0"), ("boxed", "without", "80.0"),
+        ("sentence", "with constraints", "50.0"), ("sentence", "without", "20.0"),
+    ]  # fmt: skip
+    assert "found_how=boxed&condition=without" in chart.links[1]

@@ -36,6 +36,7 @@ CONFIG = {
         "tickColor": GRID, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
     },
     "axisY": {"grid": False},
+    "axisQuantitative": {"labelFlush": False, "labelOverlap": True},
     "legend": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 12, "symbolSize": 80},
     "header": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 12},
     "title": {"color": INK, "subtitleColor": SOFT},

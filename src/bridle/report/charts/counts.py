@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bridle.analysis.rules import Parting
-from bridle.analysis.shares import OVERLAP, Share, found_how, overlap, statuses
+from bridle.analysis.shares import OVERLAP, Share, overlap, statuses
 from bridle.analysis.summary import Summary
 from bridle.report.charts.chart import Chart
 from bridle.report.charts.common import COLUMNS, Names, bars, counted, rows_of
@@ -39,15 +39,39 @@ def of_statuses(frame: pl.DataFrame, names: Names) -> Chart | None:
     )  # fmt: skip
 
 
-def of_answers(frame: pl.DataFrame, names: Names) -> Chart | None:
-    found = found_how(frame)
-    if len({s.value for s in found}) < 2:
+def of_answers(summary: Summary, names: Names) -> Chart | None:
+    """How the final answers were found: of one model with constraints and without, of several with."""
+    one = len({row.who for row in summary.by_way}) == 1
+    series = {"way_with": "with constraints", "way_without": "without"}
+    bare = not any(isinstance(row.rates["way_with"].complete, Estimate) for row in summary.by_way)
+    keys = ("way_with", "way_without") if one else ("way_without",) if bare else ("way_with",)
+    points = [
+        Point(
+            row.label,
+            series[key] if one else names[row.who],
+            e,
+            samples(who=row.who, found_how=row.label, condition=series[key].split()[0]),
+        )
+        for row in summary.by_way
+        for key in keys
+        if isinstance(e := row.rates[key].complete, Estimate)
+    ]
+    if len({p.label for p in points}) < 2:
         return None
-    return _divided(
-        "found-how", "How the final answers were found", found, names,
-        "percent of complete responses with a reference answer",
-        lambda s: samples(who=s.who, found_how=s.value),
-    )  # fmt: skip
+    return Chart(
+        key="found-how",
+        title="How the final answers were found" + ("" if one or bare else ", with constraints"),
+        says=_said([p for p in points if p.estimate.value]),
+        unit="percent of complete responses with a reference answer",
+        n=counted((p.estimate for p in points), "responses"),
+        interval=bars(p.estimate for p in points) if one else "intervals: in the table",
+        columns=("found", "condition" if one else "model", *COLUMNS[2:]),
+        rows=rows_of(points),
+        links=tuple(p.link for p in points),
+        spec=dots(points, list(series.values()))
+        if one
+        else cells([Square(p.series, p.label, p.estimate.value, _cell(p), p.link) for p in points]),
+    )
 
 
 def of_overlap(frame: pl.DataFrame, names: Names) -> Chart | None:

@@ -148,7 +148,7 @@ def dots(
     }  # fmt: skip
     layers += [
         {
-            "mark": {"type": "rule", "strokeWidth": 2},
+            "mark": {"type": "rule", "strokeWidth": 2, "aria": False},
             "encoding": {**of_series, "x": {"field": "low", **axis}, "x2": {"field": "high"}},
         },
         {
@@ -213,7 +213,7 @@ def cells(
                 "mark": {"type": "rect", "color": SERIES[0]},
                 "encoding": {
                     **at,
-                    "opacity": {
+                    "fillOpacity": {
                         "field": "share", "type": "quantitative", "legend": None,
                         "scale": {"domain": [0, 1], "range": [0.04, 0.55]},
                     },
@@ -221,8 +221,9 @@ def cells(
                 },
             },
             {
-                "mark": {"type": "text", "color": INK, "fontSize": 11},
-                "encoding": {**at, "text": {"field": "text"}, "href": {"field": LINK}},
+                # the square beneath has the link and the words for a screen reader
+                "mark": {"type": "text", "color": INK, "fontSize": 11, "aria": False},
+                "encoding": {**at, "text": {"field": "text"}},
             },
         ],
     }  # fmt: skip

@@ -48,7 +48,7 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
         costs.front(spent, names),
         counts.of_overlap(frame, names),
         counts.of_statuses(frame, names),
-        counts.of_answers(frame, names),
+        counts.of_answers(summary, names),
         counts.of_judges(summary, names),
         counts.of_partings(summary),
         costs.tokens(spent, names),

@@ -18,12 +18,12 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def placed(
-    points: Sequence[tuple[float, float]], names: Sequence[str], width: float
+    points: Sequence[tuple[float, float]], names: Sequence[str], width: float, height: float
 ) -> list[tuple[float, float, str]]:
     """For each point (pixels from the left top) where its name begins or ends, and which of both.
 
     The first place around the point that covers no name and no point is taken, else the one that covers
-    least. Names to the left stay within the plot; to the right they may stand beyond it.
+    least. Names stay within the plot, but for the right and the top, where nothing else stands.
     """
     taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in points]
     found: list[tuple[float, float, str]] = []
@@ -34,6 +34,7 @@ def placed(
             left = x + dx if dx > 0 else x + dx - size
             box = (left, y + dy - LINE / 2, left + size, y + dy + LINE / 2)
             outside = max(0.0, -left) + max(0.0, box[2] - width - 120)
+            outside += max(0.0, box[3] - height)
             cost = sum(_shared(box, other) for other in taken) + 20 * outside + number / 100
             if best is None or cost < best[0]:
                 best = (cost, box, (x + dx, y + dy, "left" if dx > 0 else "right"))

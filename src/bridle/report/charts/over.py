@@ -51,7 +51,7 @@ def plane(
     bottom, top = percents([100 * v for v in (*floors, *(v for p in places for v in bounds(p.y)))])
     at, up = _Axis(low, high, log, WIDTH), _Axis(bottom, top, False, HEIGHT)
     pixels = [(at.pixel(x_scale * p.x.value), HEIGHT - up.pixel(100 * p.y.value)) for p in places]
-    beside = placed(pixels, [names[line(p.name)] for p in places], WIDTH)
+    beside = placed(pixels, [names[line(p.name)] for p in places], WIDTH, HEIGHT)
     values = [
         {
             "series": names[line(p.name)],
@@ -95,41 +95,41 @@ def plane(
         )  # fmt: skip
     layers += [
         {
-            "mark": {"type": "rule", "strokeWidth": 1.5},
+            "mark": {"type": "rule", "strokeWidth": 1.5, "aria": False},
             "encoding": {
                 "x": {"field": "x_low", **x}, "x2": {"field": "x_high"}, "y": {"field": "y", **y},
-                "color": hue, "opacity": faded,
+                "color": hue, "strokeOpacity": faded,
             },
         },
         {
-            "mark": {"type": "rule", "strokeWidth": 1.5},
+            "mark": {"type": "rule", "strokeWidth": 1.5, "aria": False},
             "encoding": {
                 "x": {"field": "x", **x}, "y": {"field": "y_low", **y}, "y2": {"field": "y_high"},
-                "color": hue, "opacity": faded,
+                "color": hue, "strokeOpacity": faded,
             },
         },
         {
             "transform": [{"filter": "datum.floor !== null"}],
-            "mark": {"type": "tick", "orient": "horizontal", "thickness": 2, "size": 22},
+            "mark": {"type": "tick", "orient": "horizontal", "thickness": 2, "size": 22, "opacity": 1},
             "encoding": {
-                "x": {"field": "x", **x}, "y": {"field": "floor", **y}, "color": hue, "opacity": faded,
+                "x": {"field": "x", **x}, "y": {"field": "floor", **y}, "color": hue, "strokeOpacity": faded,
             },
         },
         {
-            "mark": {"type": "point", "filled": True, "size": 75},
+            "mark": {"type": "point", "filled": True, "size": 75, "opacity": 1},
             "encoding": {
                 "x": {"field": "x", **x}, "y": {"field": "y", **y}, "color": hue, "shape": form,
-                "opacity": faded, "href": {"field": LINK},
+                "fillOpacity": faded, "href": {"field": LINK},
             },
         },
         *(
             {
                 "transform": [{"filter": f"datum.side === '{side}'"}],
-                "mark": {"type": "text", "align": side, "baseline": "middle", "fontSize": 11, "color": INK},
+                "mark": {"type": "text", "align": side, "aria": False, "baseline": "middle", "fontSize": 11, "color": INK},
                 "encoding": {
                     "x": {"field": "label_x", **x}, "y": {"field": "label_y", **y},
                     "text": {"field": "series"},
-                    "opacity": {"condition": {"test": "datum.dull", "value": 0.7}, "value": 1},
+                    "fillOpacity": {"condition": {"test": "datum.dull", "value": 0.7}, "value": 1},
                 },
             }
             for side in ("left", "right")
@@ -227,9 +227,9 @@ def curves(
     else:
         y["scale"] = {"zero": False, "nice": True}
     spread = (
-        {"mark": {"type": "area", "opacity": 0.16}}
+        {"mark": {"type": "area", "fillOpacity": 0.16, "opacity": 1}}
         if band
-        else {"mark": {"type": "rule", "strokeWidth": 1.5}}
+        else {"mark": {"type": "rule", "strokeWidth": 1.5, "aria": False}}
     )
     return {
         "width": 300,
