@@ -77,3 +77,11 @@ def test_bad_input_is_told_apart(
         main()
     assert stop.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_list_fits_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    for kind in ("constraints", "benchmarks", "arms", "probes"):
+        out = CliRunner().invoke(bridle, ["list", kind]).output
+        long = [text for text in out.splitlines() if len(text) > 60 and len(text.split()) > 2]
+        assert not long and len(out.splitlines()) > 10

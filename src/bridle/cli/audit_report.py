@@ -6,12 +6,13 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bridle.cli.terminal import width
+
 if TYPE_CHECKING:
     from bridle.analysis.disagreements import Comparison, Parted
     from bridle.benchmarks.audit.floors import Floor
     from bridle.benchmarks.audit.rows import Audit, Finding
 
-WIDTH = 80
 SHOWN = 8  # rows of a kind that are printed without --all
 REASON = 200  # characters of a reason
 
@@ -67,7 +68,7 @@ def _many(count: int, noun: str) -> str:
 
 
 def _wrapped(text: str, indent: str = "", more: str = "    ") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=more)
+    return textwrap.wrap(text, width(), initial_indent=indent, subsequent_indent=more)
 
 
 def _row(finding: Finding) -> list[str]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bridle.cli.terminal import say
+from bridle.cli.terminal import say, width
 
 if TYPE_CHECKING:
     from bridle.benchmarks.published.faults import Fault
     from bridle.constraints import Constraint
 
-WIDTH = 80
 KINDS = ("constraints", "benchmarks", "problems", "arms", "models", "probes")
 SAID = {True: "obeys", False: "breaks", None: "undetermined"}
 
@@ -225,7 +224,9 @@ def _page(about: dict[str, Any]) -> str:
 def _wrapped(text: str, indent: str = "") -> list[str]:
     found: list[str] = []
     for line in text.split("\n"):
-        found += textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]
+        found += textwrap.wrap(line, width(), initial_indent=indent, subsequent_indent=indent) or [
+            ""
+        ]
     return found
 
 
@@ -236,7 +237,7 @@ def _table(rows: dict[str, str], indent: str = "") -> str:
         pad = indent + " " * wide
         lines += textwrap.wrap(
             about,
-            WIDTH,
+            width(),
             initial_indent=f"{indent}{name:<{wide}}",
             subsequent_indent=pad,
             break_long_words=False,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from bridle.report.untrusted import visible
 if TYPE_CHECKING:
     from rich.console import Console
 
+WIDTH = 80
 # ASCII for what the commands print themselves; everything else becomes "?".
 ASCII = {
     "…": "...",
@@ -67,3 +69,8 @@ def console(*, err: bool = False, soft_wrap: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=err, highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+
+
+def width() -> int:
+    """How wide prose is wrapped: the terminal, and never more than 80 columns; 80 in a pipe."""
+    return max(40, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
