@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from bridle.errors import DataError
 from bridle.statistics import difference, difference_of_differences, mcnemar
+from bridle.statistics.paired import adjusted_t
+from bridle.statistics.signflips import sign_flip
 
 
 @pytest.mark.parametrize(("gained", "lost"), [(0, 0), (1, 0), (0, 6), (31, 52), (8, 8), (3, 200)])
@@ -14,7 +18,8 @@ def test_mid_p_mcnemar_is_the_exact_one_less_half_of_what_was_seen(gained: int, 
     from scipy.stats import binom
     from statsmodels.stats.contingency_tables import mcnemar as oracle
 
-    exact = float(oracle([[10, gained], [lost, 10]], exact=True).pvalue)
+    told: Any = oracle([[10, gained], [lost, 10]], exact=True)
+    exact = float(told.pvalue)
     seen = float(binom.pmf(gained, gained + lost, 0.5))
     expected = 1.0 if gained == lost else exact - seen
     assert mcnemar(gained, lost) == pytest.approx(expected, rel=1e-9)
@@ -53,8 +58,34 @@ def test_sign_flips_of_single_pairs_are_mcnemars_test() -> None:
     # the same pairs, told as means over samples of which one is a half: only the test's name changes
     treated, control = [1, 1, 1, 1, 1, 0, 0, 0.5], [0, 0, 0, 0, 0, 1, 0, 0.5]
     found = difference(treated, control, what="correct")
-    assert found.test == "sign flips by problem"
-    assert found.p == pytest.approx(mcnemar(5, 1))
+    assert found.test == "sign flips by problem, and t"
+    d = np.array(treated) - np.array(control)
+    assert sign_flip(d) == pytest.approx(mcnemar(5, 1))
+    assert found.p is not None and found.p >= mcnemar(5, 1)
+
+
+def test_the_test_refuses_nothing_that_the_interval_holds() -> None:
+    """Three items of a third gained and none lost, as in 10 % of nulls where one in thirty loses all."""
+    rng = np.random.default_rng(4)
+    refused = 0
+    for _ in range(300):
+        d = rng.choice([-1, 0, 1 / 3], 40, p=[0.03, 0.88, 0.09])
+        found = difference(np.maximum(d, 0), np.maximum(-d, 0), what="x", samples=3)
+        assert found.p is not None
+        if found.p < 0.05:
+            refused += 1
+            assert not found.estimate.low <= 0 <= found.estimate.high
+    assert refused <= 0.08 * 300  # sign flips alone: 10 %
+
+
+def test_p_is_that_of_student_where_signs_say_less() -> None:
+    from scipy.stats import t
+
+    d = np.array([0.4, 0.4, 0.4, 0.4, 0.4, 0.4, -0.1, 0.3])
+    low, high = adjusted_t(d, np.ones(8))
+    statistic = (low + high) / (high - low) * t.ppf(0.975, 7)
+    found = difference(np.maximum(d, 0), np.maximum(-d, 0), what="x")
+    assert found.p == pytest.approx(max(sign_flip(d), 2 * t.sf(abs(statistic), 7)))
 
 
 def test_few_problems_give_an_interval_and_no_test() -> None:
