@@ -10,6 +10,7 @@ import pytest
 import bridle.report
 from bridle.analysis.slices import WORDS
 from bridle.report.links import KEYS, behind, samples
+from bridle.statistics import rate
 
 
 def test_a_link_is_written_so_that_a_browser_reads_it_back() -> None:
@@ -38,6 +39,11 @@ def test_every_rate_of_the_tables_leads_somewhere() -> None:
         "#samples?who=m&n_constraints=2&hard=no&condition=with"
     )
     assert behind("lift", who="m") == ""
+    all_right = rate([1.0] * 9, range(9), what="HAcc")
+    assert behind("hacc", all_right, who="m") == "#samples?who=m&condition=with"
+    assert behind("hacc", "no record", who="m") == behind("hacc", who="m")
+    none = rate([0.0] * 9, range(9), what="truncated")
+    assert behind("truncated_with", none, who="m") == "#samples?who=m&condition=with"
     for key in WORDS:
         assert key in ("lift", "way_with", "way_without") or behind(key, who="m").startswith(
             "#samples?who=m&"

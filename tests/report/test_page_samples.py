@@ -148,6 +148,21 @@ def test_a_figure_of_the_tables_leads_to_its_failures(page: Any, rows: list[Any]
     assert figure == f"{100 * (1 - len(failed) / len(total)):.1f}"
 
 
+def test_no_figure_of_the_tables_leads_to_nothing(page: Any) -> None:
+    found = page.execute_async_script(
+        "const done = arguments[0], empty = [], wait = () => new Promise(r => setTimeout(r, 0));"
+        "const links = new Set([...document.querySelectorAll('#summary a, #slices a')]"
+        "  .map(a => a.getAttribute('href')));"
+        "(async () => { for (const link of links) {"
+        "  location.hash = link;"
+        "  do await wait(); while (document.getElementById('samples').dataset.busy !== '0');"
+        "  if (!document.querySelector('[role=option]')) empty.push(link);"
+        "} return [links.size, empty]; })().then(done, e => done(String(e)))"
+    )
+    assert found[0] > 30
+    assert found[1] == []
+
+
 def test_search_goes_through_every_text(page: Any, rows: list[Any]) -> None:
     follow(page, "#samples?q=NEEDLE")
     assert listed(page) == of(1, len(rows))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from bridle.analysis.rates import Cell
 from bridle.maths import NONE_STATED
 from bridle.report.untrusted import line
 
@@ -76,9 +77,21 @@ _BEHIND: dict[str, dict[str, str]] = {
 }
 
 
-def behind(rate: str, **where: object) -> str:
+_OF_FAULTS = ("none_stated_with", "none_stated_without", "truncated_with", "truncated_without")
+
+
+def behind(rate: str, cell: Cell | None = None, **where: object) -> str:
     """The hash of the samples behind a rate of a slice: its failures, or "" where no filter says that.
+
+    Where `cell` says that there are none, all answers to that prompt instead of an empty list.
 
     behind("hacc", who="organism", n_constraints=2)
     """
-    return samples(**where, **_BEHIND[rate]) if rate in _BEHIND else ""
+    if rate not in _BEHIND:
+        return ""
+    filters = _BEHIND[rate]
+    if cell is not None and not isinstance(cell, str):
+        none = 0 if rate in (*_OF_FAULTS, "undetermined") else 1
+        if cell.value == none:
+            filters = {"condition": filters["condition"]}
+    return samples(**where, **filters)
