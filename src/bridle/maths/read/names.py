@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from bridle.maths.tree import Sym, TooMuch
@@ -38,3 +39,16 @@ def number(text: str) -> Fraction:
     if exponent and abs(int(exponent)) > 2000:
         raise TooMuch("an exponent beyond 2000")
     return Fraction(mantissa) * Fraction(10) ** int(exponent or 0)
+
+
+_COUNTER = re.compile(
+    r"(?:[,;(]|(?<=\S)\s)\s*+([a-jl-z])\s*\\in\s*(?:\\mathbb\s*\{[ZN]\}|[ZN](?![A-Za-z]))[)\s]*$"
+)
+
+
+def with_one_counter(text: str) -> str:
+    """n\\pi, n \\in \\mathbb{Z} with k for n: the letter that counts the answers has no name of its own."""
+    counter = _COUNTER.search(text)
+    if counter is None or counter[1] == "k" or re.search(r"(?<![A-Za-z\\])k(?![A-Za-z])", text):
+        return text
+    return re.sub(rf"(?<![A-Za-z\\]){counter[1]}(?![A-Za-z])", "k", text)

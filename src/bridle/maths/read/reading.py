@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bridle.maths.read.cleaning import cleaned
 from bridle.maths.read.compound import compound
-from bridle.maths.read.names import Unread
+from bridle.maths.read.names import Unread, with_one_counter
 from bridle.maths.read.numbers import read_number, ungrouped
 from bridle.maths.read.prose import (
     counted,
@@ -26,7 +26,7 @@ from bridle.maths.read.prose import (
     without_neutral_words,
 )
 from bridle.maths.read.relation_reading import as_interval, relation
-from bridle.maths.read.scalars import ratio, read_scalar
+from bridle.maths.read.scalars import other_scalars, ratio, read_scalar, with_value
 from bridle.maths.read.separators import parted, rows_of_system
 from bridle.maths.read.structure import top_level, wrapped
 from bridle.maths.read.vectors import as_vector
@@ -76,7 +76,7 @@ _RATIO = re.compile(r"[\d.]+(?: ?: ?[\d.]+){1,9}")
 class Readings(NamedTuple):
     """What a text can mean: `first` is the likeliest; `listed` where its commas may separate
     instead of joining digits (1,234); `others` where a letter may be a unit, or a time a ratio.
-    `spaced`: the letter stands apart from a number in digits (5 m), as units do and factors do not."""
+    `spaced`: the letter stands apart from the digits (5 m), as units do and factors do not."""
 
     first: Value
     listed: Value | None = None
@@ -89,10 +89,10 @@ def readings(text: str) -> Readings:
     if len(text) > LONGEST:
         return Readings(Unreadable(f"longer than {LONGEST} characters", given_up=True))
     try:
-        clean = cleaned(text)
+        clean = with_one_counter(cleaned(text))
         first = _value(ungrouped(clean), True)
         listed = _value(ungrouped(clean, False), False) if "," in clean else None
-        others = tuple(_others(clean, first))
+        others = tuple(other_scalars(clean, first))
         spaced = bool(others) and _SPACED.fullmatch(clean) is not None
         return Readings(first, None if listed == first else listed, others, spaced)
     except (TooMuch, RecursionError) as error:
@@ -205,13 +205,7 @@ def _choice_or_moment(text: str, grouped: bool) -> Value | None:
 def _both_signs(scalar: Scalar) -> Value:
     plus = Scalar(signs(scalar.tree, True), unit=scalar.unit)
     minus = Scalar(signs(scalar.tree, False), unit=scalar.unit)
-    return Group((_settled(plus), _settled(minus)))
-
-
-def _settled(scalar: Scalar) -> Scalar:
-    from bridle.maths.read.scalars import with_value
-
-    return with_value(scalar)
+    return Group((with_value(plus), with_value(minus)))
 
 
 def _set_minus(text: str, grouped: bool) -> Value | None:
@@ -356,10 +350,3 @@ def _matrix(match: re.Match[str], grouped: bool) -> Value:
     if not rows or len({len(row) for row in rows}) != 1 or len(rows) * len(rows[0]) > 400:
         return Unreadable("a matrix with rows of different lengths")
     return Matrix(tuple(rows), bars=match[1] in ("v", "V"))
-
-
-def _others(clean: str, first: Value) -> list[Value]:
-    """Further readings: a single letter behind a number as a unit, a time as a ratio."""
-    from bridle.maths.read.scalars import other_scalars
-
-    return list(other_scalars(clean, first))
