@@ -29,6 +29,7 @@ from bridle.report.verdict import sentences
 from bridle.version import __version__
 
 if TYPE_CHECKING:
+    from bridle.analysis.probes import Reading
     from bridle.records import Table
 
 # Its first line, so that another file of the same name is never overwritten.
@@ -127,6 +128,7 @@ def render(
         summary=summary,
         names=[table.name for table in tables],
         verdict=[line(text) for text in sentences(summary, tables)],
+        readings=_readings(tables),
         opening=opening(summary, [table.name for table in tables]),
         words=WORDS,
         main=OF_A_MODEL,
@@ -164,6 +166,20 @@ def _there(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
             for cell in (row.rates[key].run, row.rates[key].complete)
         )
     ]
+
+
+def _readings(tables: Sequence[Table]) -> list[Reading]:
+    """What the probes among the studies found; none where the benchmark is no probe."""
+    from bridle.analysis.probes import readings
+    from bridle.probes import PROBES
+
+    found: list[Reading] = []
+    for table in tables:
+        for name in table.frame["benchmark"].unique(maintain_order=True):
+            if name in PROBES:
+                rows = table.frame.filter(table.frame["benchmark"] == name)
+                found += readings(str(name), rows)
+    return found
 
 
 def _obedience(row: Row) -> float:
