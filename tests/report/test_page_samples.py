@@ -91,7 +91,7 @@ def of(total: int, all_: int) -> str:
         ({"joint": "no", "who": COLD, "condition": "with"},
          lambda r: r.joint is False and r.model == COLD and r.condition == "with"),
     ],
-    ids=str,
+    ids=lambda given: str(given) if isinstance(given, dict) else "rows",
 )  # fmt: skip
 def test_a_filter_lists_what_passes_it(
     page: Any, rows: list[Any], filters: dict[str, str], passes: Any
