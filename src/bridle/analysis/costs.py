@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bridle.analysis.price import with_spent
 from bridle.errors import DataError
 from bridle.outcomes import HARD, JOINT
 from bridle.statistics import Estimate, rate, ratio
 
 if TYPE_CHECKING:
     import polars as pl
-
-PER_MILLION = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,9 @@ def costs(
                 thinking=_mean(mine, "tokens_thinking", "tokens"),
                 answer=_mean(mine, "tokens_answer", "tokens"),
                 seconds=_mean(mine, "latency_s", "seconds"),
-                usd=None if paid is None else _mean(paid, "usd", "USD"),
+                usd=None if paid is None else _mean(paid, "spent", "USD"),
                 per_success=_per(mine, "tokens_out", outcome.name, "tokens"),
-                usd_per_success=None if paid is None else _per(paid, "usd", outcome.name, "USD"),
+                usd_per_success=None if paid is None else _per(paid, "spent", outcome.name, "USD"),
             )
         )
     return [replace(cost, dominated=_dominated(cost, found)) for cost in found]
@@ -89,17 +88,10 @@ def _dominated(cost: Cost, others: list[Cost]) -> bool:
 
 
 def _paid(frame: pl.DataFrame, prices: Mapping[str, tuple[float, float]]) -> pl.DataFrame | None:
-    import polars as pl
-
-    models = frame["model"].unique().to_list()
-    if not models or any(model not in prices for model in models):
+    """The rows with `spent` in USD, where every model has a price."""
+    if not frame.height or any(model not in prices for model in frame["model"].unique()):
         return None
-    into = {model: prices[model][0] for model in models}
-    out = {model: prices[model][1] for model in models}
-    model = pl.col("model")
-    spent = pl.col("tokens_in") * model.replace_strict(into, return_dtype=pl.Float64)
-    spent += pl.col("tokens_out") * model.replace_strict(out, return_dtype=pl.Float64)
-    return frame.with_columns(usd=spent / PER_MILLION)
+    return with_spent(frame, prices, priced=True)
 
 
 def _mean(frame: pl.DataFrame, column: str, unit: str) -> Estimate | None:

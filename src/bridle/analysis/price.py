@@ -86,7 +86,7 @@ def price(
     )
     priced = prices is not None and all(m in prices for m in rows["model"].unique())
     outcome = JOINT if JOINT.name in rows.columns and rows[JOINT.name].is_not_null().any() else HARD
-    rows = _spent(rows, prices or {}, priced).drop_nulls([outcome.name, "spent"])
+    rows = with_spent(rows, prices or {}, priced).drop_nulls([outcome.name, "spent"])
     if not rows.height:
         raise DataError(
             "No record has both a verdict and its tokens counted.",
@@ -99,9 +99,10 @@ def price(
     return [replace(option, front=share) for option, share in zip(found, fronts, strict=True)]
 
 
-def _spent(
+def with_spent(
     rows: pl.DataFrame, prices: Mapping[str, tuple[float, float]], priced: bool
 ) -> pl.DataFrame:
+    """The rows with `spent`: USD where `priced`, else tokens written."""
     import polars as pl
 
     if not priced:

@@ -307,3 +307,14 @@ def test_how_answers_were_found_with_constraints_beside_without(record: Any, tab
         ("sentence", "with constraints", "50.0"), ("sentence", "without", "20.0"),
     ]  # fmt: skip
     assert "found_how=boxed&condition=without" in chart.links[1]
+
+
+def test_with_prices_the_front_is_in_dollars(record: Any, table: Any) -> None:
+    rows = [
+        record(i, model=m, tokens_out=t + i) for m, t in (("a", 10), ("b", 30)) for i in range(8)
+    ]
+    charts = made([table(rows, prices={"a": [1.0, 10.0], "b": [1.0, 2.0]})])
+    assert charts["price"].unit.startswith("US dollars")
+    # 10 tokens in at 1, 13.5 out at 10 dollars a million
+    assert charts["dollars"].rows[0][2] == "0.000145"
+    assert "dollars" not in made([table(rows, name="no-prices")])

@@ -29,7 +29,8 @@ def of_study(tables: Sequence[Table], summary: Summary) -> list[Chart]:
     """Every chart that the data have, in the order of the page."""
     frame = under(gather([table.frame for table in tables]), summary.rules)
     names = names_of(summary.whos)
-    spent = analysed(frame)
+    prices = {model: price for table in tables for model, price in table.prices.items()}
+    spent = analysed(frame, prices)
     changed = effects(frame)
     made = [
         rates.outcomes(summary, names),
