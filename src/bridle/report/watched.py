@@ -69,6 +69,8 @@ def _band(e: Estimate, share: bool, *, sign: bool = False) -> str:
     scale = 100 if share else 1
     value, low, high = (scale * v for v in (e.value, e.low, e.high))
     shown = f"{value:+.1f}" if sign else f"{value:.1f}"
+    if e.few:
+        return shown.replace("-", "−")
     return f"{shown} ({low:.1f} to {high:.1f})".replace("-", "−")
 
 

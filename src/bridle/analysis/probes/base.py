@@ -39,18 +39,20 @@ class Finding:
         return self.cell if isinstance(self.cell, Estimate) else None
 
     def words(self) -> str:
-        """The figure with its interval as reports print it."""
+        """The figure with its interval as reports print it; of fewer than five problems alone."""
         found = self.estimate
         if found is None:
             return str(self.cell)
         if found.unit in ("share", "points"):
             sign, unit = ("+", "points") if found.unit == "points" else ("", "%")
-            value, low, high = (
-                f"{100 * x:{sign}.1f}" for x in (found.value, found.low, found.high)
-            )
-            return f"{value} {unit} [{low} to {high}], n {found.n:,}"
-        value, low, high = (f"{x:,.3g}" for x in (found.value, found.low, found.high))
-        return f"{value} {found.unit} [{low} to {high}], n {found.n:,}"
+            shown = [f"{100 * x:{sign}.1f}" for x in (found.value, found.low, found.high)]
+        else:
+            unit = found.unit
+            shown = [f"{x:,.3g}" for x in (found.value, found.low, found.high)]
+        value, low, high = (text.replace("-", "−") for text in shown)
+        if found.few:
+            return f"{value} {unit}, n {found.n:,}: too few problems for an interval"
+        return f"{value} {unit} [{low} to {high}], n {found.n:,}"
 
     def to_dict(self) -> dict[str, Any]:
         head: dict[str, Any] = {"key": self.key, "label": self.label}
