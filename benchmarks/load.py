@@ -27,9 +27,10 @@ from bridle.benchmarks.base import Benchmark, Decoding
 from bridle.benchmarks.item import Item
 from bridle.calls import Reply
 from bridle.problems.base import Problem
+from bridle.studies.folder import JOURNAL
 from bridle.studies.journal import Journal
 from bridle.studies.plan import Call, make_plan
-from bridle.studies.study import JOURNAL, Study
+from bridle.studies.study import Study
 
 MODEL = "openai-api/local/m"
 TEXT = "<think>40+22=62, 62/2=31, 31-5=26, 26*4=104.</think>\n\nThe answer is \\boxed{104}."

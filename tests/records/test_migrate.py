@@ -16,9 +16,10 @@ import pytest
 from bridle import benchmarks, records
 from bridle.cli import bridle
 from bridle.records import migrate
+from bridle.studies.folder import plan_of
 from bridle.studies.journal import read_journal
 from bridle.studies.plan import Call, load_plan
-from bridle.studies.study import plan_of, run
+from bridle.studies.study import run
 
 OLD = Path(__file__).parent / "fixtures" / "schema1"
 

@@ -18,8 +18,9 @@ from bridle.errors import BridleError, DataError
 from bridle.scoring.results import import_results
 from bridle.studies.batches.export import export
 from bridle.studies.batches.formats import FORMATS, served_name
+from bridle.studies.folder import JOURNAL
 from bridle.studies.plan import make_plan
-from bridle.studies.study import JOURNAL, Study, run
+from bridle.studies.study import Study, run
 
 MODEL = "openai-api/local/m"
 

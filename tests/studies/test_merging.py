@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from bridle import records
 from bridle.cli import bridle as cli
 from bridle.errors import BridleError
+from bridle.studies.folder import JOURNAL
 from bridle.studies.merging import merge
-from bridle.studies.plan import make_plan, read_shard, share_of
-from bridle.studies.study import JOURNAL, Study, run
+from bridle.studies.plan import make_plan
+from bridle.studies.shards import read_shard, share_of
+from bridle.studies.study import Study, run
 
 MODEL = "scripted/say:It is \\boxed{4}."
 

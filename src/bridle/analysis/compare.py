@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 from bridle.analysis.contrasts import MARGIN, Contrast, Side, adjusted, contrast, pair
 from bridle.analysis.narrow import light
 from bridle.analysis.rates import NO_NAME
+from bridle.analysis.side_columns import identity, outcome_columns, verdicts_by_place
 from bridle.analysis.twins import without_twins
 from bridle.analysis.ways import COLUMN, way, ways_compared
-from bridle.constraints.registry import REGISTRY
 from bridle.errors import BridleError, nearest
-from bridle.outcomes import CORRECT, HARD, JOINT, OUTCOMES, TRUNCATED
+from bridle.outcomes import OUTCOMES, TRUNCATED
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SELECTABLE = ("model", "arm", "benchmark", "source", "group", "condition")
 SLICES = ("source", "n_constraints", "difficulty")
 MOST_LINES = 60  # of one table of slices; a slice by an id is no slice
-KINDS = ("truth", "share")
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> 
         )
     frame = frame.filter(pl.col("status") != "error")
     bare = (pl.col("condition") == "without") | (pl.col("n_constraints") == 0)
-    columns, labels = _outcomes(frame, bare)
+    columns, labels = outcome_columns(frame, bare)
     turn = [key for key in ("turn", "fork") if key in frame.columns]
     rows = frame.select(
         pl.concat_str(
@@ -118,7 +117,7 @@ def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> 
         ).alias("item"),
         pl.struct("benchmark", "problem").alias("cluster"),
         (pl.col("status") == "complete").alias("complete"),
-        _identity().alias("same"),
+        identity().alias("same"),
         *columns,
         *(pl.col(key).cast(pl.String) for key in SLICES),
         *([pl.when(~bare).then(way()).alias(COLUMN)] if "found_how" in frame.columns else []),
@@ -128,7 +127,7 @@ def side(table: Table, name: str, *, where: Mapping[str, str] | None = None) -> 
         rows,
         labels,
         SLICES,
-        _verdicts(frame),
+        verdicts_by_place(frame),
         ("class", "family", "constraint"),
         tuple(notes),
     )
@@ -149,87 +148,6 @@ def _chosen(frame: pl.DataFrame, key: str, value: str, name: str) -> pl.DataFram
     if value not in there:
         raise BridleError(f"{name} has no {key} {value!r}.", expected=f"one of: {', '.join(there)}")
     return frame.filter(pl.col(column).cast(pl.String) == value)
-
-
-def _outcomes(frame: pl.DataFrame, bare: pl.Expr) -> tuple[list[pl.Expr], dict[str, str]]:
-    """A column for each outcome of the constrained prompts, and for floors and bare correctness."""
-    import polars as pl
-
-    columns: list[pl.Expr] = []
-    labels: dict[str, str] = {}
-    first = [JOINT.name, HARD.name]
-    for name in [*first, *(n for n in OUTCOMES if n not in first)]:
-        kind = OUTCOMES[name]
-        if kind.kind not in KINDS:
-            continue
-        if name == TRUNCATED.name:  # what the status says, whether or not it was measured
-            value = (pl.col("status") == "truncated").cast(pl.Float64)
-        elif name in frame.columns:
-            value = pl.col(name).cast(pl.Float64)
-        else:
-            continue
-        labels[name] = kind.label
-        columns.append(pl.when(~bare).then(value).alias(name))
-        if kind.floor or kind is CORRECT:
-            other = f"{name}_without"
-            labels[other] = f"floor of {kind.label}" if kind.floor else f"{kind.label}, without"
-            had = bare & (pl.col("n_constraints") > 0) if kind.floor else bare
-            columns.append(pl.when(had).then(value).alias(other))
-    filled = frame.select(columns)
-    empty = {key for key in filled.columns if filled[key].null_count() == frame.height}
-    columns = [c for c in columns if c.meta.output_name() not in empty]
-    return columns, {key: label for key, label in labels.items() if key not in empty}
-
-
-def _identity() -> pl.Expr:
-    """What makes an item the same one: its reference answer, and its constraints with parameters.
-
-    The prompt is not part of it: an arm may place the same instructions elsewhere.
-    """
-    import polars as pl
-
-    rules = pl.col("verdicts").list.eval(
-        pl.concat_str(
-            pl.element().struct.field("constraint"),
-            pl.element().struct.field("params"),
-            separator=" ",
-        ).hash()
-    )
-    return pl.struct(pl.col("reference"), rules.alias("rules")).hash()
-
-
-def _verdicts(frame: pl.DataFrame) -> pl.DataFrame | None:
-    import polars as pl
-
-    turn = [key for key in ("turn", "fork") if key in frame.columns]
-    asked = frame.filter((pl.col("condition") == "with") & (pl.col("n_constraints") > 0))
-    if not asked.height:
-        return None
-    long = (
-        asked.select(
-            pl.concat_str(
-                "benchmark", "item", "condition", *turn, separator=" ", ignore_nulls=True
-            ).alias("item"),
-            pl.struct("benchmark", "problem").alias("cluster"),
-            pl.col("verdicts"),
-            pl.int_ranges(pl.col("verdicts").list.len()).alias("place"),
-        )
-        .explode("verdicts", "place")
-        .drop_nulls("verdicts")
-    )
-    rules = long["verdicts"].struct.field("constraint")
-    skills = {name: REGISTRY[name].skill for name in rules.unique() if name in REGISTRY}
-    return long.select(
-        "item",
-        "cluster",
-        "place",
-        pl.Series("class", rules.cast(pl.String)).replace_strict(
-            skills, default=None, return_dtype=pl.String
-        ),
-        constraint=pl.col("verdicts").struct.field("constraint"),
-        family=pl.col("verdicts").struct.field("family"),
-        obeyed=pl.col("verdicts").struct.field("obeyed").fill_null(False).cast(pl.Float64),
-    ).filter(pl.col("family") != "not judged")
 
 
 def compare(

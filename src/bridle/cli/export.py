@@ -77,7 +77,7 @@ def open_study(study: Path, out: Path | None, secret: str | None) -> Study:
     from bridle.cli.run import DEFAULTS, study_of
     from bridle.cli.study_options import StudyOptions
     from bridle.errors import BridleError
-    from bridle.studies.study import plan_of
+    from bridle.studies.folder import plan_of
 
     given = dict.fromkeys(DEFAULTS)
     if study.is_file():

@@ -51,7 +51,7 @@ def _of_study(folder: Path, secret: str | None):
     from bridle import benchmarks
     from bridle.benchmarks.manifest import manifest
     from bridle.errors import BridleError, DataError
-    from bridle.studies.study import plan_of
+    from bridle.studies.folder import plan_of
 
     plan = plan_of(folder)
     if plan is None:

@@ -45,10 +45,11 @@ def command(
     bridle run study.yaml --shard 2/2 --out s2        # on another
     bridle merge s1 s2 --out whole && bridle report whole
     """
-    from bridle.cli.run import options_of, study_of
+    from bridle.cli.run import study_of
+    from bridle.cli.run_options import options_of
     from bridle.cli.study_words import say_state
+    from bridle.studies.folder import plan_of
     from bridle.studies.merging import merge, read_plans
-    from bridle.studies.study import plan_of
 
     plan = read_plans(folders)[0]
     given = options_of(plan) | ({} if data is None else {"data": data})

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bridle.cli.progress import Progress
+from bridle.cli.run_options import factors_of, items_of, options_of, passed_on
 from bridle.cli.study_words import plan_words, say_state
 from bridle.cli.terminal import say
 
 if TYPE_CHECKING:
-    from bridle.studies.plan import Plan
     from bridle.studies.state import State
     from bridle.studies.study import Study
 
@@ -227,12 +227,12 @@ def command(
         conditions = "without"
     asked = {None: None, "both": ("with", "without")}.get(conditions, (conditions,))
     if panel is not None:
-        given["limit"] = _items_of(panel, given["limit"])
+        given["limit"] = items_of(panel, given["limit"])
     given |= {name: given[name] or None for name in ("models", "arms")}
     given["factors"] = factors_of(given["factors"])
     passed_on(given, model_config)
     given["conditions"] = asked
-    from bridle.studies.plan import read_shard
+    from bridle.studies.shards import read_shard
 
     make = functools.partial(
         study_of, secret=secret, shard=None if shard is None else read_shard(shard)
@@ -292,15 +292,6 @@ def _decided(
     sys.exit(1 if found.verdict == "broken off" or found.state.errors else 0)
 
 
-def _items_of(panel: str, limit: int | None) -> int:
-    from bridle.benchmarks import PANELS
-    from bridle.errors import BridleError
-
-    if limit is not None:
-        raise BridleError(f"--panel {panel} and --limit {limit} exclude each other.")
-    return PANELS[panel]
-
-
 def study_of(
     out: Path,
     given: dict[str, Any],
@@ -310,8 +301,10 @@ def study_of(
     """The study that the options name, filled up from the folder's own plan, then from defaults."""
     from bridle import benchmarks
     from bridle.errors import BridleError
-    from bridle.studies.plan import make_plan, read_shard
-    from bridle.studies.study import Study, plan_of
+    from bridle.studies.folder import plan_of
+    from bridle.studies.plan import make_plan
+    from bridle.studies.shards import read_shard
+    from bridle.studies.study import Study
 
     held = plan_of(out)
     known = DEFAULTS if held is None else DEFAULTS | options_of(held)
@@ -344,54 +337,3 @@ def study_of(
     if shard is None and held is not None and held.shard is not None:
         shard = read_shard(held.shard)
     return Study(out, make_plan(items, loaded=loaded, shard=shard, **chosen), items)
-
-
-def options_of(plan: Plan) -> dict[str, Any]:
-    """The options that make a plan again."""
-    return {
-        "benchmark": plan.benchmark,
-        "models": plan.models,
-        "conditions": plan.conditions,
-        "samples": plan.samples,
-        "seed": plan.seed,
-        "arms": plan.arms,
-        "factors": plan.factors,
-        "label": plan.label,
-        "system": plan.system,
-        "model_args": plan.model_args,
-        **plan.loaded,
-        **plan.decoding,
-    }
-
-
-def passed_on(given: dict[str, Any], model_config: Path | None) -> None:
-    """Read the options that go to the model as they were typed, in their places.
-
-    Raises:
-        DataError: one cannot be read.
-    """
-    from bridle.studies.settings import arguments_of, body_of, text_of
-
-    if given["system"] is not None:
-        given["system"] = text_of(given["system"], "--system")
-    if given["extra_body"] is not None:
-        given["extra_body"] = body_of(given["extra_body"])
-    given["model_args"] = arguments_of(given["model_args"], model_config) or None
-
-
-def factors_of(given: tuple[str, ...]) -> dict[str, list[Any]] | None:
-    """Factors as they were typed: "times=2,4" -> {"times": [2, 4]}.
-
-    Raises:
-        BridleError: no "=" in one.
-    """
-    from bridle.arms import level
-    from bridle.errors import BridleError
-
-    found: dict[str, list[Any]] = {}
-    for text in given:
-        name, sign, levels = text.partition("=")
-        if not sign or not levels:
-            raise BridleError(f"--factor {text} names no levels.", expected="--factor NAME=A,B")
-        found[name] = [level(one) for one in levels.split(",")]
-    return found or None

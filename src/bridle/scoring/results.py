@@ -19,9 +19,11 @@ from bridle.errors import DataError
 from bridle.scoring.formats import Bad, BadRows, Given, files_of, read_file
 from bridle.scoring.score import refuse_missing
 from bridle.studies.batches.open import Open
+from bridle.studies.folder import JOURNAL
 from bridle.studies.journal import read_journal
 from bridle.studies.plan import Call
-from bridle.studies.study import JOURNAL, State, Study
+from bridle.studies.state import State
+from bridle.studies.study import Study
 
 
 @dataclass(frozen=True)

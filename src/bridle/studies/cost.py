@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from bridle.benchmarks.item import Item
 from bridle.calls import Reply
 from bridle.studies.drawing import Drawing
-from bridle.studies.plan import CHARACTERS_A_TOKEN, Call, Cell, Plan
+from bridle.studies.plan import CHARACTERS_A_TOKEN, Call, Plan
 from bridle.studies.providers import OURS
+from bridle.studies.treatments import Cell
 
 MOST_STEPS = 100
 LOOKED_AT = 30  # items whose requests are counted; the rest is taken to be like them

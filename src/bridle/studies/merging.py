@@ -16,10 +16,12 @@ from pathlib import Path
 
 from bridle.calls import Reply
 from bridle.errors import BridleError, DataError
+from bridle.studies.folder import JOURNAL, plan_of
 from bridle.studies.journal import read_journal
-from bridle.studies.plan import Call, Plan, read_shard
+from bridle.studies.plan import Call, Plan
+from bridle.studies.shards import read_shard
 from bridle.studies.state import State
-from bridle.studies.study import JOURNAL, Study, plan_of
+from bridle.studies.study import Study
 
 SHOWN = 10  # conflicts that a message names
 

@@ -23,11 +23,13 @@ from bridle import arms as all_arms
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Condition, Item
 from bridle.calls import Request
-from bridle.errors import BridleError, DataError, nearest
+from bridle.errors import BridleError, DataError
 from bridle.records import migrate
 from bridle.studies.hashes import digest, item_hash
 from bridle.studies.providers import full_name
 from bridle.studies.settings import kept
+from bridle.studies.shards import share_of
+from bridle.studies.treatments import DECODING, Cell, Levels, refuse_factors
 from bridle.version import __version__
 
 CHARACTERS_A_TOKEN = 4  # a rough figure for English and LaTeX, used for the estimate alone
@@ -36,10 +38,6 @@ NOT_COMPARED = (
     "bridle_version", "prompt_characters", "loaded", "schema", "other", "graded", "shard", "shard_items",
     "label", "item_hashes", "model_args", "primary", "prices",
 )  # fmt: skip
-# Factors that every arm has: the settings of decoding.
-DECODING = ("temperature", "top_p", "top_k", "max_tokens", "reasoning_effort")
-
-Levels = tuple[tuple[str, Any], ...]  # (factor, level), sorted by factor
 
 
 class Call(NamedTuple):
@@ -70,24 +68,6 @@ class Call(NamedTuple):
         arm = ",".join([self.arm, *(f"{k}={v}" for k, v in self.factors)])
         place = f"/{self.turn}{self.fork and ':' + self.fork}#{self.step}"
         return f"{self.model}|{self.item}|{self.condition}|{arm}|{self.sample}{place}"
-
-
-class Cell(NamedTuple):
-    """An arm with the levels of its factors: one treatment of the study."""
-
-    arm: str
-    factors: Levels
-
-    def make(self) -> all_arms.Arm:
-        return all_arms.get(self.arm, dict(self.factors))
-
-    def decoding(self) -> dict[str, Any]:
-        """The settings of decoding among its factors."""
-        return {k: v for k, v in self.factors if k in DECODING}
-
-    def levels(self) -> dict[str, Any]:
-        """Every factor with its level, the arm's usual ones too: the columns of a record."""
-        return {**self.make().factors(), **dict(self.factors)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +289,7 @@ def make_plan(
     if samples < 1:
         raise BridleError(f"samples={samples} is not possible.", expected="at least 1")
     factors = {name: list(levels) for name, levels in (factors or {}).items()}
-    _refuse_factors(arms, factors)
+    refuse_factors(arms, factors)
     own = benchmark.decoding
     asked = benchmark.items if shard is None else share_of(benchmark.items, *shard)
     plan = Plan(
@@ -354,63 +334,6 @@ def graded_rows(plan: Plan, items: Collection[Item]) -> tuple[int, ...]:
     """How many records each cell of the plan has over all items, for one sample."""
     made = [cell.make() for cell in plan.cells()]
     return tuple(sum(len(arm.rows(item)) for item in items) for arm in made)
-
-
-def share_of(items: Sequence[Item], number: int, of: int) -> list[Item]:
-    """The items of shard `number` (from 1): every `of`-th problem with all its items.
-
-    Items of one problem stay together, since they share their bare prompt.
-
-    Raises:
-        BridleError: there is no such shard, or no problem for it.
-    """
-    if not 1 <= number <= of:
-        raise BridleError(
-            f"There is no shard {number} of {of}.",
-            expected=f"1/{max(of, 1)} to {max(of, 1)}/{max(of, 1)}",
-        )
-    problems = list(dict.fromkeys(item.problem.id for item in items))
-    if len(problems) < of:
-        raise BridleError(
-            f"{len(problems)} problems cannot be cut into {of} shards.",
-            expected=f"at most {len(problems)}",
-        )
-    mine = set(problems[number - 1 :: of])
-    return [item for item in items if item.problem.id in mine]
-
-
-def read_shard(text: str) -> tuple[int, int]:
-    """ "3/16" -> (3, 16)
-
-    Raises:
-        BridleError: it is not of that form.
-    """
-    first, slash, second = text.partition("/")
-    if not (
-        slash and first.isascii() and first.isdigit() and second.isascii() and second.isdigit()
-    ):
-        raise BridleError(
-            f"{text!r} names no shard.", expected="--shard 3/16: the third of sixteen"
-        )
-    return int(first[:9]), int(second[:9])
-
-
-def _refuse_factors(arms: Sequence[str], factors: Mapping[str, Sequence[Any]]) -> None:
-    known = dict.fromkeys(DECODING)
-    for name in arms:
-        known |= all_arms.factors_of(all_arms.ARMS[all_arms.read_name(name)[0]])
-    for name, levels in factors.items():
-        if name not in known:
-            near = nearest(name, known)
-            raise BridleError(
-                f"No arm of this study has the factor {name!r}.",
-                expected=(f"did you mean {near!r}? " if near else "")
-                + f"One of: {', '.join(known)}",
-            )
-        if not levels or len({str(lv) for lv in levels}) < len(levels):
-            raise BridleError(
-                f"The factor {name!r} has no level, or one twice.", expected=f"{name}=A,B"
-            )
 
 
 def _words(value: object) -> str:

@@ -14,28 +14,25 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import shutil
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bridle import benchmarks, records
+from bridle import benchmarks
 from bridle.arms import Arm
 from bridle.benchmarks.base import Benchmark
 from bridle.benchmarks.item import Condition
-from bridle.calls import Reply, Request, Turn
+from bridle.calls import Reply, Request
 from bridle.errors import BridleError, MissingExtra
-from bridle.grading import item_of
-from bridle.responses import Hints
 from bridle.studies.drawing import Drawing
-from bridle.studies.grades import graded, said, votes
+from bridle.studies.folder import JOURNAL, LOGS, PLAN, plan_of, said_of, share_of_study, sweep
 from bridle.studies.growth import growth, joined
 from bridle.studies.journal import Journal, read_journal
-from bridle.studies.plan import Call, Cell, Plan, load_plan, make_plan
+from bridle.studies.plan import Call, Plan, make_plan
 from bridle.studies.state import State
+from bridle.studies.tables import write_table
+from bridle.studies.treatments import Cell
 
-PLAN, JOURNAL, TABLE, LOGS = "study.json", "responses.jsonl", records.FILE_NAME, "logs"
 PLAIN = "plain"  # the arm of one step a turn
 Watch = Callable[[Call, Reply], None]
 
@@ -61,7 +58,7 @@ class Study:
         held = plan_of(self.folder)
         if held is not None and held.shard != self.plan.shard:
             raise BridleError(
-                f"{self.folder} holds {_share(held)}, not {_share(self.plan)}.",
+                f"{self.folder} holds {share_of_study(held)}, not {share_of_study(self.plan)}.",
                 expected="each shard in a folder of its own",
                 hint=f"bridle run --out {self.folder} (goes on with it), or another --out",
             )
@@ -102,7 +99,7 @@ class Study:
         Raises:
             BridleError: its arm fails on one of them.
         """
-        arm, _ = self._cell(call)
+        arm, _ = self.cell(call)
         return Drawing(arm, self.items[call.item], call, known)
 
     def settings_for(self, key: Call, request: Request) -> dict[str, Any]:
@@ -119,7 +116,7 @@ class Study:
         seed = self.plan.seed_of(key, self.items[key.item])
         return (key.model, request.fingerprint(), settings, seed)
 
-    def _cell(self, call: Call) -> tuple[Arm, dict[str, Any]]:
+    def cell(self, call: Call) -> tuple[Arm, dict[str, Any]]:
         key = (call.arm, call.factors)
         if key not in self._cells:
             cell = Cell(call.arm, call.factors)
@@ -203,7 +200,7 @@ class Study:
                 )
             stopped = interrupted or ended is not None
             with logs as log:
-                state = self._write_table(journal.replies, made, stopped, ended, log)
+                state = write_table(self, journal.replies, made, stopped, ended, log)
             served = {name: end.served() for name, end in endpoints.items() if end.servers}
             return dataclasses.replace(state, served=served)
 
@@ -231,7 +228,7 @@ class Study:
                 if held is None or (held.error is not None and held != reply):
                     journal.append(call, reply)
                     made += 1
-            return self._write_table(journal.replies, made, False, None, None)
+            return write_table(self, journal.replies, made, False, None, None)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Journal]:
@@ -240,13 +237,9 @@ class Study:
             self.folder.mkdir(parents=True, exist_ok=True)
             with Journal(self.folder / JOURNAL) as journal:
                 held = self._joined()  # one that was started between then and now
-                if (
-                    held is None
-                    or _words_of(held) != _words_of(self.plan)
-                    or growth(held, self.plan)
-                ):
+                if held is None or said_of(held) != said_of(self.plan) or growth(held, self.plan):
                     self.plan.save(self.folder / PLAN)
-                self._sweep()
+                sweep(self.folder)
                 yield journal
         except OSError as error:
             raise BridleError(
@@ -254,13 +247,6 @@ class Study:
                 expected="a folder that can be written to, on a disk with room",
                 hint="free some room or name another --out; what came back before is kept",
             ) from error
-
-    def _sweep(self) -> None:
-        """Parts of tables and logs that a killed run left; nobody else writes here while the lock is held."""
-        for left in self.folder.glob(".records-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        for part in (self.folder / LOGS).glob("*.part"):
-            part.unlink(missing_ok=True)
 
     def _missing(self, replies: Mapping[Call, Reply]) -> list[Call]:
         """Drawings never begun, in the plan's order, then those begun, then those that met an error."""
@@ -284,91 +270,6 @@ class Study:
             return self.drawing(call, replies)
         except BridleError:
             return None  # its arm fails on a reply that is there: asking again would not help
-
-    def _write_table(
-        self,
-        replies: Mapping[Call, Reply],
-        made: int,
-        interrupted: bool,
-        ended: str | None,
-        log: Any,
-    ) -> State:
-        about = {"command": "run", **self.plan.to_dict()}
-        del about["item_ids"], about["shard_items"], about["item_hashes"]
-        errors: Counter[str] = Counter()
-        dropped: dict[str, Counter[str]] = {}
-        rows = 0
-        hints = votes((call.model, reply) for call, reply in replies.items())
-        voted = said(hints)
-        with records.Writer(self.folder / TABLE, planned=self.plan.planned, about=about) as table:
-            for call in self.plan.calls():
-                if call not in replies:
-                    continue
-                for turn, record in self._graded(call, replies, hints.get(call.model)):
-                    table.add(record)
-                    if log is not None:
-                        log.add(item_of(self.items[call.item], turn), turn, record)
-                    rows += 1
-                    if record.status == "error":
-                        errors[record.error or "no reason given"] += 1
-                    for name in (record.sent or {}).get("dropped", ()):
-                        dropped.setdefault(call.model, Counter())[name] += 1
-            # known only now, and written with the table's last part
-            table.about["dropped"] = {m: dict(c) for m, c in dropped.items()}
-            table.about["voted"] = voted
-        failed = sum(errors.values())
-        return State(
-            folder=self.folder,
-            planned=self.plan.planned,
-            answered=rows - failed,
-            errors=failed,
-            made=made,
-            interrupted=interrupted,
-            why=ended or (errors.most_common(1)[0][0] if errors else None),
-            dropped={m: dict(c) for m, c in dropped.items()},
-            voted=tuple(voted),
-        )
-
-    def _graded(
-        self, call: Call, replies: Mapping[Call, Reply], hints: Hints | None
-    ) -> list[tuple[Turn, records.Record]]:
-        _, levels = self._cell(call)
-        try:
-            return graded(self.drawing(call, replies), levels, hints)
-        except BridleError as error:
-            # the arm failed: a row that says so, in the place of its first
-            plain, item = Cell("plain", ()).make(), self.items[call.item].at(0)
-            return graded(Drawing(plain, item, call, {call: Reply(error=error.what)}), levels)
-
-
-def _words_of(plan: Plan) -> tuple[Any, ...]:
-    """What is said of a study and may change without its being another one."""
-    return plan.label, plan.model_args, plan.primary, plan.prices
-
-
-def _share(plan: Plan) -> str:
-    return "the whole study" if plan.shard is None else f"shard {plan.shard} of the study"
-
-
-def plan_of(folder: Path) -> Plan | None:
-    """The plan that a folder holds, or None where there is no study yet.
-
-    Raises:
-        BridleError: the path is a file, or holds results whose plan is gone.
-    """
-    if folder.exists() and not folder.is_dir():
-        raise BridleError(f"{folder} is a file.", expected="a folder", hint="another --out")
-    if (folder / PLAN).exists():
-        return load_plan(folder / PLAN)
-    for name in (JOURNAL, TABLE):
-        # an empty one is of a run that was killed between its first two steps
-        if (folder / name).exists() and (folder / name).stat().st_size:
-            raise BridleError(
-                f"{folder} holds {name}, but not the {PLAN} that says what was asked.",
-                expected="an empty or a new folder, or one that bridle run made",
-                hint="another --out",
-            )
-    return None
 
 
 def run(
@@ -439,6 +340,3 @@ def run(
         batch=batch,
         watch=watch,
     )
-
-
-__all__ = ["State", "Study", "plan_of", "run"]

@@ -16,8 +16,9 @@ from pathlib import Path
 from bridle.errors import BridleError, nearest
 from bridle.studies.batches.formats import FORMATS, BatchFormat, text_of
 from bridle.studies.batches.open import Open
+from bridle.studies.folder import JOURNAL
 from bridle.studies.journal import read_journal
-from bridle.studies.study import JOURNAL, Study
+from bridle.studies.study import Study
 
 REQUESTS = "requests"
 
