@@ -6,7 +6,7 @@ UV := $(BIN)/uv pip install --python $(BIN)/python -q
 UV_VERSION := 0.13.9
 DEMO := demo
 
-.PHONY: help demo test lint format bench ray pages organism organism-study training-study training-smoke real real-probes clean browser dist docs lock
+.PHONY: help demo test lint format bench ray pages organism organism-study training-study training-forecast training-smoke real real-probes clean browser dist docs lock
 
 help:
 	@echo "make demo      install, run the embedded model on generated items, print the table and the page"
@@ -160,6 +160,16 @@ $(TRAINING)/.done: $(BIN)/uv pyproject.toml
 training-study: $(TRAINING)/.done
 	OMP_NUM_THREADS=1 $(TRAINING)/bin/python studies/training/study.py $(RECIPE)
 	$(TRAINING)/bin/python studies/training/table.py $(RECIPE) studies/training/results
+	$(BIN)/python studies/training/figures.py studies/training/results
+
+# What optimising correctness would sell, told from the parent alone: docs/findings/training.md
+FORECAST := runs/training/forecast
+training-forecast: $(VENV)/.all
+	mkdir -p $(FORECAST)
+	grep '"group": "double"' studies/training/panel.jsonl | grep -E '"difficulty": [4-8]' > $(FORECAST)/double.jsonl
+	$(BIN)/bridle run --model organism/runs/training/parent/model.onnx --benchmark custom --data $(FORECAST)/double.jsonl \
+	    --conditions with --temperature 1 --max-tokens 512 --samples 32 --seed 1 --out $(FORECAST)/parent
+	$(BIN)/bridle forecast --samples $(FORECAST)/parent --reward correct
 
 training-smoke: $(TRAINING)/.done
 	rm -rf runs/training-smoke

@@ -19,9 +19,10 @@ import yaml
 from bridle.statistics import difference
 from bridle.statistics.estimate import LEVEL, t_of
 
-SHOWN = ("hard", "soft", "skill", "joint", "trivial", "truncated")
+SHOWN = ("hard", "soft", "skill", "right", "joint", "trivial", "truncated")
 HARDER = 4  # steps from which a problem counts as skill: what the trainings train on
 MEANINGS = {
+    "right": "correct, 4-8 steps, all",
     "hard": "HAcc", "soft": "SAcc", "skill": "correct, 4-8 steps, no constraint",
     "joint": "joint", "trivial": "HAcc on trivial problems", "truncated": "cut off",
 }  # fmt: skip
@@ -41,6 +42,7 @@ def load(folder: Path) -> pl.DataFrame:
         joint=pl.when(~bare & ~easy).then(number["joint"]),
         correct=pl.when(~easy).then(number["correct"]),
         skill=pl.when(bare & ~easy & (pl.col("difficulty") >= HARDER)).then(number["correct"]),
+        right=pl.when(~easy & (pl.col("difficulty") >= HARDER)).then(number["correct"]),
         trivial=pl.when(easy).then(number["hard"]),
         truncated=number["truncated"],
     )
@@ -213,17 +215,17 @@ def main() -> None:
     parts = {
         "Levels at the last step, percent, mean over seeds": levels(frame, there),
         "Against the parent": contrasts(
-            frame, [(a, "parent") for a in children], ("hard", "soft", "skill", "joint")
+            frame, [(a, "parent") for a in children], ("hard", "soft", "skill", "right", "joint")
         ),
         "Caps of the rollouts, against RL with the whole length; RL against SFT": contrasts(
             frame,
             [("sft_rl", "sft"), *((a, "sft_rl") for a in children if a.startswith("sft_rl_cap"))],
-            ("hard", "soft", "skill"),
+            ("hard", "soft", "right"),
         ),
         "Controls and remedies, against plain RL": contrasts(
             frame,
             [(a, "rl") for a in children if a.startswith("rl_") or a == "pretrain"],
-            ("hard", "soft", "skill", "joint"),
+            ("hard", "soft", "right", "joint"),
         ),
         "What a change of HAcc is made of": losses(frame, children, "parent"),
         "Weights between": mixtures(frame, recipe),
