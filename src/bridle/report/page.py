@@ -39,6 +39,7 @@ MOST_PARTINGS = 200
 MOST_INSIDE = 24_000_000  # bytes of packed samples in the page itself: some 100,000 short answers
 # The rates of the table that ranks models; each stands beside what would have passed anyway.
 BOARD = tuple(key for key in LEADING if key != "correct_without")
+BARE_BOARD = ("correct_without", "none_stated_without", "truncated_without")
 _PACKET = re.compile(r"(columns|\d+)\.gz")
 
 
@@ -132,7 +133,7 @@ def render(
         opening=opening(summary, [table.name for table in tables]),
         words=WORDS,
         main=OF_A_MODEL,
-        board=BOARD,
+        board=_there(summary.overall, BOARD) or _there(summary.overall, BARE_BOARD),
         ranked=sorted(summary.overall, key=_obedience, reverse=True),
         outcomes=OUTCOMES,
         figure_words=FIGURES,
@@ -183,9 +184,13 @@ def _readings(tables: Sequence[Table]) -> list[Reading]:
 
 
 def _obedience(row: Row) -> float:
-    """What the models are ranked by; one without a rate goes last."""
-    cell = row.rates["hacc"].run
-    return -1.0 if isinstance(cell, str) else cell.value
+    """What the models are ranked by: HAcc, and correctness where nothing was to be obeyed; one without
+    a rate goes last."""
+    for key in ("hacc", "correct_without"):
+        cell = row.rates[key].run
+        if not isinstance(cell, str):
+            return cell.value
+    return -1.0
 
 
 def _refuse_folder(folder: Path) -> None:

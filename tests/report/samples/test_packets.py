@@ -126,3 +126,18 @@ def test_what_an_arm_wrote_is_marked(record: Any, table: Any) -> None:
     row = record(0, raw="6. Wait, 12.", authors=[[0, 3, "model"], [3, 8, "arm"], [8, 12, "model"]])
     _, (sample,) = unpacked([table([row]).frame])
     assert pieces(sample["raw"]) == ["Wait,"]
+
+
+def test_an_item_without_constraints_was_asked_without_any(record: Any, table: Any) -> None:
+    rows = [
+        record(0, names=(), prompt="What?"),
+        record(1, problem="problem:0", prompt="What? Now."),
+    ]
+    columns, texts = unpacked([table(rows).frame])
+    assert dict(zip(level(columns, "item"), level(columns, "condition"), strict=True)) == {
+        "crossed:0": "without",
+        "crossed:1": "with",
+    }
+    # and its prompt is the bare one of its problem
+    asked = dict(zip(level(columns, "item"), texts, strict=True))["crossed:1"]["prompt"]
+    assert pieces(asked) == [" Now."]

@@ -23,7 +23,6 @@ LEVELS = (
     "model",
     "arm",
     "benchmark",
-    "condition",
     "source",
     "status",
     "problem",
@@ -40,9 +39,14 @@ def columns(frame: pl.DataFrame) -> dict[str, Any]:
     `checks` holds [constraint, obeyed, constraint, obeyed, …] of each sample by the rules in force,
     `key` what a link names it by: the same for the same drawing in every page that is made.
     """
+    import polars as pl
+
     found: dict[str, Any] = {"size": frame.height}
     found["levels"] = {name: _levels(frame[name].to_list()) for name in LEVELS}
-    # as the report's tables call it: how the final answer was found, where one was looked for
+    # as the report's tables have it: an item that has no constraints was asked without any
+    asked = frame.select(pl.when("bare").then(pl.lit("without")).otherwise("condition"))
+    found["levels"]["condition"] = _levels(asked.to_series().to_list())
+    # as they call it, too: how the final answer was found, where one was looked for
     found["levels"]["found_how"] = _levels(frame.select(way()).to_series().to_list())
     found["numbers"] = {name: frame[name].to_list() for name in NUMBERS}
     found["truths"] = {name: [_truth(v) for v in frame[name].to_list()] for name in TRUTHS}

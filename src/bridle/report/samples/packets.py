@@ -68,11 +68,8 @@ def packed(frames: Sequence[pl.DataFrame], *, rules: str = "ours") -> Iterator[t
 
 def _bare_prompts(frame: pl.DataFrame) -> dict[tuple[Any, Any], str]:
     """The prompt without constraints of each problem and turn, where somebody was asked it."""
-    import polars as pl
 
-    asked = frame.filter(pl.col("condition") == "without").unique(
-        ["cluster", "turn"], keep="first", maintain_order=True
-    )
+    asked = frame.filter("bare").unique(["cluster", "turn"], keep="first", maintain_order=True)
     rows = asked.select("cluster", "turn", "prompt").iter_rows()
     return {(cluster, turn): prompt for cluster, turn, prompt in rows}
 

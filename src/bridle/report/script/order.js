@@ -2,7 +2,7 @@
 
 // How much a sample asks to be looked at: what broke a constraint first, the floor's answers last.
 function kind(store, sample) {
-  if (store.level("condition", sample) === "without") return 6;
+  if (store.level("condition", sample) === "without") return store.truths.correct[sample] === 0 ? 6 : 7;
   const status = store.level("status", sample);
   if (status === "error") return 4;
   if (status !== "complete") return 1;
