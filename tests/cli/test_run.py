@@ -141,7 +141,14 @@ def test_bad_input_is_said_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
-    "words", [["--limit", "1"], ["--seed", "1"], ["--conditions", "with"], ["--temperature", "0.5"]]
+    "words",
+    [
+        ["--benchmark", "mathif"],
+        ["--limit", "1"],
+        ["--seed", "1"],
+        ["--conditions", "with"],
+        ["--temperature", "0.5"],
+    ],
 )
 def test_another_study_in_the_folder_is_refused(
     bridle: Bridle, tmp_path: Path, words: list[str]

@@ -328,6 +328,12 @@ def study_of(
             hint="--secret-seed TEXT, or the environment variable BRIDLE_SECRET_SEED",
         )
     name = chosen.pop("benchmark")
+    if held is not None and name.partition(":")[0] != held.benchmark.partition(":")[0]:
+        raise BridleError(  # before its items are loaded, perhaps from far away
+            f"{out} holds another study. What differs: benchmark: {held.benchmark!r} there, {name!r} now.",
+            expected="the benchmark that the study was started with",
+            hint=f"bridle run --out {out} (goes on with it), or another --out",
+        )
     secret = secret if name.partition(":")[0] in benchmarks.GENERATED else None
     items = benchmarks.load(name, seed=chosen["seed"], secret=secret, **loaded)
     if held is None and given.get("arms") is None:

@@ -122,5 +122,8 @@ def _read(path: Path, option: str) -> str:
         if path.stat().st_size > LARGEST:
             raise DataError(f"{path} is larger than {LARGEST:,} bytes.", expected="a small file")
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{option}: {path} cannot be read: {error}.", expected="a file") from error
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise DataError(f"{option}: {path} cannot be read: {said}.", expected="a file") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{option}: {path} is not UTF-8.", expected="a text file") from error
