@@ -17,7 +17,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from bridle.benchmarks.item import Condition, Item
+from bridle.scoring.compact import Digests, Texts
 from bridle.scoring.formats import Given
+
+HALF = 0xFFFF_FFFF  # the bits of a question's digest that are compared
 
 
 class Asked(NamedTuple):
@@ -76,7 +79,7 @@ def _digest(*texts: str) -> int:
 
 
 class Names:
-    """Settles rows one after the other; what it keeps are a few numbers for each distinct item.
+    """Settles rows one after the other; what it keeps is about 100 bytes for each distinct item.
 
     Without a key an item is its prompt, constraints and reference, and is called by the row where it
     was first met: k samples on k lines are k samples of it. With a key it is the key's; another
@@ -85,42 +88,56 @@ class Names:
     """
 
     def __init__(self) -> None:
-        self._asked: dict[int, int] = {}  # id -> question under constraints
+        self._texts = Texts()  # ids, by their numbers
+        self._asked = Digests()  # id -> question under constraints, its lower half
         self._renamed: dict[int, str] = {}  # id and question -> id, of the second question on
-        self._prompts: dict[int, str] = {}  # prompt, question and constraints -> id
-        self._questions: dict[int, str] = {}  # question and constraints -> id
-        self._stated: set[str] = set()  # ids that have a row with their constraints
-        self._problems: dict[int, str] = {}  # question -> the first id that asks it
-        self._samples: dict[int, int] = {}  # (model, id, condition) -> samples so far
+        self._prompts = Digests()  # prompt, question and constraints -> id
+        self._questions = Digests()  # question and constraints -> id
+        self._stated = Digests()  # ids that have a row with their constraints
+        self._problems = Digests()  # question -> the first id that asks it
+        self._samples = Digests()  # (model, id, condition) -> samples so far
 
     def settle(self, asked: Asked) -> Settled:
         name = asked.item if asked.keyed else self._unkeyed(asked)
-        if self._asked.setdefault(hash(name), asked.question) != asked.question:
+        half = asked.question & HALF
+        if self._asked.setdefault(hash(name), half) != half:
             place = f"{asked.item} ({asked.place})"
             name = self._renamed.setdefault(hash((name, asked.question)), place)
         if not asked.keyed:
             self._remember(asked, name)
-        problem = asked.names_problem or self._problems.setdefault(asked.problem, name)
+        problem = asked.names_problem or self._first(self._problems, asked.problem, name)
         key = hash((asked.model, name, asked.condition))
-        first = max(asked.first_sample, self._samples.get(key, 0))
-        self._samples[key] = first + asked.responses
+        first = max(asked.first_sample, self._samples.get(key) or 0)
+        self._samples.set(key, first + asked.responses)
         return Settled(name, problem, first)
+
+    def _first(self, ids: Digests, key: int, name: str) -> str:
+        """The id under that key; `name` if there was none."""
+        known = ids.get(key)
+        if known is None:
+            ids.set(key, self._texts.add(name))
+            return name
+        return self._texts.get(known)
+
+    def _known(self, ids: Digests, key: int) -> str | None:
+        number = ids.get(key)
+        return None if number is None else self._texts.get(number)
 
     def _unkeyed(self, asked: Asked) -> str:
         """The id of the item if it was met before; of a bare prompt, that of the same question."""
-        alike = self._questions.get(asked.question)
+        alike = self._known(self._questions, asked.question)
         if asked.condition == "without":
             return alike or asked.item
-        known = self._prompts.get(hash((asked.prompt, asked.question)))
-        if known is None and alike is not None and alike not in self._stated:
+        known = self._known(self._prompts, hash((asked.prompt, asked.question)))
+        if known is None and alike is not None and hash(alike) not in self._stated:
             return alike  # so far asked without its constraints alone
         return known or asked.item
 
     def _remember(self, asked: Asked, name: str) -> None:
-        self._questions.setdefault(asked.question, name)
+        self._first(self._questions, asked.question, name)
         if asked.condition == "with":
-            self._prompts.setdefault(hash((asked.prompt, asked.question)), name)
-            self._stated.add(name)
+            self._first(self._prompts, hash((asked.prompt, asked.question)), name)
+            self._stated.set(hash(name), 1)
 
 
 class ByContent:
