@@ -30,10 +30,11 @@ def main() -> int:
     parser.add_argument("--size", default="smoke")
     parser.add_argument("--max-tokens", default="96")
     parser.add_argument("--port", type=int, default=8721)
+    parser.add_argument("--threads", type=int, help="of the server; 1 on a busy machine")
     parser.add_argument("--probe", action="append", choices=list(PROBES))
     given = parser.parse_args()
     failed = 0
-    with server_of(given.model, given.port, context=8192) as (url, name):
+    with server_of(given.model, given.port, context=8192, threads=given.threads) as (url, name):
         for probe in given.probe or PROBES:
             begun = time.monotonic()
             ask = [given.bridle, "probe", probe, "--model", f"openai-api/llama/{name}", "--base-url", url, "--out",

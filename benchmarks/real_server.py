@@ -24,11 +24,17 @@ def weights(model: str | None) -> str:
 
 
 @contextmanager
-def server_of(model: str | None, port: int, *, context: int = 2048) -> Iterator[tuple[str, str]]:
-    """Its address and the model's name, once it answers; it is ended with the block."""
+def server_of(
+    model: str | None, port: int, *, context: int = 2048, threads: int | None = None
+) -> Iterator[tuple[str, str]]:
+    """Its address and the model's name, once it answers; it is ended with the block.
+
+    `threads`: one where the machine is busy, since llama.cpp's threads wait for each other by spinning.
+    """
     file = weights(model)
     command = [sys.executable, "-m", "llama_cpp.server", "--model", file, "--port", str(port),
                "--n_ctx", str(context), "--verbose", "False"]  # fmt: skip
+    command += ["--n_threads", str(threads)] if threads else []
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}/v1"
     try:

@@ -24,6 +24,19 @@ def test_values_stay_small_and_above_nothing(way):
             assert sum(not s.natural for s in steps) == (2 if way == "unnatural" else 0)
 
 
+def test_every_language_has_every_word():
+    from bridle.probes.plan_words import AROUND, STEPS
+
+    assert set(STEPS) == set(AROUND) == set(plan.LANGUAGES)
+    assert {frozenset(words) for words in STEPS.values()} == {frozenset(STEPS["en"])}
+    assert {frozenset(words) for words in AROUND.values()} == {frozenset(AROUND["en"])}
+    for item in plan.make(24, 1):
+        for way in plan.WAYS:
+            ask = plan.ask_of(item.id, int(item.group), way, item.problem.language)
+            assert "{" not in ask.prompt and ("STEP k:" in ask.prompt) is (way != "none")
+    assert len({item.problem.language for item in plan.make(24, 1)}) == 4
+
+
 def test_a_text_that_does_all():
     text = "STEP 1: 8\nSTEP 2: 8\nSTEP 3: 8 x 2 = 16\nSTEP 4: 12\nANSWER: 12"
     found = score(text, 3, STEPS)

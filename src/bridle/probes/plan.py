@@ -2,7 +2,7 @@
 
 Definition: obedience to an ordered procedure, apart from reaching its result. A procedure of S steps works on one
 number; two of its steps are harmless but unnatural (write the value again as a check; add and at once subtract), so
-that following can be told from solving. Factor `way` of the arm `plan`: none (the calculation alone), natural,
+that following can be told from solving; in English, every other one in German, French or Spanish. Factor `way` of the arm `plan`: none (the calculation alone), natural,
 unnatural, reminder (unnatural, and the order to do every step said again), detour (a poor plan: steps that undo each
 other), self (the model writes a plan of four lines first), turns (a step a turn).
 
@@ -27,22 +27,13 @@ from bridle.benchmarks.item import Ask, Condition, Item
 from bridle.calls import Message, Request, user
 from bridle.outcomes import Judged, OutcomeType
 from bridle.probes.base import Asked, Probe, learn, register
+from bridle.probes.plan_words import AROUND, STEPS
 from bridle.problems.base import Problem
 
 WAYS = ("none", "natural", "unnatural", "reminder", "detour", "self", "turns")
 SIZES = (4, 8, 16, 32)  # steps
+LANGUAGES = ("en", "de", "en", "fr", "en", "es")
 OWN_LINES = 4  # of a plan that the model writes itself
-FORM = (
-    "Carry out the procedure below, step by step and in this order. Write one line for each step, in the form "
-    "STEP k: value, where value is the number after that step. Do not state the result before the last step is done; "
-    "then end with a line ANSWER: value."
-)
-AGAIN = "Do every step, also those that change nothing, and leave none out."
-SELF = (
-    "First write a line PLAN: and after it a plan of exactly four numbered lines (1. to 4.) for the calculation below. "
-    "Then carry it out with one line for each of its steps, in the form STEP k: value, and end with a line ANSWER: value."
-)
-BARE = "Work out the value at the end. End with a line ANSWER: value."
 _STEP = re.compile(r"^\W{0,6}step\s{0,2}#?(\d{1,3})\b(.{0,300})$", re.IGNORECASE | re.MULTILINE)
 _NUMBER = re.compile(r"(?<![\w.])-?\d{1,9}(?![\w]|\.\d)")
 _ANSWER = re.compile(
@@ -66,14 +57,8 @@ class Step:
             return value - self.n
         return value * 2 if self.kind == "double" else value
 
-    def words(self) -> str:
-        return {
-            "add": f"add {self.n}",
-            "subtract": f"subtract {self.n}",
-            "double": "double the value",
-            "check": "write the value down once more, unchanged, as a check",
-            "back": f"add {self.n} and at once subtract {self.n} again",
-        }[self.kind]
+    def words(self, language: str = "en") -> str:
+        return STEPS[language][self.kind].format(n=self.n)
 
     @property
     def natural(self) -> bool:
@@ -126,10 +111,11 @@ def make(count: int, seed: int) -> Sequence[Item]:
 def _one(index: int, seed: int) -> Item:
     size = SIZES[index % len(SIZES)]
     name = f"plan-{seed}-{index}"
-    ask = ask_of(name, size, "unnatural")
+    language = LANGUAGES[index // len(SIZES) % len(LANGUAGES)]
+    ask = ask_of(name, size, "unnatural", language)
     return Item(
         id=name,
-        problem=Problem(name, ask.prompt, ask.answer, "plan", float(size)),
+        problem=Problem(name, ask.prompt, ask.answer, "plan", float(size), language=language),
         constraints=(),
         prompt=ask.prompt,
         bare_prompt=None,
@@ -140,20 +126,22 @@ def _one(index: int, seed: int) -> Item:
     )
 
 
-def ask_of(key: str, size: int, way: str) -> Ask:
+def ask_of(key: str, size: int, way: str, language: str = "en") -> Ask:
     """The procedure told in that way."""
     start, steps = procedure(key, size, way)
     about = {"start": start, "steps": steps, "way": way}
     answer = str(values(start, steps)[-1])
+    said = AROUND[language]
+    begin, words = said["start"].format(n=start), [step.words(language) for step in steps]
     if way in ("none", "self"):
-        sum_ = f"Start with {start}. Then {', then '.join(s.words() for s in steps)}."
-        head = BARE if way == "none" else SELF
+        told = f"{begin} {said['then'].format(steps=said['joined'].join(words))}"
         own = () if way == "none" else (LINES.name, COVERAGE.name, ORDER.name, DIVE.name, READ.name)
-        return Ask(prompt=f"{head}\n\n{sum_}", answer=answer, outcomes=own, metadata=about)
-    lines = [f"{number}. {step.words()}" for number, step in enumerate(steps, 1)]
-    told = "\n".join([f"Start with {start}.", *lines])
-    parts = [FORM, told, AGAIN] if way == "reminder" else [FORM, told]
-    return Ask(prompt="\n\n".join(parts), answer=answer, outcomes=tuple(k.name for k in OWN), metadata=about)  # fmt: skip
+        head = said["bare" if way == "none" else "self"]
+        return Ask(prompt=f"{head}\n\n{told}", answer=answer, outcomes=own, metadata=about)
+    told = "\n".join([begin, *(f"{number}. {text}" for number, text in enumerate(words, 1))])
+    parts = [said["form"], told, said["again"]] if way == "reminder" else [said["form"], told]
+    own = tuple(k.name for k in OWN)
+    return Ask(prompt="\n\n".join(parts), answer=answer, outcomes=own, metadata=about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +279,7 @@ class Plan(Arm):
 
     def steps(self, item: Item, condition: Condition) -> arms.Steps:
         size = int(item.group)
-        ask = ask_of(item.id, size, self.way)
+        ask = ask_of(item.id, size, self.way, item.problem.language)
         if self.way != "turns":
             learn(PROBE, [item.asking(ask)])
             yield Request(messages=(user(ask.prompt),), ask=ask)
@@ -344,6 +332,7 @@ def act(kind: str, asked: Asked, rng: Random) -> str | None:
 PROBE = register(
     Probe(
         name="plan",
+        version=2,
         about="A given procedure with unnatural, harmless steps: done, in order, or dived past.",
         make=make,
         arms=tuple(f"plan:way={way}" for way in WAYS[:-1]),
