@@ -318,3 +318,14 @@ def test_with_prices_the_front_is_in_dollars(record: Any, table: Any) -> None:
     # 10 tokens in at 1, 13.5 out at 10 dollars a million
     assert charts["dollars"].rows[0][2] == "0.000145"
     assert "dollars" not in made([table(rows, name="no-prices")])
+
+
+@pytest.mark.parametrize("name", ["__proto__", "", "\u202e" * 3 + "a" * 5000])
+def test_names_that_break_drawings_break_none(record: Any, table: Any, name: str) -> None:
+    rows = [
+        record(i, model=m, source=(name, "b")[i % 2], names=(name, "no_comma"), tokens_out=10 + i)
+        for m in (name, "other")
+        for i in range(6)
+    ]
+    for chart in made([table(rows)]).values():
+        ElementTree.fromstring(chart.to_svg())
