@@ -257,6 +257,10 @@ def test_what_is_found_stands_in_the_text(text: str) -> None:
         ("The ball is blue.", "blue"),
         ("So it is a Tuesday.", "a Tuesday"),
         ("This is hard.", None),
+        ("The minimum is -3 at x = 2.", "-3"),
+        ("It costs about 1 million dollars.", "1 million dollars"),
+        ("I choose C.", "C"),
+        ("तो कुल 72 क्लिप बेचे गए।", "72"),
     ],
 )
 def test_other_ways_to_end(text: str, answer: str | None) -> None:

@@ -49,7 +49,7 @@ def equal_relations(a: Value, b: Value, tolerance: float | None) -> Equality:
     if not isinstance(relation, Relation) or relation.op != "=":
         return no("structure", f"One is an {relation.kind}, the other a {other.kind}.")
     left, right = relation.left, relation.right
-    if not names_something(left):
+    if not (names_something(left) or _names_a_number(left, right)):
         if not names_something(right):
             return _general_and_value(relation, other, tolerance)
         left, right = right, left
@@ -84,6 +84,16 @@ def names_something(value: Value) -> bool:
     if isinstance(tree, Op) and tree.kind in ("abs", "call"):
         return names_something(Scalar(tree.args[0]))
     return False
+
+
+def _names_a_number(left: Value, right: Value) -> bool:
+    """i = 10, e = 9: there the letters are no constants."""
+    return (
+        isinstance(left, Scalar)
+        and left.tree in (Sym("e"), Sym("i"))
+        and isinstance(right, Scalar)
+        and isinstance(right.tree, Num)
+    )
 
 
 def _general_and_value(relation: Relation, other: Value, tolerance: float | None) -> Equality:

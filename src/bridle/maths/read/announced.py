@@ -49,7 +49,8 @@ _OPTION = re.compile(
     rf"|(?<![\w'’])[(*]{{1,3}}([A-Ja-j])[)*]{{1,3}}\s{{1,3}}{_RIGHT}"
     rf"|(?:^|(?<=[.!?:,] ))(?:\*\*)?([A-J])(?:\*\*)?\s{{1,3}}{_RIGHT}"
     rf"|\b(?i:correct|right|best|answer) (?i:option|choice|answer|letter|statement)(?i: is|:|：| would be)[\s*]{{0,3}}(?i:option |choice |letter )?[(*\"“]{{0,4}}{_LETTER}"
-    rf"|\b(?i:choose|choosing|select|pick|go with|answer is|answer:|is) (?i:option|choice|letter)\s{{1,3}}[(*\"“]{{0,4}}{_LETTER})",
+    rf"|\b(?i:choose|choosing|select|pick|go with|answer is|answer:|is) (?i:option|choice|letter)\s{{1,3}}[(*\"“]{{0,4}}{_LETTER}"
+    rf"|\bI(?:'d| would|'ll| will)? (?:choose|select|pick|go with)\s{{1,3}}[(*\"“]{{0,4}}([A-J](?![A-Za-z'’])))",
     re.MULTILINE,
 )  # fmt: skip
 

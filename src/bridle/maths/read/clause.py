@@ -8,6 +8,7 @@ answer_in("Friday, because it comes next", 0, 29)           -> (0, 6)
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bridle.maths.read.reference_kind import Kind
 from bridle.maths.read.stated import stated
@@ -80,6 +81,8 @@ def looks_final(content: str) -> bool:
     if _SENTENCE_WORD.search(content):
         return False
     bare = _COMMAND.sub(" ", _TEXT.sub(" ", _ENVIRONMENT.sub(" ", content)))
+    if not bare.isascii():  # a word of Hindi or Thai is more than its letters without marks
+        bare = "".join("x" if unicodedata.category(c)[0] == "M" else c for c in bare)
     words = list(_WORD.finditer(bare))
     if not words:
         return True

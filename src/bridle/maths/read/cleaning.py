@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"(?:(?:the |your |our |my )?(?:final |correct )?(?:answer|result|solution)s?(?: is| are)?\s*[::]?|therefore,?|thus,?|so,?|hence,?)\s+(?=\S)",
     re.I,
 )
+_SAID = re.compile(r"\\text\s*\{([^{}]{1,40})\}\s*(?=\S)")  # \text{The answer is } 18
+_BOLD_END = re.compile(r"(?<=[)\].:])\*\*(?=\s)")  # **A)** 5
 _MINUS = re.compile(r"(?:minus|negative) +(?=[\d\\.$(])", re.I)
 
 
@@ -45,6 +47,8 @@ def cleaned(text: str) -> str:
                 inside = text[len(opening) : -len(closing)]
                 if opening not in inside and closing not in inside:
                     text = inside
+        if (said := _SAID.match(text)) and _LABEL.match(f"{said[1].strip()} x"):
+            text = text[said.end() :]
         if match := _LABEL.match(text):
             text = text[match.end() :]
         if match := _MINUS.match(text):
@@ -53,6 +57,7 @@ def cleaned(text: str) -> str:
             text = text.lstrip("#")
         if text == before:
             break
+    text = _BOLD_END.sub("", text)
     text = _INLINE.sub(" ", _BOXES.sub("", _dollars(text)))
     text = text.replace("\\begin{align*}", "").replace("\\end{align*}", "")
     text = respell(text)

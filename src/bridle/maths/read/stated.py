@@ -33,6 +33,8 @@ from bridle.maths.read.reference_kind import Kind
 from bridle.maths.read.value_text import Spot, spots
 
 _EQUALS = re.compile(r"(?:=|≈|→|⟶|=>|⇒|≅|≃)\s*(?:about |approximately )?[\s*_$]{0,6}$")
+# The minimum is -3 at x = 2.
+_AT = re.compile(r"\b(?:at|when|where|if|with)\s\$?[A-Za-z]\$?\s?=\s?\$?$")
 _ARITHMETIC = re.compile(
     r"\s*(?:(?:[^\W\d_]+\s){1,2}(?=[-+−×*÷]\s?[\d$(\\]))?(?:\([^()]{0,40}\)\s*)?(?:\)?\s*[-+−–×*÷·^]\s*[\d$(\\]|/\s*\d|[×÷]|\)?\s*(?:=|≈))"
 )
@@ -170,7 +172,9 @@ def _score(
     if spot.kind == "ordinal":
         score -= 2.0
     # an equation in the sentence: its last member
-    if _EQUALS.search(before):
+    if _AT.search(before):
+        score -= 2.0
+    elif _EQUALS.search(before):
         score += 4.0 if not _ARITHMETIC.match(after) else 0.5
     elif _ARITHMETIC.match(after) or _OPERATOR_BEFORE.search(before):
         score -= 2.0

@@ -48,7 +48,7 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,2}}:\d\d(?::\d\d)?(?!\d)(?:{_GAP}?[AaPp]\.?[Mm]\b\.?)?"
     rf"|\d+(?:{_GAP}?:{_GAP}?\d+)+"
     rf"|\d+[ -]\d+/\d+(?!\d)|\d+{_GAP}?/{_GAP}?\d+(?![\d/])|\d*[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]"
-    rf"|{_DIGITS}{_POWER_OF_TEN}(?:{_GAP}?(?:√\(?\d+\)?|π|\\pi\b|√[a-z])|i(?![A-Za-z]))?)"
+    rf"|{_DIGITS}{_POWER_OF_TEN}(?:{_GAP}(?:hundred|thousand|million|billion|trillion)\b)?(?:{_GAP}?(?:√\(?\d+\)?|π|\\pi\b|√[a-z])|i(?![A-Za-z]))?)"
     rf"(?P<tail>(?:st|nd|rd|th|er|ère|ème)(?![A-Za-z])"
     rf"|{_GAP}?(?:\\?%|％|percent\b|per cent\b|Prozent\b|por ciento\b|pour cent\b|processen\b)"
     rf"|{_GAP}?(?:€|£|¥|₹|₽|₩|¢|\\?\$(?![\d])|°{_GAP}?[CF]?|\^\\circ|º)|{_GAP}?[AaPp]\.?[Mm]\b\.?)?",
