@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridle import benchmarks, records
@@ -159,6 +159,7 @@ def test_what_is_typed(tmp_path: Path) -> None:
         text_of(" ", "--system")
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.recursive(st.integers(), lambda inner: st.dictionaries(st.text(max_size=12), inner)))
 def test_no_secret_is_kept_at_any_depth(value: Any) -> None:
     hidden = {"api_key": "sesame", "inner": {"Access-Token": "sesame", "x": value}, "y": value}
