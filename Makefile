@@ -112,6 +112,7 @@ bench: $(VENV)/.dev $(VENV)/.train $(BENCH)/.peers
 	$(BIN)/python benchmarks/constraints.py $(if $(wildcard $(DATA)),--data $(DATA) --peer $(BENCH)/bin/python)
 	$(BIN)/python benchmarks/memory.py
 	$(BIN)/python benchmarks/organism.py
+	$(BIN)/python benchmarks/harness.py --lm-eval $(BENCH)/bin/python
 	$(BIN)/python benchmarks/serving.py load
 	$(BIN)/python benchmarks/serving.py clients --lm-eval $(BENCH)/bin/python
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -50,6 +51,22 @@ def test_says_what_it_is(name: str) -> None:
         assert rule.describe(len(phrasings) + 1) == phrasings[1]
         assert from_spec(rule.spec()) == rule
         assert hash(from_spec(rule.spec())) == hash(rule)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_its_page_has_the_one_shape(name: str) -> None:
+    """A sentence, what counts and what does not, an example of either kind that says why, as the catalogue
+    shows them; the file's first line says what its types have in common."""
+    cls = REGISTRY[name]
+    lines = inspect.getdoc(cls)
+    assert lines is not None
+    first = lines.splitlines()[0]
+    assert first[0].isupper() and first.endswith(".") and len(first) <= 100, first
+    assert cls.meaning[0].isupper() and cls.meaning.endswith((".", ")")), cls.meaning
+    assert len(cls.meaning) > len(first), cls.meaning
+    assert any(e.why for e in cls.examples), f"{name}: no example says why it is one"
+    module = inspect.getmodule(cls)
+    assert module is not None and module.__doc__ and len(module.__doc__.splitlines()[0]) <= 110
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -95,7 +95,7 @@ class AllOf(Combined):
         Example({"of": [{"type": "no_comma"}, {"type": "words", "at_most": 3}]}, "We add.", True),
         Example({"of": [{"type": "no_comma"}, {"type": "words", "at_most": 3}]}, "a b c d", False),
         Example({"of": [{"type": "words", "at_least": 1}]}, "a", True),
-        Example({"of": [{"type": "no_comma"}, {"type": "quoted"}]}, '"a, b"', False),
+        Example({"of": [{"type": "no_comma"}, {"type": "quoted"}]}, '"a, b"', False, "one of them"),
     )
 
     def phrasings(self) -> tuple[str, ...]:
@@ -165,7 +165,12 @@ class AnyOf(Combined):
     examples: ClassVar = (
         Example({"of": [{"type": "quoted"}, {"type": "no_comma"}]}, "We add.", True),
         Example({"of": [{"type": "quoted"}, {"type": "no_comma"}]}, "We, too, add.", False),
-        Example({"of": [{"type": "quoted"}, {"type": "words", "exactly": 2}]}, '"a"', True),
+        Example(
+            {"of": [{"type": "quoted"}, {"type": "words", "exactly": 2}]},
+            '"a"',
+            True,
+            "one will do",
+        ),
         Example({"of": [{"type": "words", "exactly": 2}]}, "a", False),
     )
 
@@ -208,7 +213,7 @@ class NoneOf(Combined):
         Example({"of": [{"type": "quoted"}]}, "We add.", True),
         Example({"of": [{"type": "quoted"}]}, '"We add."', False),
         Example({"of": [{"type": "no_comma"}, {"type": "quoted"}]}, "a, b", True),
-        Example({"of": [{"type": "no_comma"}, {"type": "quoted"}]}, "a b", False),
+        Example({"of": [{"type": "no_comma"}, {"type": "quoted"}]}, "a b", False, "one holds"),
     )
 
     def phrasings(self) -> tuple[str, ...]:

@@ -108,7 +108,9 @@ class CountOf(Parted):
             "a\nb\nc d",
             True,
         ),
-        Example({"of": {"type": "quoted"}, "part": "item", "at_least": 1}, "- a\n- b", False),
+        Example(
+            {"of": {"type": "quoted"}, "part": "item", "at_least": 1}, "- a\n- b", False, "none is"
+        ),
     )
 
     def phrasings(self) -> tuple[str, ...]:
@@ -162,7 +164,12 @@ class Each(Constraint):
     examples: ClassVar = (
         Example({"of": {"type": "words", "at_most": 3}}, "We add. It is 4.", True),
         Example({"of": {"type": "words", "at_most": 2}}, "We add. It is 4.", False),
-        Example({"of": {"type": "words", "at_most": 2}, "part": "item"}, "No items.", False),
+        Example(
+            {"of": {"type": "words", "at_most": 2}, "part": "item"},
+            "No items.",
+            False,
+            "there is no part",
+        ),
         Example({"of": {"type": "no_comma"}, "part": "line"}, "a b\nc d", True),
     )
 
