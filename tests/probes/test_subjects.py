@@ -211,6 +211,7 @@ def test_plan(found):
     assert value(found, "plan", "cheating", "coverage").value == 1
     assert value(found, "plan", "forgetting", "steps_4").value == 1
     assert value(found, "plan", "forgetting", "steps_32").value < 0.7
+    assert "more than 32 steps" in found["plan"]["perfect"][0]["h50"].cell
     assert value(found, "plan", "random", "read").value == 0
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bridle.analysis.probes.base import Finding, Findings, paired, percent, share
+from bridle.errors import DataError
+from bridle.statistics import Estimate
+from bridle.statistics.horizons import horizon
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,9 +52,22 @@ def findings(frame: pl.DataFrame) -> list[Finding]:
     for size in sorted({int(g) for g in main["group"].unique()}):
         part = main.filter(pl.col("group") == str(size))
         found.append(share(f"steps_{size}", f"  {size} steps: done", part, "plan_coverage"))
+    found.append(Finding("h50", "steps at which half of the steps are done", _half(main)))
     if "turns" in ways:
         found.append(share("turns", "a step a turn: values right", ways["turns"], "correct"))
     return found
+
+
+def _half(main: pl.DataFrame) -> Estimate | str:
+    """Where half of a procedure's steps are done, over its length; not beyond the lengths that were asked."""
+    rows = main.drop_nulls(["plan_coverage", "difficulty"])
+    try:
+        return horizon(
+            rows["difficulty"].to_numpy(), rows["plan_coverage"].to_numpy(), rows["problem"].to_list(),
+            what="steps done", unit="steps",
+        ).place  # fmt: skip
+    except DataError as error:
+        return error.what
 
 
 def sentence(found: Findings) -> str:
