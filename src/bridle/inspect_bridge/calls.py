@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import dataclasses
 import time
 import warnings
@@ -94,6 +95,7 @@ class _Asking:
         self.on_reply = on_reply
         self.config = config
         self.broken: BaseException | None = None
+        self.context = contextvars.copy_context()  # before any call has left its marks in one
         self.gates: dict[str, asyncio.Event] = {}
         self.trials: dict[str, asyncio.Task[None]] = {}
         # the same question with the same seed is asked once: (model, request, settings, seed)
@@ -143,7 +145,7 @@ class _Asking:
         rest = list(calls)
         while rest and not endpoint.answered and endpoint.dead is None:
             alone = len(calls) - len(rest)
-            await self._drawing(endpoint, rest.pop(0), alone=True)
+            await self._begun(endpoint, rest.pop(0), alone=True)
             if alone == 2 and not endpoint.answered and endpoint.dead is None:
                 break  # three questions that it refuses are its own affair: the breaker counts on
         if endpoint.dead is not None or self.broken is not None:
@@ -155,7 +157,7 @@ class _Asking:
                 await places.acquire()
                 if endpoint.dead is not None or self.broken is not None:
                     break
-                task = asyncio.create_task(self._drawing(endpoint, call))
+                task = self._begun(endpoint, call)
                 running.add(task)
                 task.add_done_callback(lambda t: (running.discard(t), places.release()))
             while running:
@@ -164,6 +166,15 @@ class _Asking:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+
+    def _begun(self, endpoint: Endpoint, call: Call, *, alone: bool = False) -> asyncio.Task[None]:
+        """The drawing as a task in a context of its own.
+
+        Inspect keeps every call in the transcript of its context. In one that all tasks inherit, that
+        grows with each call by some 10 kB; in its own it ends with the drawing.
+        """
+        drawn = self._drawing(endpoint, call, alone=alone)
+        return asyncio.create_task(drawn, context=self.context.copy())
 
     def _at_a_time(self, calls: int) -> int:
         if self.config.batch:
