@@ -39,17 +39,25 @@ def test_what_is_located_is_what_was_read(
 def test_page_and_terminal_mark_the_same(
     start: int, end: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bridle.report import samples
+    from bridle.report.samples import texts
 
     row = {
-        **dict.fromkeys(("who", "item", "sample", "condition", "status", "prompt")),
-        **dict.fromkeys(("error", "reference", "found", "correct", "upstream_verdicts")),
+        **dict.fromkeys(
+            ("prompt", "error", "reference", "found", "upstream_verdicts", "raw", "sent")
+        ),
+        **dict.fromkeys(
+            ("finish_reason", "found_how", "equality", "read_how", "outcomes", "latency_s")
+        ),
+        **dict.fromkeys(("tokens_in", "tokens_thinking", "tokens_answer")),
+        "status": "complete",
+        "steps": 1,
+        "bare": True,
         "thinking": "a, b",
         "answer": "c, d",
-        "judged": [False],
         "verdicts": [
             {
                 "constraint": "x",
+                "params": "{}",
                 "obeyed": False,
                 "scope": "both",
                 "evidence": [[start, end]],
@@ -61,11 +69,14 @@ def test_page_and_terminal_mark_the_same(
     }
     marks: dict[str, list[tuple[int, int]]] = {}
 
-    def marked(text: str, spans: Any = (), **_: Any) -> None:
-        marks[text] = [(m.start, m.end) for m in spans]
+    real = texts.marked
 
-    monkeypatch.setattr(samples, "marked", marked)
-    samples.lay_out(row)
+    def marked(text: str, spans: Any = (), **more: Any) -> Any:
+        marks[text] = [(m.start, m.end) for m in spans]
+        return real(text, spans, **more)
+
+    monkeypatch.setattr(texts, "marked", marked)
+    texts.texts(row, None)
     terminal = violations(row)
     assert marks["a, b"] == terminal["thinking"]
     assert marks["c, d"] == terminal["answer"]
