@@ -35,6 +35,11 @@ def folder_of(recipe: Recipe, arm: str, seed: int) -> Path:
     return base / arm if arm == PARENT else base / arm / f"seed-{seed}"
 
 
+def made_here(recipe: Recipe) -> bool:
+    """Whether the parent's weights lie in the study's folder: the organism's are taught, a .gguf unpacked."""
+    return recipe.subject == "organism" or recipe.subject.endswith(".gguf")
+
+
 def study_of(recipe: Recipe, arm: str, seed: int, step: int) -> Path:
     """The study that measures a checkpoint. `bridle watch` takes the folder above it."""
     if arm == PARENT:
@@ -65,7 +70,7 @@ def state(recipe: Recipe, arm: str, seed: int, *, last: bool = False) -> Todo:
     if arm == PARENT:
         steps, trained = (
             (0,),
-            recipe.subject != "organism" or _made(recipe, arm, seed, "parent.json"),
+            not made_here(recipe) or _made(recipe, arm, seed, "parent.json"),
         )
     else:
         steps, trained = recipe.saved(recipe.arm(arm)), _made(recipe, arm, seed, "done.json")
@@ -110,13 +115,7 @@ def do(recipe: Recipe, todo: Todo, *, parts: str = "both") -> None:
     if not todo.trained and parts != "measure":
         _say(f"{todo.arm} seed {todo.seed}: training")
         if todo.arm == PARENT:
-            import parent
-
-            given = recipe.parent
-            parent.teach(
-                folder_of(recipe, PARENT, 0), tokens=given["tokens"], seed=int(given["seed"]),
-                rate=given["rate"], threads=1,
-            )  # fmt: skip
+            make_parent(recipe)
         else:
             import train
 
@@ -126,6 +125,23 @@ def do(recipe: Recipe, todo: Todo, *, parts: str = "both") -> None:
         measure(recipe, todo.arm, todo.seed, step)
 
 
+def make_parent(recipe: Recipe) -> None:
+    """Teach the organism's parent, or unpack a .gguf file into a folder."""
+    out = folder_of(recipe, PARENT, 0)
+    if recipe.subject == "organism":
+        import parent
+
+        given = recipe.parent
+        parent.teach(
+            out, tokens=given["tokens"], seed=int(given["seed"]), rate=given["rate"], threads=1
+        )
+        return
+    import train
+
+    train.keep(recipe, *train.open_model(Path(recipe.subject)), out)
+    (out / "parent.json").write_text(json.dumps({"subject": Path(recipe.subject).name}))
+
+
 def measure(recipe: Recipe, arm: str, seed: int, step: int) -> None:
     """`bridle run` of a checkpoint on the panel."""
     from bridle.organism.model.engine import close_engine
@@ -133,7 +149,7 @@ def measure(recipe: Recipe, arm: str, seed: int, step: int) -> None:
 
     folder = study_of(recipe, arm, seed, step)
     weights = folder_of(recipe, arm, seed) / ("" if arm == PARENT else f"step-{step}")
-    if arm == PARENT and recipe.subject != "organism":
+    if arm == PARENT and not made_here(recipe):
         weights = Path(recipe.subject)
     model = recipe.model.replace("{checkpoint}", str(weights))
     found = study.run(

@@ -17,7 +17,7 @@ from typing import Any
 
 import data
 from recipe import PARENT, Arm, Recipe, cap_of, read_recipe
-from study import folder_of
+from study import folder_of, made_here
 
 from bridle.benchmarks.prompts import ask
 
@@ -25,9 +25,7 @@ from bridle.benchmarks.prompts import ask
 def weights_of(recipe: Recipe, arm: str, seed: int) -> Path:
     """The transformers folder (or file) that an arm ends in."""
     if arm == PARENT:
-        return (
-            folder_of(recipe, arm, seed) if recipe.subject == "organism" else Path(recipe.subject)
-        )
+        return folder_of(recipe, arm, seed) if made_here(recipe) else Path(recipe.subject)
     return folder_of(recipe, arm, seed) / "last"
 
 
