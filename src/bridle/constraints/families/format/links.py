@@ -25,11 +25,11 @@ _KNOWN = (
     "com|org|net|edu|gov|io|ai|dev|app|info|biz|uk|de|fr|jp|cn|ru|eu|ch|nl|au|ca|br|it|es|pl|se"
 )
 _SHORT = "ly|be|gl|me|to|tv|cc|us|co|gg|sh|xyz"
-_HOST = r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,40}\.){1,4}"
+_HOST = r"(?:[^\W_](?:[^\W_]|[\u0300-\u036f-]){0,40}\.){1,4}"  # in any script, in either spelling
 _URL = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,14}://[^\s<>\"“”`|)]" + _TAIL
     + r"|(?<![A-Za-z0-9])mailto:[^\s<>\"“”`|)]" + _TAIL
-    + r"|(?<![A-Za-z0-9@.])[Ww]{3}\.[A-Za-z0-9]" + _TAIL
+    + r"|(?<![A-Za-z0-9@.])[Ww]{3}\.[^\W_]" + _TAIL
     + rf"|(?<![\w@./-]){_HOST}(?:(?:{_KNOWN})(?![\w-]|\.\w|@)|(?:{_SHORT})/\w+)(?:[/?#:]{_TAIL})?"
 )  # fmt: skip
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([ \t]{0,9}[#/.][^\s()]{0,300}[^()\n]{0,100}\)")

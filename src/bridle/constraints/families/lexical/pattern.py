@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
@@ -28,6 +29,10 @@ LONGEST = 500  # characters of an expression
 _MEMORY = 4 << 20  # bytes that a compiled expression and its search may take
 _REMOVED = 10_000  # matches that `violate` takes out
 _LONE = re.compile("[\ud800-\udfff]")
+# A character with the marks, vowels and finals that are written after it.
+_LETTER = re.compile(
+    "(?s:.)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u1160-\u11ff\u3099\u309a]*"
+)
 
 
 @register
@@ -143,7 +148,7 @@ def _compiled(regex: str) -> Any:
     options.log_errors = False
     options.max_mem = _MEMORY
     try:
-        return engine.compile(regex, options)
+        return engine.compile(unicodedata.normalize("NFC", regex), options)
     except engine.error as error:
         said = error.args[0] if error.args else error
         said = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
@@ -153,18 +158,35 @@ def _compiled(regex: str) -> Any:
 
 
 def _matches(regex: str, text: str) -> list[Span]:
-    """The first matches that have a character."""
-    spans = (match.span() for match in _compiled(regex).finditer(_whole(text)))
-    return list(islice(((a, b) for a, b in spans if a < b), EVIDENCE))
+    """The first matches that have a character, at their places in the text."""
+    whole, places = _composed(text)
+    spans = (match.span() for match in _compiled(regex).finditer(whole))
+    found = islice(((a, b) for a, b in spans if a < b), EVIDENCE)
+    return [(places[a], places[b]) for a, b in found] if places else list(found)
 
 
 def _first(regex: str, text: str) -> bool:
-    return any(a < b for a, b in (m.span() for m in _compiled(regex).finditer(_whole(text))))
+    whole, _ = _composed(text)
+    return any(a < b for a, b in (m.span() for m in _compiled(regex).finditer(whole)))
 
 
-def _whole(text: str) -> str:
-    """The text, as long, without the lone surrogates that the engine cannot take."""
-    return text if text.isascii() else _LONE.sub("\ufffd", text)
+def _composed(text: str) -> tuple[str, list[int]]:
+    """The text with each letter and its marks as one character where Unicode has it, without the lone
+    surrogates that the engine cannot take; and where each of its characters, and its end, begins in the
+    text ([] where nothing moves): `^S.$` matches "S\u00f6" in either spelling.
+    """
+    if text.isascii():
+        return text, []
+    text = _LONE.sub("\ufffd", text)
+    if unicodedata.is_normalized("NFC", text):
+        return text, []
+    parts: list[str] = []
+    places: list[int] = []
+    for match in _LETTER.finditer(text):
+        part = unicodedata.normalize("NFC", match.group())
+        parts.append(part)
+        places += [match.start()] * len(part)
+    return "".join(parts), [*places, len(text)]
 
 
 @functools.lru_cache(maxsize=256)
