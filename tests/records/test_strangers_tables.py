@@ -195,10 +195,11 @@ def test_odd_values_are_refused_or_used(ours, tmp_path_factory, changes):
 
 def test_every_odd_value_is_refused_or_read(ours, tmp_path):
     refused = 0
-    for change in CHANGES:
+    some = CHANGES[::4]  # the property above draws from all of them
+    for change in some:
         changed(ours, [change], tmp_path / "records.parquet")
         try:
             records.read(tmp_path)
         except DataError:
             refused += 1
-    assert 60 < refused < len(CHANGES) - 60
+    assert 15 < refused < len(some) - 15
