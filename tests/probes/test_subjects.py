@@ -18,7 +18,7 @@ LIMITS = {
     "receipt": 24,
     "decay": 2,
     "trivial": 42,
-    "pushback": 20,
+    "pushback": 30,
     "know": 48,
     "plan": 12,
     "stakes": 20,
